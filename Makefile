@@ -1,0 +1,55 @@
+# Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test bench lock clean
+
+# Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
+PYTHON ?=
+UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
+
+BIN := .venv/bin
+READY := .venv/.ready
+LOCKS := requirements-build.lock requirements.lock
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+run: $(READY) ## build or update the warehouse from raw/
+	@$(BIN)/jiedao run
+
+test: $(READY) ## ruff, mypy and all tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(READY) ## measure speed on generated reports
+	$(BIN)/python -m bench
+
+lock: ## resolve pyproject.toml anew into the two lock files (needs uv)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --group build --output-file requirements-build.lock
+	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --all-extras --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
+
+clean: ## remove .venv and all caches; the warehouse stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+	  if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making .venv with $$("$$python" --version)"; \
+	    exec "$$python" -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo "No Python 3.11 or newer with its venv module found (tried: $(or $(PYTHON),python3.13 python3.12 python3.11 python3))." >&2; \
+	echo "Install one (on Debian: apt-get install python3 python3-venv), or name one: make run PYTHON=/path/to/python3.12" >&2; \
+	exit 1
+
+# Build backends first: jieba comes as source, and nothing unhashed may be fetched to build it.
+$(READY): pyproject.toml $(LOCKS) | $(BIN)/python
+	@echo "Installing what requirements.lock names; the first time takes a minute or two"
+	@$(PIP) --require-hashes -r requirements-build.lock
+	@$(PIP) --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
