@@ -1,0 +1,38 @@
+"""Fixtures that tests of every part share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is no failing test: what has to be fast is measured on purpose, not by a per-example deadline.
+settings.register_profile("jiedao", deadline=None)
+settings.load_profile("jiedao")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """Top folder of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def samples(project: Path) -> Path:
+    """Folder of the reports that ship with the project."""
+    return project / "raw" / "samples"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; without one the test is skipped, or fails where JIEDAO_REQUIRE_BROWSER is set."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    message = "no Chromium on the PATH (on Debian: apt-get install chromium fonts-noto-cjk)"
+    if os.environ.get("JIEDAO_REQUIRE_BROWSER"):
+        pytest.fail(message)
+    pytest.skip(message)

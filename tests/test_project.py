@@ -1,0 +1,180 @@
+"""The project as a whole: what it installs, what its documents promise, what its wheel carries."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+LOCKS = ("requirements.lock", "requirements-build.lock")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md")
+
+# Spelled in parts, or this file would hold what it forbids.
+REGISTRY_HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("anaconda", "org"),
+        ("deb", "debian", "org"),
+        ("tsinghua", "edu", "cn"),
+        ("mirrors", "aliyun", "com"),
+    )
+]
+
+
+def pins(lock: str) -> dict[str, list[str]]:
+    """Versions that a lock file names for each distribution; several where they differ by platform."""
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, flags=re.MULTILINE):
+        found.setdefault(canonicalize_name(name), []).append(version)
+    return found
+
+
+def makefile_targets(project: Path) -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+
+
+@pytest.fixture(scope="module")
+def metadata(project: Path) -> dict[str, Any]:
+    return tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's wheel, unpacked."""
+    built, unpacked = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("unpacked")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    (archive,) = built.glob("*.whl")
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(unpacked)
+    return unpacked
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_pins_by_hash_and_names_no_address(project: Path, name: str) -> None:
+    lock = (project / name).read_text("utf-8")
+    assert pins(lock)
+    assert not re.search(r"://|^\s*(-i|-f|--index|--extra-index|--find-links|--trusted)", lock, flags=re.MULTILINE)
+    requirements = [r for r in re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", lock)) if r.strip()]
+    assert len(requirements) == sum(map(len, pins(lock).values()))
+    assert [r for r in requirements if "--hash=sha256:" not in r] == []
+
+
+def test_locks_cover_the_declared_dependencies(project: Path, metadata: dict[str, Any]) -> None:
+    everything = [*metadata["project"]["dependencies"], *metadata["project"]["optional-dependencies"]["dev"]]
+    building = [*metadata["dependency-groups"]["build"], *metadata["build-system"]["requires"]]
+    for lock, declared in zip(LOCKS, (everything, building), strict=True):
+        pinned = pins((project / lock).read_text("utf-8"))
+        for requirement in map(Requirement, declared):
+            versions = pinned.get(canonicalize_name(requirement.name), [])
+            assert versions, f"{requirement.name} is not in {lock}: make lock"
+            assert all(requirement.specifier.contains(v) for v in versions), f"{requirement} against {versions} in {lock}: make lock"
+
+
+def test_both_locks_agree(project: Path) -> None:
+    first, second = (pins((project / name).read_text("utf-8")) for name in LOCKS)
+    assert {n: first[n] for n in first.keys() & second.keys()} == {n: second[n] for n in first.keys() & second.keys()}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_name_only_what_exists(project: Path, name: str) -> None:
+    """Make targets, jiedao's commands and linked files."""
+    from etl.cli import main
+
+    document = project / name
+    text = document.read_text("utf-8")
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL))
+    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= makefile_targets(project)
+    assert set(re.findall(r"\bjiedao ([a-z]+)", code)) <= set(main.commands)
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_both_readmes_show_the_same_commands(project: Path) -> None:
+    def commands(name: str) -> list[str]:
+        blocks = re.findall(r"```sh\n(.*?)```", (project / name).read_text("utf-8"), flags=re.DOTALL)
+        return [re.sub(r"\s*#.*", "", line) for line in "".join(blocks).splitlines()]
+
+    assert {"make run", "make test"} <= set(commands("README.md"))
+    assert commands("README.md") == commands("README.zh-CN.md")
+
+
+def test_wheel_carries_what_the_package_reads(project: Path, wheel: Path, metadata: dict[str, Any]) -> None:
+    def below(folder: Path, pattern: str) -> set[str]:
+        return {p.relative_to(folder).as_posix() for p in folder.rglob(pattern) if ".ipynb_checkpoints" not in p.parts}
+
+    for packed, source, pattern in (
+        ("etl", "etl", "*.py"),
+        ("etl/reference", "etl/reference", "*.csv"),
+        ("etl/_data/sql", "sql", "*.sql"),
+        ("etl/_data/notebooks", "notebooks", "*.ipynb"),
+    ):
+        expected = below(project / source, pattern)
+        assert expected, f"no {pattern} below {source}"
+        assert expected <= below(wheel / packed, pattern)
+    assert {p.name for p in wheel.iterdir()} == {"etl", f"jiedao_warehouse-{metadata['project']['version']}.dist-info"}
+    assert "jiedao = etl.cli:main" in next(wheel.glob("*.dist-info/entry_points.txt")).read_text("utf-8")
+
+
+def test_resources_are_found_in_a_wheel_and_in_a_checkout(project: Path, wheel: Path, tmp_path: Path) -> None:
+    def located(package: Path) -> list[str]:
+        code = "import etl.resources as r; print(r.root()); print(r.checkout())"
+        environment = {**os.environ, "PYTHONPATH": str(package)}
+        return subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        ).stdout.splitlines()
+
+    assert located(project) == [str(project), str(project)]
+    assert located(wheel) == [str(wheel / "etl" / "_data"), "None"]
+
+
+def test_no_tracked_file_names_a_registry(project: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=project, check=True, capture_output=True).stdout.decode().split("\0")
+    tracked = [project / name for name in listed if name and (project / name).is_file()]
+    assert len(tracked) > len(DOCUMENTS)
+    hosts = re.compile("|".join(map(re.escape, REGISTRY_HOSTS)).encode())
+    assert [str(path.relative_to(project)) for path in tracked if hosts.search(path.read_bytes())] == []
+
+
+@pytest.mark.parametrize(("failing", "code"), [("", 0), ("test", 2), ("run", 2)])
+def test_ci_passes_on_the_exit_code(project: Path, tmp_path: Path, failing: str, code: int) -> None:
+    """With a make that only says what it was asked, and fails at one target."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name, script in (("make", f'echo "make $1"; [ "$1" != "{failing}" ] || exit 2'), ("dpkg", "exit 0")):
+        (tools / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        (tools / name).chmod(0o755)
+    (tmp_path / "checkout" / ".ci").mkdir(parents=True)
+    shutil.copy(project / ".ci" / "run", tmp_path / "checkout" / ".ci" / "run")
+    environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", str(tmp_path / "checkout" / ".ci" / "run")], env=environment, capture_output=True, text=True)
+    assert done.returncode == code
+    assert done.stdout.split("\n")[:-1] == (["make test"] if failing == "test" else ["make test", "make run"])
+
+
+@pytest.mark.parametrize("version", ["3.10", "none"])
+def test_make_says_which_python_it_needs(project: Path, tmp_path: Path, version: str) -> None:
+    """A Python that is too old, and none at all: a clear message, and no .venv left behind."""
+    python = tmp_path / "python"
+    if version == "3.10":
+        python.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+        python.chmod(0o755)
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
+        shutil.copy(project / name, tmp_path / name)
+    done = subprocess.run(["make", "run", f"PYTHON={python}"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "No Python 3.11 or newer" in done.stderr and str(python) in done.stderr
+    assert not (tmp_path / ".venv").exists()
