@@ -1,0 +1,89 @@
+"""Lines of a text with their offsets, and the one-to-one folding that rules are matched on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f"), " ")
+_LOOKALIKES = {0x25CB: "\u3007", 0x25EF: "\u3007"}  # circles typed for 〇
+_FOLD = {**_FULL_WIDTH, **_SPACES, **_LOOKALIKES}
+
+_CN_DIGITS = "〇零一二三四五六七八九"
+_CN_VALUE = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+YEAR = rf"(?<!\d)(?:(?:19|20)\d\d|[一二][九〇零][{_CN_DIGITS}]{{2}})(?=\s?年)"
+"""A calendar year before 年, in Arabic or Chinese digits (matched on folded text)."""
+
+_YEAR = re.compile(YEAR)
+_DATE = re.compile(
+    rf"(?<![\d.])((?:19|20)\d\d|[一二][九〇零][{_CN_DIGITS}]{{2}})\s?([-年/.])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[-月/.]"
+    r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s?日?"
+)
+
+
+def fold(text: str) -> str:
+    """`text` with full-width ASCII, odd spaces and look-alikes folded, character for character, so that offsets stay."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text: `text[start:end]` is its content without outer whitespace, `stop` the start of the next line."""
+
+    begin: int
+    start: int
+    end: int
+    stop: int
+    content: str
+    """Folded."""
+
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]*(?:\r\n|[\r\n\u2028\u2029\x85]|\Z)")
+
+
+def split_lines(folded: str) -> list[Line]:
+    """All lines of a folded text, blank ones included (their `content` is empty); together they cover it."""
+    lines: list[Line] = []
+    for match in _LINE.finditer(folded):
+        begin, stop = match.span()
+        if begin == stop:
+            break
+        raw = match.group()
+        content = raw.strip()
+        start = begin + (len(raw) - len(raw.lstrip())) if content else stop
+        lines.append(Line(begin, start, start + len(content), stop, content))
+    return lines
+
+
+def year_number(digits: str) -> int:
+    """The year that four Arabic or Chinese digits spell."""
+    return int("".join(str(_CN_VALUE.get(c, c)) for c in digits))
+
+
+def years_in(folded: str) -> list[int]:
+    """Every calendar year written before 年, in order."""
+    return [year_number(m.group()) for m in _YEAR.finditer(folded)]
+
+
+def _small_number(digits: str) -> int:
+    """1 to 99 in Arabic digits or in Chinese (十二, 二十一)."""
+    if digits[0].isdigit() and digits.isascii():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return _CN_VALUE[digits] if len(digits) == 1 else 0
+    return (_CN_VALUE.get(tens, 1 if not tens else 10)) * 10 + (_CN_VALUE.get(ones, 0) if ones else 0)
+
+
+def dates_in(folded: str) -> list[date]:
+    """Every full date (2023-02-16, 2023年2月16日, 二〇二三年二月十六日), in order; impossible ones are left out."""
+    found: list[date] = []
+    for match in _DATE.finditer(folded):
+        try:
+            found.append(date(year_number(match[1]), _small_number(match[3]), _small_number(match[4])))
+        except ValueError:
+            continue
+    return found
