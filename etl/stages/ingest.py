@@ -10,14 +10,19 @@ import os
 import re
 import stat
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from etl.model import Document, InboxFile, Rejected, Sidecar
 from etl.stages.readers import describe
 from etl.stages.readers.chrome import find_chrome
-from etl.stages.readers.decode import Unreadable, decode, replace_surrogates
-from etl.stages.readers.describe import PageData, Parts
+from etl.stages.readers.archive import member_name, open_archive, read_member
+from etl.stages.readers.decode import decode, replace_surrogates
+from etl.stages.readers.describe import Parts
+from etl.stages.readers.docx import read_docx, refuse_ole
+from etl.stages.readers.html import read_html
 from etl.stages.readers.lines import Line, fold, split_lines
+from etl.stages.readers.pdf import read_pdf
+from etl.stages.readers.reading import PageData, Reading, Unreadable
 from etl.stages.readers.sidecar import parse_sidecar
 
 MAX_FILE_BYTES = 50_000_000
@@ -26,6 +31,8 @@ SAMPLES = "samples"
 """Folder below the inbox that is read only when it is the inbox itself or the inbox holds no report otherwise."""
 CORRECTIONS = "corrections.csv"
 SIDECAR_SUFFIX = ".toml"
+TEXT_SUFFIXES = (".txt", ".text", ".md", "")
+HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 _SPACE = re.compile(r"\s+")
 
@@ -103,15 +110,83 @@ def ingest(file: InboxFile) -> list[Document | Rejected]:
     """The documents in one inbox file (several for an archive), each as a document or as the reason why it is none."""
     try:
         data = _read_bytes(file.path)
-        sha256 = hashlib.sha256(data).hexdigest()
     except Unreadable as error:
         return [Rejected(file.name, error.reason, error.detail)]
     try:
-        decoded = decode(data)
-        sidecar = read_sidecar(file.path)
+        sidecar = _read_sidecar(file.path)
+        if _suffix(file.name) == ".zip":
+            return _ingest_archive(file.name, data, sidecar)
     except Unreadable as error:
-        return [Rejected(file.name, error.reason, error.detail, sha256)]
-    return [read_text(decoded.text, path=file.name, sha256=sha256, sidecar=sidecar, encoding=decoded.encoding)]
+        return [Rejected(file.name, error.reason, error.detail, _sha256(data))]
+    return [_ingest_bytes(file.name, data, sidecar)]
+
+
+def _ingest_archive(name: str, data: bytes, sidecar: Sidecar | None) -> list[Document | Rejected]:
+    """The reports in an archive; a member's own sidecar outranks the archive's."""
+    found: list[Document | Rejected] = []
+    with open_archive(data) as archive:
+        members = {member_name(member): member for member in archive.infolist() if not member.is_dir()}
+        for inner, member in sorted(members.items()):
+            if any(_passed_over(part) or part == "__MACOSX" for part in inner.split("/")):
+                continue
+            shown = replace_surrogates(f"{name}!{inner}")
+            content = b""
+            try:
+                content = read_member(archive, member)
+                own = members.get(inner + SIDECAR_SUFFIX)
+                said = parse_sidecar(read_member(archive, own), inner + SIDECAR_SUFFIX) if own else sidecar
+            except Unreadable as error:
+                found.append(Rejected(shown, error.reason, error.detail, _sha256(content) if content else ""))
+                continue
+            found.append(_ingest_bytes(shown, content, said))
+    if not found:
+        raise Unreadable("empty", "The archive holds no reports; remove it from the inbox.")
+    return found
+
+
+def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None) -> Document | Rejected:
+    sha256 = _sha256(data)
+    try:
+        reading = _read(name, data)
+        document = read_text(
+            reading.text,
+            path=name,
+            sha256=sha256,
+            sidecar=sidecar or Sidecar(),
+            media_type=reading.media_type,
+            encoding=reading.encoding,
+            page=reading.page,
+        )
+        if not _body(document.text, document.chrome).strip():
+            raise Unreadable("empty", "The file holds page chrome alone (menus, dates), no report; fetch the page again.")
+    except Unreadable as error:
+        return Rejected(name, error.reason, error.detail, sha256)
+    return document
+
+
+def _read(name: str, data: bytes) -> Reading:
+    suffix = _suffix(name)
+    if suffix in TEXT_SUFFIXES:
+        decoded = decode(data)
+        return Reading(decoded.text, "text/plain", decoded.encoding)
+    if suffix in HTML_SUFFIXES:
+        return read_html(data)
+    if suffix == ".docx":
+        return read_docx(data)
+    if suffix == ".pdf":
+        return read_pdf(data)
+    if suffix == ".zip":
+        raise Unreadable("nested_archive", "This is an archive in an archive; unpack it and put its reports in the inbox.")
+    refuse_ole(data)
+    raise Unreadable("unsupported", f"Files of kind {suffix} are not read; save the report as .txt, .html, .docx or .pdf.")
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -131,11 +206,11 @@ def _read_bytes(path: Path) -> bytes:
         raise Unreadable("unreadable", f"The file cannot be read ({_because(error)}); correct its permissions or remove it.") from None
 
 
-def read_sidecar(path: Path) -> Sidecar:
-    """The sidecar of the report at `path` (its defaults where there is none); raises Unreadable with reason `sidecar`."""
+def _read_sidecar(path: Path) -> Sidecar | None:
+    """The sidecar of the report at `path`, if there is one; raises Unreadable with reason `sidecar`."""
     beside = path.with_name(path.name + SIDECAR_SUFFIX)
     if not os.path.lexists(beside):
-        return Sidecar()
+        return None
     try:
         data = _read_bytes(beside)
     except Unreadable as error:
@@ -206,12 +281,16 @@ def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts
     return Parts(tuple(body), tuple(away))
 
 
-def _document_id(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
-    """16 hex digits over the report without chrome, whitespace and character width."""
+def _body(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
     body: list[str] = []
     position = 0
     for start, end in (*chrome, (len(text), len(text))):
         body.append(text[position:start])
         position = end
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", "".join(body)))
+    return "".join(body)
+
+
+def _document_id(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
+    """16 hex digits over the report without chrome, whitespace and character width."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", _body(text, chrome)))
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from etl.stages.readers.reading import Unreadable
+
 MAX_CONTROL_SHARE = 0.01
 """More control characters than this and the file is no text."""
 MAX_DAMAGE_SHARE = 0.005
@@ -37,15 +39,6 @@ _BOMS = (
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _PLAUSIBLE = re.compile(r"[\t\r\n\x20-\x7e\u2010-\u203f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-
-
-class Unreadable(Exception):
-    """The bytes are no report; `reason` is a short code, `detail` one sentence with the remedy."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.stages.readers.lines import YEAR, Line, dates_in, year_number, years_in
+from etl.stages.readers.reading import PageData
 
 MIN_YEAR, MAX_YEAR = 1949, 2100
 """Years outside are no report years."""
@@ -50,16 +51,6 @@ _TERM = re.compile(r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|�
 _PERIOD_REVIEW = re.compile(rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作报告|工作完成)")
 _PERIOD_PLAN = re.compile(rf"({YEAR})\s?年?(?:度)?[^,。;\d]{{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)")
 _OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
-
-
-@dataclass(frozen=True, slots=True)
-class PageData:
-    """What the container of a text says of it (HTML meta tags, document properties); the text itself outranks it."""
-
-    title: str | None = None
-    publisher: str | None = None
-    published_on: date | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from etl.model import Sidecar
-from etl.stages.readers.decode import Unreadable
 from etl.stages.readers.describe import MAX_YEAR, MIN_YEAR
+from etl.stages.readers.reading import Unreadable
 
 KINDS = ("annual", "half_year", "quarter", "plan", "term", "other")
 
