@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from etl.model import Document, InboxFile, Rejected, Sidecar
 from etl.stages.readers import describe
-from etl.stages.readers.chrome import find_chrome
 from etl.stages.readers.archive import member_name, open_archive, read_member
+from etl.stages.readers.chrome import find_chrome
 from etl.stages.readers.decode import decode, replace_surrogates
 from etl.stages.readers.describe import Parts
 from etl.stages.readers.docx import read_docx, refuse_ole
@@ -49,7 +49,8 @@ def scan(inbox: Path) -> tuple[list[InboxFile], list[Rejected]]:
         root = inbox.resolve(strict=True)
         entries = sorted(os.listdir(inbox))
     except (OSError, RuntimeError) as error:
-        return [], [Rejected(".", "unreadable", f"The inbox {inbox} cannot be read ({_because(error)}); check that it exists and may be read.")]
+        detail = f"The inbox {inbox} cannot be read ({_because(error)}); check that it exists and may be read."
+        return [], [Rejected(".", "unreadable", detail)]
     for entry in entries:
         into = samples if entry == SAMPLES else (files, rejected)
         _visit(inbox / entry, entry, root, *into)
@@ -76,7 +77,8 @@ def _visit(path: Path, name: str, root: Path, files: list[InboxFile], rejected: 
                 return
             info = target.lstat()
             if stat.S_ISDIR(info.st_mode):
-                rejected.append(Rejected(shown, "link_to_folder", "The link leads to a folder, whose files are read where they are; remove the link."))
+                detail = "The link leads to a folder, whose files are read where they are; remove the link."
+                rejected.append(Rejected(shown, "link_to_folder", detail))
                 return
         if stat.S_ISDIR(info.st_mode):
             for entry in sorted(os.listdir(path)):
@@ -84,9 +86,7 @@ def _visit(path: Path, name: str, root: Path, files: list[InboxFile], rejected: 
         elif stat.S_ISREG(info.st_mode):
             files.append(InboxFile(path, shown, info.st_size, info.st_mtime_ns))
         else:
-            rejected.append(
-                Rejected(shown, "special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox.")
-            )
+            rejected.append(Rejected(shown, "special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox."))
     except OSError as error:
         rejected.append(Rejected(shown, "unreadable", f"It cannot be read ({_because(error)}); correct its permissions or remove it."))
 
@@ -274,7 +274,7 @@ def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts
         start = line.start
         if position < len(chrome) and chrome[position][0] < line.end:
             cut = max(0, min(chrome[position][1], line.end) - line.start)
-            away.append(line.content[:cut])
+            away.append(describe.close_up(line.content[:cut]))
             start += cut
         if start < line.end:
             body.append(Line(line.begin, start, line.end, line.stop, line.content[start - line.start :]))

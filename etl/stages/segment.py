@@ -56,7 +56,8 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇零]\S{2})\s?年度?(?:\s?\
 _FIGURE = re.compile(
     r"\d|[零〇一二两三四五六七八九十百千万亿]+\s?(?:多|余)?(?:[个家人元件宗起次场户名吨处米亩套所座条台倍]|平方米|公里|人次)|百分之|第[一二三四五六七八九十]|前[三五十]"
 )
-_DATE_ONLY = re.compile(r"\(?[\d〇零一二三四五六七八九十]{4}\s?[-年/.]\s?[\d一二三四五六七八九十]{1,3}\s?[-月/.]\s?[\d一二三四五六七八九十]{1,3}\s?日?\)?$")
+_N = "[\\d一二三四五六七八九十]{1,3}"
+_DATE_ONLY = re.compile(rf"\(?[\d〇零一二三四五六七八九十]{{4}}\s?[-年/.]\s?{_N}\s?[-月/.]\s?{_N}\s?日?\)?$")
 _TABLE = re.compile(r"\t|\s\|\s")
 
 
@@ -237,9 +238,11 @@ def _bare_headings(pieces: list[_Piece], marks: list[_Mark | None], width: int |
             and not _DATE_ONLY.match(text)
             and not _TABLE.search(text)
         )
-        alone = not _GOES_ON.search(before) and not (i and _is_wrapped(pieces[i - 1], width) and not _ENDS_SENTENCE.search(before) and not pieces[i].apart)
+        broken_off = i > 0 and not pieces[i].apart and _is_wrapped(pieces[i - 1], width) and not _ENDS_SENTENCE.search(before)
+        alone = not _GOES_ON.search(before) and not broken_off
         bare[i] = short and alone and follows and not _is_wrapped(pieces[i], width)
-        follows = bare[i] or marks[i] is not None or len(text) > MAX_BARE_HEADING or (_STOP.search(text) is not None and _HAN.search(text) is not None)
+        prose = len(text) > MAX_BARE_HEADING or (_STOP.search(text) is not None and _HAN.search(text) is not None)
+        follows = bare[i] or marks[i] is not None or prose
     return bare
 
 

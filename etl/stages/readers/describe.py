@@ -31,24 +31,43 @@ _TITLE_PLAIN = re.compile(rf"{_REVIEW}|{_PLAN}")
 _REVIEW_RE = re.compile(_REVIEW)
 _PLAN_RE = re.compile(_PLAN)
 _ORG_END = re.compile(r"(?:街道|街|镇|乡|办事处|政府|委员会|党工委|工委|党委|管委会|县|区|市|人大|局|中心)$")
-_ORG_PREFIX = re.compile(r"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{1,24}?(?:街道(?:党工委|办事处|工委)*|街道|镇(?:人民)?(?:政府|党委)?|乡(?:人民)?(?:政府|党委)?|人民政府|管委会|办事处|开发区|苏木))(?=[\d一二关于工作上半年年度政府党]|$)")
-_ORG_LINE = re.compile(r"^(?:中共|中国共产党)?[\u4e00-\u9fff*×某\s、]{2,40}(?:街道|街道办事处|办事处|人民政府|政府|委员会|党工委|工委|党委|管委会|镇|乡|街)$")
+_ORG_PREFIX = re.compile(
+    r"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{1,24}?"
+    r"(?:街道(?:党工委|办事处|工委)*|街|镇(?:人民)?(?:政府|党委)?|乡(?:人民)?(?:政府|党委)?|人民政府|管委会|办事处|开发区|苏木))"
+    r"(?=[\d一二关于工作上半年年度政府党]|$)"
+)
+_ORG_LINE = re.compile(r"^(?:中共|中国共产党)?[\u4e00-\u9fff*×某\s、]{2,40}(?:街道|办事处|政府|委员会|党工委|工委|党委|管委会|镇|乡|街)$")
 _MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])\s*")
-_INTRO_TITLE = re.compile(r"(?:整理的|收集的|分享的|推荐的|带来的|准备的|关于)[《“\"]?([^,。!《》]{4,60}?(?:总结|报告|汇报|计划|思路|要点)[^,。!《》]{0,30}?)[》”\"]?(?:\(|,|。|!|$|的?(?:相关)?(?:内容|资料|范文))")
+_INTRO_TITLE = re.compile(
+    r"(?:整理的|收集的|分享的|推荐的|带来的|准备的|关于)[《“\"]?([^,。!《》]{0,60}?(?:总结|报告|汇报|计划|思路|要点)[^,。!《》]{0,30}?)[》”\"]?"
+    r"(?:\(|,|。|!|$|的?(?:相关)?(?:内容|资料|范文))"
+)
 _LABELLED_TITLE = re.compile(r"(?:内容概述|信息名称|文件名称|标题|名称)\s*[:\s]\s*(\S.{3,60})")
-_PUBLISHER_LABELS = ("发布机构|发布单位|发布部门|发文机关|发文机构|发文单位|制发机关|公开责任部门|责任部门|公开机构|信息公开单位|信息提供", "信息来源|文章来源|稿件来源|来源")
-_NO_PUBLISHER = re.compile(r"^(?:本网|本站|网络|互联网|原创|未知|转载|办公室|本级|-+|暂无)?$")
+_ISSUER_LABELS = "发布机构|发布单位|发布部门|发文机关|发文机构|发文单位|制发机关|公开责任部门|责任部门|公开机构|信息公开单位|信息提供"
+_SOURCE_LABELS = "信息来源|文章来源|稿件来源|来源"
+_NO_PUBLISHER = re.compile(
+    r"^(?:本网|本站|网络|互联网|原创|未知|转载|[本我]?(?:街道?|镇|乡)?[^街镇乡县区市]{0,4}(?:办公?室?|办事处|科|中心|股|站)|-+|暂无|无)?$"
+)
 _DATE_LABEL = re.compile(
     r"(发布(?:日期|时间)|发表时间|公开(?:日期|时间)|发文日期|成文日期|印发日期|生成(?:日期|时间)|录入时间|添加时间|更新(?:日期|时间)|日期|时间)\s*[:\s]\s*"
 )
-_SIGNED = re.compile(r"^\(?[^。;,]{0,40}?(?:19|20|二[〇零])\S{2}\s?年\S{1,2}\s?月\S{1,3}\s?日\)?$|^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$")
+_SIGNED = re.compile(
+    r"^\(?[^。;,]{0,40}?(?:19|20|二[〇零])\S{2}\s?年\S{1,2}\s?月\S{1,3}\s?日\)?$|^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$"
+)
 _URL = re.compile(r"https?://[\x21-\x7e]+")
-_RANGE = re.compile(rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?(?:-|—|–|~|至|到)+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年|[^\d年月]|$)")
+_RANGE = re.compile(
+    rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年|[^\d年月]|$)"
+)
 _HALF = re.compile(r"上半年|下半年|半年(?:度)?(?:工作)?(?:总结|报告|汇报|小结|回顾|情况)|1\s?[-—~至]+\s?6月")
 _QUARTER = re.compile(r"第?[一二三四1-4]季度|前三季度|[1一]?[-至]三季度")
 _MONTHS = re.compile(r"年?\d{1,2}\s?(?:[-—~至]+\s?\d{1,2})?月(?:份)?(?!\d*日)")
-_TERM = re.compile(r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|情况)|十[一二三四五]五.{0,10}(?:总结|评估|回顾|完成)|(?:本届|届).{0,8}任期|任期|换届")
-_PERIOD_REVIEW = re.compile(rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作报告|工作完成)")
+_TERM = re.compile(
+    r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|情况)|十[一二三四五]五.{0,10}(?:总结|评估|回顾|完成)|本?届.{0,8}任期|任期|换届"
+)
+_PERIOD_REVIEW = re.compile(
+    rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?"
+    r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作报告|工作完成)"
+)
 _PERIOD_PLAN = re.compile(rf"({YEAR})\s?年?(?:度)?[^,。;\d]{{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)")
 _OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
 
@@ -60,11 +79,19 @@ class Parts:
     body: tuple[Line, ...]
     """Non-blank lines of the report."""
     chrome: tuple[str, ...]
-    """Non-blank lines of page chrome."""
+    """Non-blank lines of page chrome, their labels closed up (来 源: → 来源:)."""
+
+
+_SPACED_LABEL = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\s{1,6}[\u4e00-\u9fff]){1,5}(?=\s*:)")
+
+
+def close_up(text: str) -> str:
+    """A line of chrome with its labels closed up: 索 引 号: → 索引号:"""
+    return _SPACED_LABEL.sub(lambda match: "".join(match.group().split()), text)
 
 
 def title_of(parts: Parts, page: PageData) -> str | None:
-    """The report's title: a heading line, else what the page or a template site's introduction calls it, else the first chapter's name."""
+    """The report's title: a heading line, else what the page or an introduction calls it, else the first chapter's name."""
     chapter: str | None = None
     previous = ""
     for line in parts.body[:HEAD_LINES]:
@@ -82,9 +109,8 @@ def title_of(parts: Parts, page: PageData) -> str | None:
     if page.title and _TITLE_PLAIN.search(page.title):
         return page.title
     for text in parts.chrome:
-        if match := _LABELLED_TITLE.search(text):
-            if _TITLE_PLAIN.search(match[1]):
-                return match[1].strip()
+        if (match := _LABELLED_TITLE.search(text)) and _TITLE_PLAIN.search(match[1]):
+            return match[1].strip()
     for text in parts.chrome:
         if match := _INTRO_TITLE.search(text):
             return match[1].strip()
@@ -114,16 +140,15 @@ def published_on(parts: Parts, page: PageData) -> date | None:
 
 
 def publisher_of(parts: Parts, title: str | None, page: PageData) -> str | None:
-    """The publisher: labelled as issuer, else the signature, else the title's opening, the labelled source, the page, the last breadcrumb."""
-    issuer, source = (_labelled(parts.chrome, labels) for labels in _PUBLISHER_LABELS)
-    if issuer:
+    """The publisher: labelled as issuer; else the signature; else the title's opening, the source, the page, the breadcrumb."""
+    if issuer := _labelled(parts.chrome, _ISSUER_LABELS):
         return issuer
     for line in reversed(parts.body[-FOOT_LINES:]):
         if len(line.content) <= 40 and _ORG_LINE.match(line.content) and not _MARKER.match(line.content):
             return line.content.replace(" ", "")
     if title and (match := _ORG_PREFIX.match(title)):
         return match[1]
-    if source:
+    if source := _labelled(parts.chrome, _SOURCE_LABELS):
         return source
     if page.publisher:
         return page.publisher
@@ -138,7 +163,7 @@ def publisher_of(parts: Parts, title: str | None, page: PageData) -> str | None:
 
 def _labelled(chrome: Iterable[str], labels: str) -> str | None:
     pattern = re.compile(rf"(?:^|[\s\[【(|])(?:{labels})[\]】]?\s*[:\s]\s*([^\s:|\]】]{{2,40}})")
-    names = [match[1] for text in chrome for match in pattern.finditer(text)]
+    names: list[str] = [match[1] for text in chrome for match in pattern.finditer(text)]
     named = [name for name in names if not _NO_PUBLISHER.match(name) and not name[0].isdigit()]
     return max(named, key=len, default=None)  # 某街道 and 某街道办事处: the fuller one
 
@@ -230,9 +255,8 @@ def _year_looked_back_on(year: int, published: date | None, parts: Parts) -> int
 def _year_from_headings(kind: str, parts: Parts) -> int | None:
     headings = [line.content for line in parts.body if len(line.content) <= MAX_TITLE and not re.search("[。;]", line.content)]
     for text in headings:
-        if match := _PERIOD_REVIEW.search(text):
-            if not _PLAN_RE.search(text[match.start() : match.end()]):
-                return year_number(match[1])
+        if (match := _PERIOD_REVIEW.search(text)) and not _PLAN_RE.search(match.group()):
+            return year_number(match[1])
     for text in headings:
         if match := _PERIOD_PLAN.search(text):
             return year_number(match[1]) if kind == "plan" else year_number(match[1]) - 1
@@ -247,7 +271,7 @@ def _year_from_opening(parts: Parts) -> int | None:
         text = line.content[:room]
         room -= len(text)
         for match in _OPENING.finditer(text):
-            if match.start() == 0 or text[match.start() - 1] in "。;,. \"“":
+            if match.start() == 0 or text[match.start() - 1] in '。;,. "“':
                 return year_number(match[1])
     return None
 

@@ -17,10 +17,47 @@ MIN_PROSE = 25
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
-    "pre section table tbody td th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_SKIPPED = frozenset("script style noscript template head iframe object select option button svg".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "select", "option", "button", "svg"])
 _META_TITLE = ("articletitle", "og:title", "title")
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "og:release_date", "date", "others.pubdate", "createdate")
 _META_SOURCE = ("contentsource", "source", "sitename")
@@ -41,7 +78,7 @@ def read_html(data: bytes) -> Reading:
         raise Unreadable("empty", "The page holds no text; save it again from the browser.") from error
     visible = _visible_text(tree)
     main = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
-    text = main if _prose(main) >= MIN_MAIN_SHARE * _prose(visible) and main.strip() else visible
+    text = _without_outer_bars(main) if _prose(main) >= MIN_MAIN_SHARE * _prose(visible) and main.strip() else visible
     if not text.strip():
         raise Unreadable("empty", "The page shows no text (its content may come by script); save it as text from the browser.")
     data_of_page = _page_data(tree, visible)
@@ -71,8 +108,12 @@ def _prose(text: str) -> int:
 def _visible_text(tree: Any) -> str:
     """The text of a page as it is shown, roughly: a line a block, a table row in one line with cells parted by bars."""
     lines = (re.sub(r"[ \t\u3000\xa0]+", " ", line).strip() for line in "".join(_walk(tree)).splitlines())
-    text = "\n".join(line.strip("| ") for line in lines)
+    text = _without_outer_bars("\n".join(lines))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _without_outer_bars(text: str) -> str:
+    return "\n".join(line.strip("| ") for line in text.splitlines())
 
 
 def _walk(tree: Any) -> Iterator[str]:
@@ -86,7 +127,9 @@ def _walk(tree: Any) -> Iterator[str]:
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         cell = tag in ("td", "th")
-        inside_cell = tag in _BLOCKS and not cell and tag != "table" and any(up.tag in ("td", "th") for up in element.iterancestors("td", "th"))
+        inside_cell = (
+            tag in _BLOCKS and not cell and tag != "table" and any(up.tag in ("td", "th") for up in element.iterancestors("td", "th"))
+        )
         if event == "start":
             skipping += tag in _SKIPPED
             if not skipping:

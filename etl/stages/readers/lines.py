@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f"), " ")
-_LOOKALIKES = {0x25CB: "\u3007", 0x25EF: "\u3007"}  # circles typed for 〇
+_FULL_WIDTH: dict[int, str | int] = {0xFF01 + i: 0x21 + i for i in range(94)}
+_SPACES: dict[int, str | int] = dict.fromkeys(map(ord, "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f"), " ")
+_LOOKALIKES: dict[int, str | int] = {0x25CB: "\u3007", 0x25EF: "\u3007"}  # circles typed for 〇
 _FOLD = {**_FULL_WIDTH, **_SPACES, **_LOOKALIKES}
 
 _CN_DIGITS = "〇零一二三四五六七八九"
