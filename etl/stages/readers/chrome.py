@@ -28,12 +28,14 @@ def _any(words: str, *, spaced: bool = False) -> str:
 _LABELS = _any(
     """
     信息来源 文章来源 稿件来源 资料来源 内容来源 来源 信息提供 供稿(?:单位|人)?
-    发布日期 发布时间 发表时间 发文日期 成文日期 印发日期 生成日期 生成时间 公开日期 公开时间 录入时间 添加时间 更新日期 更新时间 日期 时间
+    发布日期 发布时间 发表时间 发文日期 成文日期 印发日期 生成日期 生成时间 公开日期 公开时间 录入时间 添加时间 更新日期 更新时间
+    日期 时间
     作者 编辑 责任编辑 责编 编审 审核 校对 审签 终审 初审 复审 发布人 录入人 录入者
     浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击次数 点击率 点击数 点击量 点击 访问次数 访问量 人气
     字体大小 字体 字号 背景色 视力保护色 保护视力色
     索引号码? 信息索引号? 索取号 文件编号 文件号 文号 发文字号 发文文号 信息编号 统一编号
-    发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 制发机关 制作机关 公开机构 公开单位 公开责任部门 责任部门 信息公开单位 所属机构 主办单位
+    发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 制发机关 制作机关 公开机构 公开单位 公开责任部门 责任部门 信息公开单位
+    所属机构 主办单位
     公开方式 公开形式 公开时限 公开范围 公开类别 公开程序 公开类型
     主题分类 主题词 主题 信息分类 信息类别 体裁分类 组配分类 服务对象分类 服务对象 分类 体裁 类别 栏目 所属栏目 所属主题 载体分类 文种
     效力状况 文件效力 有效性 有效期 时效性 生效日期 实施日期 失效日期 失效时间 废止日期 废止时间 状态
@@ -62,8 +64,9 @@ _UI_WORDS = _any(
     r"""
     无障碍版 无障碍浏览 无障碍阅读 无障碍 适老化 长者模式 长者助手 长者版 关怀版 老年模式 关怀模式 登录 登陆 注册 注销
     选择语言 简体 繁体 繁體 简体中文 繁體中文 繁体版 简体版 English
-    首页 网站首页 返回首页 返回顶部 返回 TOP top 回到顶部 网站地图 站点地图 设为首页 加入收藏 收藏本页 收藏 打印本页 打印 关闭窗口 关闭本页 关闭
-    我要打印 我要纠错 纠错 下载 保存 大 中 小 超大 默认 字号 分享 分享到 微信 微博 新浪微博 腾讯微博 QQ空间 QQ好友 QQ 朋友圈 人人网 豆瓣
+    首页 网站首页 返回首页 返回顶部 返回 TOP top 回到顶部 网站地图 站点地图 设为首页 加入收藏 收藏本页 收藏 打印本页 打印 关闭窗口
+    关闭本页 关闭 我要打印 我要纠错 纠错 下载 保存 大 中 小 超大 默认 字号 分享 分享到 微信 微博 新浪微博 腾讯微博 QQ空间 QQ好友
+    QQ 朋友圈 人人网 豆瓣
     手机版 电脑版 移动版 客户端 智能问答 智能客服 智能机器人 在线客服 在线咨询 政务微信 政务微博
     扫一扫 二维码 小程序 公众号 微信公众号 关注微信 关注我们 文件下载 附件下载 附件 正文 全文 目录 上一页 下一页 尾页 末页
     搜索 检索 站内搜索 高级搜索 热门搜索 要闻动态 政务公开 政府信息公开 政务服务 互动交流 政民互动 走进[\u4e00-\u9fff]{1,6}
@@ -76,10 +79,11 @@ _UI_LINE = re.compile(rf"(?:(?:{_UI_WORDS})(?![\u4e00-\u9fff])[\s|·•,、:/【
 _UI_PHRASE = re.compile(
     _any(
         r"""
-        扫一扫 扫码 扫描.{0,4}二维码 长按.{0,6}(?:识别|二维码) 在手机上?打开当前页 用手机打开 用微信.{0,10}扫 关注.{0,12}(?:公众号|微信|微博)
-        点击.{0,8}(?:下载|查看|关注|这里) 分享到(?:微信|朋友圈|微博) 分享至 打印本(?:页|文) 关闭(?:窗口|本页|页面) 返回(?:顶部|首页|列表)
-        相关政策法规 政策解读\s*/ 相关解读 我要纠错 网站地图 下载(?:Word|WORD) 下载word文档 文档下载 免费下载 加入会员 浏览器 [Jj]ava[Ss]cript
-        \[\s*大\s*中\s*小\s*\] 字体\s*:?\s*[\[(]?\s*大 背景色 已有\d+人 共有\d+条评论
+        扫一扫 扫码 扫描.{0,4}二维码 长按.{0,6}(?:识别|二维码) 在手机上?打开当前页 用手机打开
+        用微信.{0,10}扫 关注.{0,12}(?:公众号|微信|微博) 点击.{0,8}(?:下载|查看|关注|这里) 分享到(?:微信|朋友圈|微博) 分享至
+        打印本(?:页|文) 关闭(?:窗口|本页|页面) 返回(?:顶部|首页|列表)
+        相关政策法规 政策解读\s*/ 相关解读 我要纠错 网站地图 下载(?:Word|WORD) 下载word文档 文档下载 免费下载 加入会员
+        浏览器 [Jj]ava[Ss]cript \[\s*大\s*中\s*小\s*\] 字体\s*:?\s*[\[(]?\s*大 背景色 已有\d+人 共有\d+条评论
         """
     )
 )
@@ -123,6 +127,8 @@ _FIGURE = re.compile(r"\d(?:[\d.,]*)\s?(?:[万亿余多]|个|家|人|元|件|宗
 _BLANK = re.compile(r"\s*")
 _STOP = re.compile("[。;!?]")
 _TITLE_WORD = re.compile("总结|报告|汇报|计划|要点|思路|规划|方案|意见|打算|述职|安排")
+_WHOSE = re.compile(r"(?:19|20)\d\d|[一二][九〇零]..年|街道|[镇乡]|办事处")
+"""What tells a report's title from a menu item such as 工作总结."""
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[?详细\]?|查看(?:全文|更多|详情))\s*$")
 
 
@@ -136,7 +142,7 @@ def find_chrome(folded: str, lines: list[Line]) -> tuple[tuple[int, int], ...]:
     full = [i for i, line in enumerate(lines) if line.content]
     if not full:
         return ()
-    intros = {i: match for i in full if (match := _intro(lines[i]))}
+    intros = {i: length for i in full if (length := _intro(lines[i]))}
     prose = [i for i in full if is_prose(lines[i]) and not _is_notice(lines[i]) and not _swallowed(lines[i], intros.get(i))]
     first, last = (prose[0], prose[-1]) if prose else (full[-1] + 1, full[-1])
     tail = _tail(lines, full)
@@ -195,11 +201,9 @@ def _is_chrome_anywhere(line: Line) -> bool:
     text = line.content
     if len(text) > 80 or _HEADING_MARK.match(text):
         return False
-    return (
-        bool(_BREADCRUMB.match(text) or _PAGE_NUMBER.match(text))
-        or (not _FIGURE.search(text) and bool(_UI_PHRASE.search(text)))
-        or bool(_URL.fullmatch(text))
-    )
+    if _BREADCRUMB.match(text) or _PAGE_NUMBER.match(text) or _URL.fullmatch(text):
+        return True
+    return not _FIGURE.search(text) and _UI_PHRASE.search(text) is not None
 
 
 def _is_head(line: Line) -> bool:
@@ -212,7 +216,9 @@ def _head_chrome(lines: list[Line], head: list[int]) -> list[int]:
     sure = [i for i in head if _is_head(lines[i]) and not _HEADING_MARK.match(lines[i].content)]
     if not sure:
         return []
-    title = next((i for i in head if i not in sure and _TITLE_WORD.search(lines[i].content)), None)
+    known = set(sure)
+    titles = [i for i in head if i not in known and _TITLE_WORD.search(lines[i].content)]
+    title = next((i for i in titles if _WHOSE.search(lines[i].content)), titles[0] if titles else None)
     marks = [i for i in sure if title is None or i < title]
     if title is None or not marks:
         return sure

@@ -153,7 +153,7 @@ def publisher_of(parts: Parts, title: str | None, page: PageData) -> str | None:
     if page.publisher:
         return page.publisher
     for text in parts.chrome:
-        crumbs = [crumb.strip() for crumb in re.split("[>»›]", text)]
+        crumbs: list[str] = [crumb.strip() for crumb in re.split("[>»›]", text)]
         if len(crumbs) > 2:
             for crumb in reversed(crumbs):
                 if _ORG_LINE.match(crumb) and "(" not in crumb:

@@ -17,51 +17,19 @@ MIN_PROSE = 25
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    re.findall(
+        r"\w+",
+        """address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr
+        li main nav ol p pre section table tbody td th thead tr ul""",
+    )
 )
+_CELLS = ("td", "th")
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "select", "option", "button", "svg"])
 _META_TITLE = ("articletitle", "og:title", "title")
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "og:release_date", "date", "others.pubdate", "createdate")
 _META_SOURCE = ("contentsource", "source", "sitename")
 _META_URL = ("url", "og:url")
+_TABLE_RULE = re.compile(r"-{3}(?:\s?\|\s?-{3})*")
 _TITLE_TAIL = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|中心|频道|街道|信息公开)[^-_|–—]*$")
 _LABELLED_DATE = re.compile(r"(?:发布|公开|发文|成文|生成|更新)(?:日期|时间)\s*:?\s*(?=[12])")
 
@@ -69,7 +37,7 @@ _LABELLED_DATE = re.compile(r"(?:发布|公开|发文|成文|生成|更新)(?:�
 def read_html(data: bytes) -> Reading:
     """The report in an HTML page, a line a paragraph or table row; raises Unreadable if it shows no text."""
     import trafilatura
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     page, encoding = _decode(data)
     try:
@@ -113,31 +81,36 @@ def _visible_text(tree: Any) -> str:
 
 
 def _without_outer_bars(text: str) -> str:
-    return "\n".join(line.strip("| ") for line in text.splitlines())
+    """Rows of a table without bars at their ends, and without the rules between them."""
+    lines = (line.strip("| ") for line in text.splitlines())
+    return "\n".join(line for line in lines if not _TABLE_RULE.fullmatch(line))
 
 
 def _walk(tree: Any) -> Iterator[str]:
     from lxml import etree
 
-    skipping = 0
+    skipping = cells = 0  # how many elements around this place are skipped, are table cells
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not skipping:
-                yield element.tail or ""
-            continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        cell = tag in ("td", "th")
-        inside_cell = (
-            tag in _BLOCKS and not cell and tag != "table" and any(up.tag in ("td", "th") for up in element.iterancestors("td", "th"))
-        )
         if event == "start":
             skipping += tag in _SKIPPED
+            cells += tag in _CELLS
             if not skipping:
-                yield (" " if inside_cell else " | " if cell else "\n" if tag in _BLOCKS else "") + _one_line(element.text)
-        else:
-            after = "" if skipping else " " if inside_cell or cell else "\n" if tag in _BLOCKS else ""
+                yield " | " if tag in _CELLS else _break(tag, cells)
+                yield _one_line(element.text)
+            continue
+        if event == "end":
+            if not skipping and tag not in _CELLS:
+                yield _break(tag, cells)
             skipping -= tag in _SKIPPED
-            yield after + ("" if skipping else _one_line(element.tail))
+            cells -= tag in _CELLS
+        if not skipping:
+            yield _one_line(element.tail)
+
+
+def _break(tag: str, cells: int) -> str:
+    """What a block puts before and after itself: a line end, within a table cell a space."""
+    return "" if tag not in _BLOCKS else " " if cells else "\n"
 
 
 def _one_line(text: str | None) -> str:
