@@ -1,0 +1,68 @@
+"""A data warehouse of what Chinese sub-districts (街道) and towns say, in numbers, in their annual work reports.
+
+Three things are enough for most users::
+
+    import etl
+
+    facts = etl.extract("全年新增注册企业2585家,同比增长6.3%。")   # no warehouse needed
+    con = etl.connect()                                          # read-only DuckDB connection to the current version
+    report = etl.run(raw="raw", warehouse="warehouse")           # the nightly job
+
+Importing this package costs nothing: grammar, Polars and DuckDB are loaded by the call that needs them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import duckdb
+
+    from etl.run import RunReport
+    from etl.stages.conform import Fact
+
+__all__ = ["JiedaoError", "connect", "extract", "run"]
+
+
+class JiedaoError(Exception):
+    """Something that the user can mend; its text names the file and the remedy."""
+
+
+def extract(text: str, *, path: str = "") -> list[Fact]:
+    """The conformed facts that a report's text states, in text order.
+
+    Offsets are code points into `text`; `path` is only repeated as the facts' `source`.
+    """
+    from etl.stages import conform, ingest
+    from etl.stages.extract import extract as read
+
+    return conform.facts_of(read(ingest.read_text(text, path=path)))
+
+
+def connect(warehouse: str | PathLike[str] | None = None) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current version of the warehouse; it can touch no other file and its settings are locked.
+
+    The warehouse is `warehouse`, else the folder named by JIEDAO_WAREHOUSE, else the checkout's. Raises JiedaoError where none is built.
+    """
+    from etl.warehouse import connect as open_current
+
+    return open_current(warehouse)
+
+
+def run(
+    raw: str | PathLike[str] | None = None,
+    warehouse: str | PathLike[str] | None = None,
+    *,
+    full: bool = False,
+    dry_run: bool = False,
+    workers: int | None = None,
+) -> RunReport:
+    """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.run.run`.
+
+    In a script of your own call it below ``if __name__ == "__main__":``, since it may start worker processes.
+    """
+    from etl.run import run as nightly
+
+    return nightly(raw, warehouse, full=full, dry_run=dry_run, workers=workers)

@@ -1,0 +1,249 @@
+"""What analysts edit: topics, units, indicators and divisions, each loaded once and checked.
+
+A row that breaks its table's contract raises JiedaoError with the file, the line and the remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Never
+
+from etl import JiedaoError
+
+FOLDER = Path(__file__).resolve().parent
+
+KINDS = ("input", "activity", "output", "outcome", "context")
+STOCK_FLOWS = ("flow", "stock", "state", "commitment", "either")
+POLARITIES = ("up", "down", "effort", "neutral", "ambiguous")
+ADDITIVES = ("yes", "no", "no over years")
+"""Whether values add up: over districts and years, not at all, or over districts of one year only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A row of topics.csv."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    parent: str | None
+    words: tuple[str, ...]
+    """Words of a clause that speak for this topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of units.csv: ``value * factor`` is the value in `base_unit`."""
+
+    unit: str
+    dimension: str
+    base_unit: str
+    factor: Decimal
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of indicators.csv: a curated indicator that many districts report."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    topic: str
+    dimension: str
+    """Unit dimension of its level (or of its rate, for a share)."""
+    kind: str
+    stock_flow: str
+    polarity: str
+    additive: str
+    broader: str | None
+    keep_apart: tuple[str, ...]
+    """Phrases that look like it and measure something else."""
+    definition: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A row of divisions.parquet: a sub-district, a town or a township."""
+
+    code: str
+    name: str
+    level: str
+    county: str
+    city: str
+    province: str
+
+
+class _Row:
+    """One line of a reference table, with its place for error messages."""
+
+    def __init__(self, file: Path, line: int, cells: dict[str, str]) -> None:
+        self.file, self.line, self.cells = file, line, cells
+
+    def wrong(self, what: str, remedy: str) -> Never:
+        raise JiedaoError(f"{self.file}, line {self.line}: {what}. {remedy}")
+
+    def text(self, column: str) -> str:
+        value = self.cells[column]
+        if not value:
+            self.wrong(f"{column} is empty", f"Write a {column}.")
+        return value
+
+    def maybe(self, column: str) -> str | None:
+        return self.cells[column] or None
+
+    def several(self, column: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())
+
+    def one_of(self, column: str, allowed: tuple[str, ...] | frozenset[str]) -> str:
+        value = self.cells[column]
+        if value not in allowed:
+            self.wrong(f"{column} is “{value}”", f"It must be one of: {', '.join(sorted(allowed))}.")
+        return value
+
+    def positive(self, column: str) -> Decimal:
+        try:
+            value = Decimal(self.cells[column])
+        except InvalidOperation:
+            self.wrong(f"{column} “{self.cells[column]}” is no number", "Write a plain decimal, such as 10000 or 0.001.")
+        if not (value.is_finite() and value > 0):
+            self.wrong(f"{column} is {value}", "It must be a number above 0.")
+        return value
+
+
+def _rows(name: str, columns: tuple[str, ...], key: str) -> Iterator[_Row]:
+    """The lines of a table that has `columns` (in any order), with `key` present and unique."""
+    file = FOLDER / name
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            missing = set(columns) - set(reader.fieldnames or ())
+            if missing:
+                raise JiedaoError(f"{file}, line 1: column {', '.join(sorted(missing))} is missing. Its columns are: {', '.join(columns)}.")
+            seen: dict[str, int] = {}
+            for cells in reader:
+                row = _Row(file, reader.line_num, {})
+                # DictReader files surplus cells under None and gives None for those that a short line lacks.
+                if None in cells or None in cells.values():
+                    row.wrong("the line has not as many cells as the header", "Put a cell that holds a comma in double quotes.")
+                row.cells = {column: cell.strip() for column, cell in cells.items()}
+                value = row.text(key)
+                if value in seen:
+                    row.wrong(f"{key} “{value}” stands on line {seen[value]} already", "Keep one of the two lines.")
+                seen[value] = row.line
+                yield row
+    except FileNotFoundError:
+        raise JiedaoError(
+            f"{file}: the reference table is missing. Restore it from the repository, or install the package again."
+        ) from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise JiedaoError(f"{file}: not a CSV file in UTF-8 ({error}). Save it as “CSV UTF-8”.") from None
+
+
+@lru_cache(maxsize=1)
+def topics() -> dict[str, Topic]:
+    """The topics by code, in the table's order."""
+    rows = list(_rows("topics.csv", ("code", "name_zh", "name_en", "parent", "words"), key="code"))
+    codes = frozenset(row.text("code") for row in rows)
+    found = {}
+    for row in rows:
+        parent = row.maybe("parent")
+        if parent:
+            row.one_of("parent", codes)
+        found[row.text("code")] = Topic(row.text("code"), row.text("name_zh"), row.text("name_en"), parent, row.several("words"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, Unit]:
+    """The canonical units by name, in the table's order."""
+    rows = list(_rows("units.csv", ("unit", "dimension", "base_unit", "factor", "aliases"), key="unit"))
+    dimension = {row.text("unit"): row.text("dimension") for row in rows}
+    owner = {unit: unit for unit in dimension}
+    found = {}
+    for row in rows:
+        unit, base, factor = row.text("unit"), row.text("base_unit"), row.positive("factor")
+        if dimension.get(base) != dimension[unit]:
+            row.wrong(f"base_unit “{base}” is no unit of dimension {dimension[unit]}", "Name a unit of this table with the same dimension.")
+        if unit == base and factor != 1:
+            row.wrong(f"{unit} is its own base_unit, with factor {factor}", "Write factor 1.")
+        for alias in row.several("aliases"):
+            if owner.setdefault(alias, unit) != unit:
+                row.wrong(f"alias “{alias}” belongs to {owner[alias]} already", "Keep it in one place.")
+        found[unit] = Unit(unit, dimension[unit], base, factor, row.several("aliases"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def indicators() -> dict[str, Indicator]:
+    """The curated indicators by code, in the table's order."""
+    columns = ("code", "name_zh", "name_en", "topic", "dimension", "kind", "stock_flow", "polarity", "additive", "broader", "keep_apart")
+    rows = list(_rows("indicators.csv", (*columns, "definition", "phrases"), key="code"))
+    codes = frozenset(row.text("code") for row in rows)
+    dimensions = frozenset(unit.dimension for unit in units().values())
+    claimed: dict[tuple[str, str], str] = {}
+    found = {}
+    for row in rows:
+        code, dimension = row.text("code"), row.one_of("dimension", dimensions)
+        phrases = row.several("phrases")
+        if not phrases:
+            row.wrong("phrases is empty", "Write at least one phrase that reports use, separated by |.")
+        for phrase in phrases:
+            # The same phrase may name two indicators only where their units tell them apart.
+            if claimed.setdefault((phrase, dimension), code) != code:
+                row.wrong(f"phrase “{phrase}” belongs to {claimed[phrase, dimension]} already", "Keep it in one place.")
+        broader = row.maybe("broader")
+        if broader:
+            row.one_of("broader", codes - {code})
+        found[code] = Indicator(
+            code=code,
+            name_zh=row.text("name_zh"),
+            name_en=row.text("name_en"),
+            topic=row.one_of("topic", frozenset(topics())),
+            dimension=dimension,
+            kind=row.one_of("kind", KINDS),
+            stock_flow=row.one_of("stock_flow", STOCK_FLOWS),
+            polarity=row.one_of("polarity", POLARITIES),
+            additive=row.one_of("additive", ADDITIVES),
+            broader=broader,
+            keep_apart=row.several("keep_apart"),
+            definition=row.text("definition"),
+            phrases=phrases,
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def divisions() -> dict[str, tuple[Division, ...]]:
+    """The divisions of the sub-district level by name; many names stand in more than one county."""
+    import pyarrow.parquet
+
+    file = FOLDER / "divisions.parquet"
+    columns = ["code", "name", "level", "county", "city", "province"]
+    try:
+        table = pyarrow.parquet.read_table(file, columns=columns)
+    except (FileNotFoundError, pyarrow.ArrowInvalid) as error:
+        raise JiedaoError(f"{file}: cannot be read ({error}). Restore it from the repository, or install the package again.") from None
+    found: dict[str, list[Division]] = {}
+    for cells in zip(*(table.column(name).to_pylist() for name in columns), strict=True):
+        division = Division(*cells)
+        found.setdefault(division.name, []).append(division)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, str]:
+    """Verbs that open or close a reporting clause (建成, 拆除, 查), each with its sense."""
+    return {row.text("word"): row.text("sense") for row in _rows("verbs.csv", ("word", "sense", "single"), key="word")}
+
+
+@lru_cache(maxsize=1)
+def unit_guards() -> dict[str, tuple[str, ...]]:
+    """For a unit as written, what must not follow it: 场 before 所 is part of 场所 and no unit."""
+    return {row.text("unit"): row.several("not_before") for row in _rows("unit_guards.csv", ("unit", "not_before"), key="unit")}

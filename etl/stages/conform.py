@@ -1,0 +1,361 @@
+"""Conform: mentions become facts that can be compared — the same indicator, unit, topic and district under the same key.
+
+Every decision is a pure function of one record, so that `etl.extract(text)` and the warehouse agree to the letter.
+:mod:`etl.stages.star` applies them set-wise: each distinct combination is decided once and joined back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache
+from hashlib import blake2b
+
+from etl import reference
+from etl.model import Document, Extraction, Mention
+
+SCALE = Decimal("1e-8")
+"""Resolution of every value: the warehouse stores DECIMAL(28,8)."""
+
+LONGEST_NAME = 25
+"""Characters that an indicator's readable name has at most."""
+
+
+_SPACE = re.compile(r"\s+")
+
+
+# --- identity -----------------------------------------------------------------------------------
+
+
+def surrogate_key(dimension: str, *natural: str | int | None) -> int:
+    """A signed 64-bit key that is the same in every version: a hash of the dimension's name and its natural key."""
+    text = "\x1f".join("\x00" if part is None else str(part) for part in (dimension, *natural))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def fact_ids(extraction: Extraction) -> list[str]:
+    """One id a mention, in their order: 16 hex digits that neither a better grammar nor another mapping changes.
+
+    It rests on the document, the sentence's characters (and which occurrence of that sentence), the numeral's ordinal, the measure, and
+    the ordinal among the numeral's facts of that measure; never on an indicator's name.
+    """
+    document = extraction.document
+    # As in document_id, neither chrome nor white space nor character width counts: a re-crawl states the same facts.
+    body = (s for s in extraction.sentences if s.kind != "chrome")
+    texts = {s.start: _SPACE.sub("", unicodedata.normalize("NFKC", document.text[s.start : s.end])) for s in body}
+    occurrence: dict[int, int] = {}
+    seen: Counter[str] = Counter()
+    for start, text in sorted(texts.items()):
+        occurrence[start] = seen[text]
+        seen[text] += 1
+    of_measure: Counter[tuple[int, int, str]] = Counter()
+    ids = []
+    for mention in extraction.mentions:
+        start = mention.sentence_start
+        place = (start, mention.numeral_ordinal, mention.measure)
+        parts = (document.document_id, texts[start], occurrence[start], mention.numeral_ordinal, mention.measure, of_measure[place])
+        of_measure[place] += 1
+        ids.append(blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest())
+    return ids
+
+
+def exact(value: Decimal) -> Decimal:
+    """The value at the warehouse's resolution (8 decimals); a number that has no more than that is returned as it is."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"{value} is no finite number")
+    if exponent >= -8:
+        return value
+    with localcontext() as context:
+        context.prec = len(value.as_tuple().digits) + 9
+        return value.quantize(SCALE, rounding=ROUND_HALF_EVEN)
+
+
+# --- indicator ----------------------------------------------------------------------------------
+
+# What may be left of a phrase around a curated one without changing what is measured. Kept short on purpose: 新增, 培育, 申报 or
+# a noun beside the phrase measure something else. Aspect, subset, period and place are fields of their own and are told there.
+_NEUTRAL = re.compile(
+    r"(?:共|共计|总共|合计|全年|年度|今年|本年|本年度|已|顺利|有序|积极|实现|完成|开展|组织|进行|推进|实施|达|达到|达成|约|各类|各项|相关|全街|全街道|全镇|全乡|辖区|辖区内|我街|我街道|我镇|的|了)*"
+)
+# “人均” and the like before a phrase make another indicator of it, even where the word stands at its edge.
+_DROPPED = str.maketrans("", "", " \t\r\n\u3000“”\"'‘’「」《》·、,,()()")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorKey:
+    """The conformed indicator of a phrase."""
+
+    code: str
+    name: str
+    curated: bool
+
+
+@lru_cache(maxsize=65536)
+def normal_phrase(phrase: str) -> str:
+    """The phrase as it is compared: full width folded, white space, quotes and brackets dropped, Latin letters in capitals."""
+    return unicodedata.normalize("NFKC", phrase).translate(_DROPPED).upper()
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[reference.Indicator, ...]]:
+    found: dict[str, dict[str, reference.Indicator]] = {}
+    for indicator in reference.indicators().values():
+        for phrase in (indicator.name_zh, *indicator.phrases):
+            found.setdefault(normal_phrase(phrase), {})[indicator.code] = indicator
+    return {phrase: tuple(owners.values()) for phrase, owners in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _phrase_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+@lru_cache(maxsize=65536)
+def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
+    """The curated indicator that `phrase` names, or one of its own.
+
+    `dimension` is the unit dimension of the value. A level must agree with the indicator's; of a rate, a growth or a rank the unit says
+    nothing of what is rated, so there the phrase has to name one indicator alone. A curated phrase inside a longer one counts only if
+    neutral words are all that is left. An own code is stable: ``x_`` and a hash of the normal phrase.
+    """
+    text = normal_phrase(phrase)
+    owners = _phrases().get(text)
+    if owners is None:
+        inside = _phrase_pattern().search(text)
+        if inside and _NEUTRAL.fullmatch(text[: inside.start()]) and _NEUTRAL.fullmatch(text[inside.end() :]):
+            owners = _phrases()[inside.group()]
+    fitting = [i for i in owners or () if _fits(i, text, measure, dimension)]
+    if len(fitting) == 1:
+        return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True)
+    return IndicatorKey("x_" + blake2b(text.encode(), digest_size=6).hexdigest(), phrase, curated=False)
+
+
+def _fits(indicator: reference.Indicator, text: str, measure: str, dimension: str) -> bool:
+    if any(normal_phrase(apart) in text for apart in indicator.keep_apart):
+        return False
+    return measure != "level" or indicator.dimension == dimension
+
+
+# --- unit, topic, year --------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def unit_of(unit: str) -> reference.Unit:
+    """The unit's row of the reference table; a unit that is not in it is its own base, in a dimension of its own."""
+    return reference.units().get(unit) or reference.Unit(unit, unit or "number", unit, Decimal(1), ())
+
+
+def five_year_plan(year: int) -> str | None:
+    """The five-year plan a year belongs to, such as 十四五; None for the years without one (before 1953, 1963 to 1965)."""
+    if year < 1953 or 1963 <= year <= 1965:
+        return None
+    number = (year - 1953) // 5 + 1 if year < 1963 else (year - 1951) // 5
+    digits = "一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else ("十" if tens == 1 else digits[tens - 1] + "十")) + (digits[ones - 1] if ones else "") + "五"
+
+
+# --- district -----------------------------------------------------------------------------------
+
+_SUFFIXES = ("街道", "镇", "乡", "街")
+_LEVELS = {"街道": "sub-district", "街": "sub-district", "镇": "town", "乡": "township"}
+# A name is what stands between the units above it and its own suffix.
+_ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
+_NAMED = re.compile(
+    r"([一-鿿]{1,20}?)(街道|镇|乡|街)(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十0-9]|年)"
+)
+_MASKED = re.compile(r"(?<![一-鿿])[*＊××XxＸ某○●□]{1,4}(街道|镇|乡)|某某?(街道|镇|乡)")
+_NO_NAME = re.compile(r".*(?:我|本|全|各|该|乡|的|和|与|及|等|在|为|是|政府|机构|城|小城|村)$")
+_SIGNATURE = 120
+_OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The district that a document reports on; `natural_key` tells it from every other one."""
+
+    natural_key: str
+    name: str | None
+    level: str | None
+    """sub-district, town or township."""
+    code: str | None
+    """Division code, where the name leaves one division only."""
+    county: str | None
+    city: str | None
+    province: str | None
+    anonymised: bool
+    fictional: bool
+    resolved_by: str
+    """What named it: sidecar, title, publisher, chrome, opening, signature or nothing."""
+
+
+def district_of(document: Document) -> District:
+    """The district a document reports on, from the first of its parts that names one; what a sidecar says outranks them all.
+
+    A name that its publisher masked stays masked, and a fictional one is never given a division code.
+    """
+    fictional = document.sidecar.fictional
+    named = document.sidecar.district
+    if named:
+        return _district(named, named, "sidecar", document, fictional)
+    for origin, text in _where_named(document):
+        name = _name_in(text)
+        if name:
+            return _district(name, text, origin, document, fictional)
+    for origin, text in _where_named(document):
+        masked = _MASKED.search(text)
+        if masked:
+            suffix = masked.group(1) or masked.group(2)
+            key = f"masked:{document.document_id}"
+            return District(key, masked.group(), _LEVELS[suffix], None, None, None, None, True, fictional, origin)
+    return District(f"unknown:{document.document_id}", None, None, None, None, None, None, False, fictional, "nothing")
+
+
+def _where_named(document: Document) -> list[tuple[str, str]]:
+    text = document.text
+    chrome = " ".join(text[start:end] for start, end in document.chrome)
+    starts, ends = [0, *(end for _, end in document.chrome)], [*(start for start, _ in document.chrome), len(text)]
+    body = "".join(text[start:end] for start, end in zip(starts, ends, strict=True)).strip()
+    parts = [("title", document.title), ("publisher", document.publisher), ("chrome", chrome)]
+    parts += [("opening", body[:_OPENING]), ("signature", body[-_SIGNATURE:])]
+    return [(origin, part) for origin, part in parts if part]
+
+
+def _name_in(text: str) -> str | None:
+    for found in _NAMED.finditer(text):
+        stem, suffix = found.groups()
+        stem = _ABOVE.sub("", stem)
+        if 1 < len(stem) <= 6 and not _NO_NAME.fullmatch(stem):
+            return stem + ("街道" if suffix == "街" else suffix)
+    return None
+
+
+def _district(name: str, context: str, origin: str, document: Document, fictional: bool) -> District:
+    """The district called `name` (or with that code), with the one division that name and surroundings leave, if it is one."""
+    short = name if name.isdigit() else _ABOVE.sub("", name)
+    level = next((_LEVELS[suffix] for suffix in _SUFFIXES if short.endswith(suffix)), None)
+    if fictional:
+        return District(f"fictional:{name}", name, level, None, None, None, None, False, True, origin)
+    division = _division_of(short, " ".join((name, context, document.publisher or "", document.title or "", document.text[:_OPENING])))
+    if division is None:
+        return District(f"name:{name}", name, level, None, None, None, None, False, False, origin)
+    d = division
+    return District(d.code, d.name, level or d.level, d.code, d.county, d.city, d.province, False, False, origin)
+
+
+def _division_of(name: str, context: str) -> reference.Division | None:
+    if name.isdigit():
+        return next((d for rows in reference.divisions().values() for d in rows if d.code == name), None)
+    rows = reference.divisions().get(name, ())
+    if len(rows) > 1:
+        # Of the homonyms, the one whose county, city or province the document names; the narrower says more.
+        for column in ("county", "city", "province"):
+            near = [d for d in rows if (above := getattr(d, column)) and above.rstrip("市区县省")[:4] in context]
+            rows = tuple(near) or rows
+            if len(rows) == 1:
+                break
+    return rows[0] if len(rows) == 1 else None
+
+
+def source_tier(document: Document, district: District) -> str:
+    """official, repost, template or unknown: how near to its author the document was found."""
+    if district.anonymised:
+        return "template"
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (document.url or "").lower())
+    if re.search(r"(^|\.)gov\.cn$", host) or re.search(r"(办事处|人民政府|党工委|镇政府|街道|政府网)$", document.publisher or ""):
+        return "official"
+    return "repost" if host else "unknown"
+
+
+# --- one document ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One conformed fact, as `etl.extract` returns it and `jiedao extract --format jsonl` prints it."""
+
+    fact_id: str
+    anchor: int
+    quote: str
+    quote_start: int
+    quote_end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    bound: str
+    measure: str
+    aspect: str
+    subset: str | None
+    indicator: str
+    """The readable name, from the report's own words."""
+    indicator_code: str
+    topic: str
+    year: int | None
+    period: str | None
+    status: str
+    place: str | None
+    scope: str | None
+    baseline: str | None
+    baseline_stated: bool | None
+    district_code: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction with what is decided for its document as a whole; what a worker hands back."""
+
+    extraction: Extraction
+    district: District
+    source_tier: str
+    fact_ids: tuple[str, ...]
+
+
+def reading_of(extraction: Extraction) -> Reading:
+    """The extraction with its district, its source tier and its facts' ids."""
+    district = district_of(extraction.document)
+    return Reading(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
+
+
+def facts_of(extraction: Extraction) -> list[Fact]:
+    """The conformed facts of one document, in the order of its mentions."""
+    if not extraction.mentions:
+        return []
+    document = extraction.document
+    district = district_of(document)
+    return [_fact(mention, fact_id, district, document) for mention, fact_id in zip(extraction.mentions, fact_ids(extraction), strict=True)]
+
+
+def _fact(m: Mention, fact_id: str, district: District, document: Document) -> Fact:
+    indicator = indicator_of(m.indicator_text, m.measure, unit_of(m.unit).dimension)
+    return Fact(
+        fact_id=fact_id,
+        anchor=m.anchor,
+        quote=m.quote,
+        quote_start=m.quote_start,
+        quote_end=m.quote_end,
+        value=exact(m.value),
+        value_max=None if m.value_max is None else exact(m.value_max),
+        unit=m.unit,
+        bound=m.bound,
+        measure=m.measure,
+        aspect=m.aspect,
+        subset=m.subset,
+        indicator=m.indicator_text[:LONGEST_NAME],
+        indicator_code=indicator.code,
+        topic=m.topic,
+        year=m.year,
+        period=m.period,
+        status=m.status,
+        place=m.place,
+        scope=m.rank_scope,
+        baseline=m.baseline,
+        baseline_stated=m.baseline_stated,
+        district_code=district.code,
+        source=document.path,
+    )

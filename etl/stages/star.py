@@ -1,0 +1,262 @@
+"""From records to frames, and from frames to the star schema.
+
+:func:`batch` turns the readings of some documents into validated frames; :func:`star` conforms the frames of all documents and makes the
+fact table and its dimensions of them, set-wise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+import polars as pl
+
+from etl import reference, schemas
+from etl.model import Document
+from etl.stages import conform
+from etl.stages.conform import Reading
+
+Tables = dict[str, pl.DataFrame]
+
+BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "ledger")
+
+
+# --- documents to frames --------------------------------------------------------------------------
+
+
+def batch(readings: Sequence[Reading]) -> Tables:
+    """The documents, sections, sentences, mentions and ledger of some documents. Raises ContractError where one breaks its contract."""
+    tables = {
+        "documents": schemas.frame("documents", [_document_row(reading) for reading in readings]),
+        "sections": _gather("sections", ((r, r.extraction.sections) for r in readings)),
+        "sentences": _gather("sentences", ((r, r.extraction.sentences) for r in readings), text=_sentence_texts(readings)),
+        "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in readings), **_mention_columns(readings)),
+        "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in readings)),
+    }
+    schemas.validate_batch(tables)
+    return tables
+
+
+def _gather(name: str, records: Iterable[tuple[Reading, Sequence[Any]]], **made: list[Any]) -> pl.DataFrame:
+    """A frame with one row a record; columns of `made` are not attributes of the records."""
+    found = list(records)
+    columns: dict[str, list[Any]] = {"document_id": [r.extraction.document.document_id for r, items in found for _ in items]}
+    for column in schemas.polars_schema(name):
+        if column in made:
+            columns[column] = made[column]
+        elif column != "document_id":
+            columns[column] = [value for _, items in found for value in map(attrgetter(column), items)]
+    return schemas.frame(name, columns)
+
+
+def _sentence_texts(readings: Sequence[Reading]) -> list[str]:
+    return [r.extraction.document.text[s.start : s.end] for r in readings for s in r.extraction.sentences]
+
+
+def _mention_columns(readings: Sequence[Reading]) -> dict[str, list[Any]]:
+    mentions = [m for r in readings for m in r.extraction.mentions]
+    try:
+        values = [conform.exact(m.value) for m in mentions]
+        highest = [None if m.value_max is None else conform.exact(m.value_max) for m in mentions]
+    except ValueError as error:
+        raise schemas.ContractError(f"mentions: {error}") from error
+    return {
+        "fact_id": [fact_id for r in readings for fact_id in r.fact_ids],
+        "value": values,
+        "value_max": highest,
+        "indicator_text": [m.indicator_text[: conform.LONGEST_NAME] for m in mentions],
+    }
+
+
+def _document_row(reading: Reading) -> dict[str, Any]:
+    document, district = reading.extraction.document, reading.district
+    return {
+        "document_id": document.document_id,
+        "title": document.title or None,
+        "publisher": document.publisher or None,
+        "published_on": document.published_on,
+        "url": document.url or None,
+        "report_kind": document.report_kind,
+        "report_year": document.report_year,
+        "source_tier": reading.source_tier,
+        "text": document.text,
+        "district": district.natural_key,
+        "district_name": district.name,
+        "district_level": district.level,
+        "district_code": district.code,
+        "district_county": district.county,
+        "district_city": district.city,
+        "district_province": district.province,
+        "district_anonymised": district.anonymised,
+        "district_fictional": district.fictional,
+        "district_resolved_by": district.resolved_by,
+    }
+
+
+def file_row(document: Document) -> dict[str, str]:
+    """The row of the file that a document was read from."""
+    return {
+        "document_id": document.document_id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+    }
+
+
+# --- frames to the star schema --------------------------------------------------------------------
+
+
+def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime], now: datetime) -> Tables:
+    """The fact table, its dimensions and the tables beside it, each validated.
+
+    `tables` are those of :func:`batch` for all documents, and ``files``; `first_seen` says when a path was seen first, `now` when it was
+    seen last. Keys are hashes of natural keys, so their order and number do not depend on what else is loaded.
+    """
+    documents = tables["documents"].with_columns(
+        _keys("document", tables["documents"]["document_id"]).alias("document_key"),
+        _keys("district", tables["documents"]["district"]).alias("district_key"),
+    )
+    of_document = documents.select("document_id", "document_key", "district_key")
+    mentions = _conformed(tables["mentions"].join(of_document, on="document_id", how="left"))
+    made = {
+        "fact_indicator": mentions.with_columns(
+            _keys("topic", mentions["topic"]).alias("topic_key"),
+            _keys("year", mentions["year"]).alias("year_key"),
+            _keys("unit", mentions["unit"]).alias("unit_key"),
+            _keys("indicator", mentions["indicator_code"]).alias("indicator_key"),
+            pl.lit(False).alias("corrected"),
+        ),
+        "dim_district": _districts(documents),
+        "dim_topic": _topics(),
+        "dim_year": _years(pl.concat([mentions["year"], documents["report_year"]])),
+        "dim_indicator": _indicators(mentions),
+        "dim_unit": _units(mentions),
+        "dim_document": documents.with_columns(
+            pl.col("district_fictional").alias("fictional"),
+            pl.lit(None, dtype=pl.String).alias("duplicate_of"),
+        ),
+        "document_file": tables["files"]
+        .join(of_document, on="document_id", how="left")
+        .with_columns(
+            pl.Series("first_seen", [first_seen.get(path, now) for path in tables["files"]["path"]], dtype=pl.Datetime("us")),
+            pl.lit(now, dtype=pl.Datetime("us")).alias("last_seen"),
+        ),
+        "section": tables["sections"].join(of_document, on="document_id", how="left"),
+        "sentence": tables["sentences"].join(of_document, on="document_id", how="left"),
+        "numeral_ledger": tables["ledger"].join(of_document, on="document_id", how="left"),
+    }
+    return {name: schemas.validate(name, table.select(list(schemas.polars_schema(name)))) for name, table in made.items()}
+
+
+def _keys(dimension: str, natural: pl.Series) -> pl.Series:
+    """The surrogate key of each natural key; each distinct one is hashed once."""
+    distinct = natural.unique()
+    keys = pl.DataFrame(
+        {"natural": distinct, "key": pl.Series([conform.surrogate_key(dimension, value) for value in distinct], dtype=pl.Int64)}
+    )
+    return natural.to_frame("natural").join(keys, on="natural", how="left", nulls_equal=True, maintain_order="left")["key"]
+
+
+def _conformed(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Mentions with the dimension of their unit and their conformed indicator."""
+    units = mentions.select(pl.col("unit").unique())
+    dimensions = units.with_columns(pl.Series("dimension", [conform.unit_of(unit).dimension for unit in units["unit"]], dtype=pl.String))
+    mentions = mentions.join(dimensions, on="unit", how="left")
+    phrases = mentions.select("indicator_text", "measure", "dimension").unique()
+    found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
+    keys = phrases.with_columns(
+        pl.Series("indicator_code", [key.code for key in found], dtype=pl.String),
+        pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean),
+    )
+    return mentions.join(keys, on=["indicator_text", "measure", "dimension"], how="left")
+
+
+def _districts(documents: pl.DataFrame) -> pl.DataFrame:
+    names = {
+        f"district_{name}": name
+        for name in ("name", "level", "code", "county", "city", "province", "anonymised", "fictional", "resolved_by")
+    }
+    columns = [pl.col("district").alias("natural_key"), pl.col("district_key"), *(pl.col(c).alias(name) for c, name in names.items())]
+    # Two documents may have found the same district by different parts; the one with the lower id speaks.
+    return documents.sort("document_id").unique("district", keep="first", maintain_order=True).select(columns)
+
+
+def _topics() -> pl.DataFrame:
+    rows = [
+        {
+            "topic_key": conform.surrogate_key("topic", t.code),
+            "code": t.code,
+            "name_zh": t.name_zh,
+            "name_en": t.name_en,
+            "parent": t.parent,
+        }
+        for t in reference.topics().values()
+    ]
+    return schemas.frame("dim_topic", rows)
+
+
+def _years(years: pl.Series) -> pl.DataFrame:
+    """The years from the first to the last, without a gap, and the row for unknown."""
+    known = years.drop_nulls().to_list()
+    span: list[int | None] = [None, *(range(min(known), max(known) + 1) if known else ())]
+    rows = [
+        {
+            "year_key": conform.surrogate_key("year", year),
+            "year": year,
+            "five_year_plan": None if year is None else conform.five_year_plan(year),
+        }
+        for year in span
+    ]
+    return schemas.frame("dim_year", rows)
+
+
+def _units(mentions: pl.DataFrame) -> pl.DataFrame:
+    curated = reference.units()
+    rows = [
+        {
+            "unit_key": conform.surrogate_key("unit", name),
+            "unit": name,
+            "dimension": unit.dimension,
+            "base_unit": unit.base_unit,
+            "factor": unit.factor,
+            "curated": name in curated,
+        }
+        for name in sorted({*curated, *mentions["unit"].unique()})
+        for unit in (conform.unit_of(name),)
+    ]
+    return schemas.frame("dim_unit", rows)
+
+
+def _indicators(mentions: pl.DataFrame) -> pl.DataFrame:
+    """All curated indicators, and a row for every other phrase, named as reports put it most often."""
+    curated = [
+        {
+            "indicator_key": conform.surrogate_key("indicator", i.code),
+            "code": i.code,
+            "name_zh": i.name_zh,
+            "name_en": i.name_en,
+            "unit_dimension": i.dimension,
+            "topic": i.topic,
+            "kind": i.kind,
+            "stock_flow": i.stock_flow,
+            "polarity": i.polarity,
+            "additive": i.additive,
+            "broader": i.broader,
+            "definition": i.definition,
+            "curated": True,
+        }
+        for i in reference.indicators().values()
+    ]
+    others = mentions.filter(~pl.col("curated")).group_by(pl.col("indicator_code").alias("code"))
+    commonest = {c: pl.col(c).mode().sort().first().alias(name) for c, name in (("indicator_text", "name_zh"), ("topic", "topic"))}
+    levels = pl.col("dimension").filter(pl.col("measure") == "level").unique().sort()
+    own = others.agg(
+        *commonest.values(),
+        pl.when(levels.len() == 1).then(levels.first()).alias("unit_dimension"),
+        pl.lit(False).alias("curated"),
+    ).sort("code")
+    own = own.with_columns(_keys("indicator", own["code"]).alias("indicator_key"))
+    return pl.concat([schemas.frame("dim_indicator", curated), own], how="diagonal")
