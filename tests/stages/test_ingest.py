@@ -12,12 +12,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from etl.model import Document, InboxFile, Rejected
 from etl.stages import ingest as stage
 from etl.stages.ingest import ingest, read_text, scan
 from etl.stages.readers import archive
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 REPORT = """柳塘街道2022年工作总结
 
@@ -318,7 +319,9 @@ def test_docx_keeps_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
 
 
 def test_pdf_gives_its_text_layer_without_page_numbers(tmp_path: Path) -> None:
-    data = pdf("柳塘街道2022年工作总结\n全年新建口袋公园6个，改造老旧小区11个，辖区\n- 1 -", "面貌有了看得见的变化，群众的获得感明显增强。\n2")
+    data = pdf(
+        "柳塘街道2022年工作总结\n全年新建口袋公园6个，改造老旧小区11个，辖区\n- 1 -", "面貌有了看得见的变化，群众的获得感明显增强。\n2"
+    )
     found = document(put(tmp_path, "r.pdf", data))
     assert found.text.splitlines() == [
         "柳塘街道2022年工作总结",
@@ -402,7 +405,12 @@ def test_a_sidecar_outranks_the_text(tmp_path: Path) -> None:
         'district = "柳塘街道"\nyear = 2020\nkind = "other"\nurl = "https://example.org/r"\npublished = 2021-02-03\nfictional = true\n',
     )
     found = document(put(tmp_path, "r.txt", REPORT))
-    assert (found.report_year, found.report_kind, found.url, found.published_on) == (2020, "other", "https://example.org/r", date(2021, 2, 3))
+    assert (found.report_year, found.report_kind, found.url, found.published_on) == (
+        2020,
+        "other",
+        "https://example.org/r",
+        date(2021, 2, 3),
+    )
     assert (found.sidecar.district, found.sidecar.fictional) == ("柳塘街道", True)
 
 

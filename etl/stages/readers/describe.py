@@ -66,7 +66,7 @@ _TERM = re.compile(
 )
 _PERIOD_REVIEW = re.compile(
     rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?"
-    r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作报告|工作完成)"
+    r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作完成)"
 )
 _PERIOD_PLAN = re.compile(rf"({YEAR})\s?年?(?:度)?[^,。;\d]{{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)")
 _OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
@@ -234,12 +234,12 @@ def _year_from_title(kind: str, title: str | None, published: date | None, parts
     if not reviewed:  # 工作总结及2023年工作思路
         return planned[0] - 1
     year = reviewed[0]
-    if re.search("总结|回顾|小结|述职|情况", title):
+    if re.search("总结|回顾|小结|述职|情况|年度", title):
         return year
-    return _year_looked_back_on(year, published, parts)
+    return _year_looked_back_on(year, title, published, parts)
 
 
-def _year_looked_back_on(year: int, published: date | None, parts: Parts) -> int:
+def _year_looked_back_on(year: int, title: str, published: date | None, parts: Parts) -> int:
     """2023年(政府)工作报告 is given early in 2023 about 2022, or late about 2023: headings decide, then the date, then the years named."""
     from_headings = _year_from_headings("annual", parts)
     if from_headings in (year, year - 1):
@@ -248,7 +248,7 @@ def _year_looked_back_on(year: int, published: date | None, parts: Parts) -> int
         return year - 1 if published.month <= 8 else year
     if published is not None and published.year == year + 1:
         return year
-    named = Counter(y for line in parts.body for y in years_in(line.content))
+    named = Counter(y for line in parts.body if line.content != title for y in years_in(line.content))
     return year - 1 if named[year - 1] > named[year] else year
 
 
