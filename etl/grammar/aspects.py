@@ -1,0 +1,36 @@
+"""Aspect: whether a figure is a flow in its period, a stock at its end, a total since some time, a commitment or a target."""
+
+from __future__ import annotations
+
+import re
+
+#: (indicator, words before the number, status, aspect)
+EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
+    ("新增注册企业", "全年新增注册企业", "actual", "flow"),
+    ("高新技术企业", "高新技术企业总数达", "actual", "stock"),
+    ("现有法治广场", "现有", "actual", "stock"),
+    ("拆除违建", "累计拆除违建", "actual", "cumulative"),
+    ("签约项目", "签约项目", "actual", "commitment"),
+    ("总投资", "计划总投资", "actual", "commitment"),
+    ("新建公园", "新建公园", "plan", "target"),
+)
+
+_CUMULATIVE = re.compile(r"累计|历年|以来共|以来累")
+_COMMITMENT = re.compile(r"签约|协议|意向|计划(?:总)?投资|合同(?:投资|金额|外资|引)|认购|总投资")
+_STOCK = re.compile(
+    r"现有|共有|总数|存量|在册|保有量|拥有|在编|常住|户籍|余额|总量达|增至|增加到|达到[^，]{0,2}$|总面积|存栏|在管|在网|库存|累计有|注册总|覆盖|建有|设有|总人口|人口"
+)
+
+
+def aspect_of(indicator: str, before: str, status: str) -> str:
+    """The aspect that the indicator's name and the words before its number tell."""
+    if status == "plan":
+        return "target"
+    clause = before[max(before.rfind(c) for c in "，；。：") + 1 :]
+    if _COMMITMENT.search(indicator) or _COMMITMENT.search(clause):
+        return "commitment"
+    if _CUMULATIVE.search(clause):
+        return "cumulative"
+    if _STOCK.search(clause) or _STOCK.search(indicator):
+        return "stock"
+    return "flow"

@@ -1,0 +1,103 @@
+"""Change: growth and decline against a baseline (同比增长6.3%, 较上年减少120户, 提高3.2个百分点)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: (words left of a number, kind of number) → (subject, sign, baseline, stated), or None where no change is written.
+EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] = (
+    (("刑事警情同比下降", "percent"), ("刑事警情", -1, "同比", True)),
+    (("一般公共预算收入比去年同期增长", "percent"), ("一般公共预算收入", 1, "同比", True)),
+    (("案件较2018年减少", "percent"), ("案件", -1, "2018年", True)),
+    (("电诈警情同比2020年下降", "percent"), ("电诈警情", -1, "2020年", True)),
+    (("普高上线率提升", "percent"), ("普高上线率", 1, "同比", False)),
+    (("收入同比增加", "count"), ("收入", 1, "同比", True)),
+    (("蔬菜产量增长", "count"), ("蔬菜产量", 1, "同比", False)),
+    (("累计提升3千万元,增幅", "percent"), ("累计提升3千万元,", 1, "同比", False)),
+    (("税收环比回落", "percent"), ("税收", -1, "环比", True)),
+    (("覆盖面较年初扩大", "points"), ("覆盖面", 1, "年初", True)),
+    (("工业投资同比", "percent"), ("工业投资", 1, "同比", True)),
+    (("优良率提升至", "percent"), None),
+    (("新增学位", "count"), None),
+    (("净增", "count"), None),
+    (("新增", "count"), None),
+)
+
+_UP = "增长率?|增加|上升|提高|提升|上涨|增幅|增速|涨幅|扩大|攀升|上浮|回升|净增长|高于|高出|快于|多出|递增|提速|增收|跃升"
+_DOWN = "下降率?|减少|降低|下跌|回落|缩减|压降|降幅|减幅|负增长|收窄|下滑|锐减|骤降|压减|低于|慢于|缩小|压缩|缩短|跌幅|少于"
+_BASE = r"(?:(?P<yoy>同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|比|同)(?P<what>[^，。；、比较]{1,16}?)(?:相比|比)?|与(?P<what2>[^，。；、比较]{1,16}?)(?:相比|比)|年均)"
+_MID = r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|实际|名义|可比|同口径|可比口径|按可比价(?:格)?(?:计算)?|累计|大幅度?|逐年|再|又|净|共|将|预计|可|实现|继续|持续|稳步|显著|明显|总体|有所|约|预期|力争|要|达到|快速|计)*"
+_END = r"(?:了|达到|达|约|近|为|幅度(?:达|为)?|幅(?:达|为)?|速度(?:为|达)?|超过|超|逾|：|:|不低于|不少于|在|保持在|控制在|突破|可达|均达|均为|均|分别为|分别达|分别|已达|[ ])*"
+_CHANGE = re.compile(rf"{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
+_CHANGE_SHORT = re.compile(rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多|涨|上扬)|(?P<down>降|减|少|低|跌)|(?P<bare>)){_END}$")
+_YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
+_STARTS = re.compile("同比|环比|较|比|与|年均|年平均|平均")
+#: Right of the number: 22%的增长目标.
+_RIGHT = re.compile(r"^的?(?:年均|平均|同比)?(?:(?P<up>增长|增幅|增速|涨幅|提升)|(?P<down>下降|降幅|降低|减少))(?:目标|幅度|速度|率|任务|，|。|；|、|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change, and where what changes ends in the words left of the number."""
+
+    subject_end: int
+    sign: int
+    baseline: str
+    stated: bool
+    word: str
+
+
+def change_of(left: str, kind: str) -> Change | None:
+    """The change that the words left of a number announce; `kind` is the quantity's.
+
+    Reads the last 48 characters only: a change stands right before its number.
+    """
+    offset = max(0, len(left) - 48)
+    tail = left[offset:]
+    found = _last(_CHANGE, tail)
+    if found is None:
+        found = _last(_CHANGE_SHORT, tail)
+        if found is None or (found["bare"] is not None and kind not in {"percent", "points"}):
+            return None
+    word = found["up"] or found["down"] or ""
+    has_base = bool(found["yoy"] or found["mom"] or found["what"] or found["what2"])
+    before = tail[found.start() - 1 : found.start()]
+    if before == "新" or (before == "净" and kind == "count"):
+        return None
+    baseline, stated = _baseline(found)
+    if word in {"高于", "高出", "快于", "低于", "慢于"} and not has_base:
+        return None
+    return Change(offset + found.start(), -1 if found["down"] else 1, baseline, stated if has_base else False, word)
+
+
+def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
+    """The match that begins earliest, so that 比上年同期实际增长 is taken whole, but no 比 before the last clause."""
+    for start in _starts(tail):
+        found = pattern.match(tail, start)
+        if found and found.end() == len(tail):
+            return found
+    return None
+
+
+def _starts(tail: str) -> list[int]:
+    clause = max(tail.rfind(mark) for mark in "；。！？")
+    marked = [m.start() for m in _STARTS.finditer(tail, clause + 1)]
+    return marked + [i for i in range(max(clause + 1, len(tail) - 16), len(tail)) if i not in marked]
+
+
+def _baseline(found: re.Match[str]) -> tuple[str, bool]:
+    if found["mom"]:
+        return "环比", True
+    if found["yoy"]:
+        return found["yoy_year"] or "同比", True
+    what = (found["what"] or found["what2"] or "").strip()
+    if not what or _YEAR_BEFORE.match(what):
+        return "同比", bool(what)
+    return what.removesuffix("同期") or "同比", True
+
+
+def change_right(right: str) -> int:
+    """1 or -1 where the words right of a percentage make it a change (22%的增长目标), else 0."""
+    found = _RIGHT.match(right)
+    return 0 if not found else 1 if found["up"] else -1

@@ -1,0 +1,145 @@
+"""Numerals: where digits stand in a text, and which number they write.
+
+A *numeral* is what the ledger counts: a maximal run of digits or of Chinese numeral characters.
+A *number* is what one or more numerals write together: ``3亿2千万`` is two numerals and one number.
+
+Everything works on :func:`fold`-ed text, which has the same length and offsets as the original.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+#: (text, value) of single numbers; None where the characters write no definite number.
+EXAMPLES: tuple[tuple[str, str | None], ...] = (
+    ("12", "12"),
+    ("１２", "12"),
+    ("3,967.67万", "39676700"),
+    ("1159.62万", "11596200"),
+    ("4.78万亿", "4780000000000"),
+    ("1亿2千万", "120000000"),
+    ("25万6千", "256000"),
+    ("1千零1", "1001"),
+    ("二", "2"),
+    ("两千五百", "2500"),
+    ("两千四百五", "2450"),
+    ("九万四", "94000"),
+    ("一千二百", "1200"),
+    ("一百零一万一千", "1011000"),
+    ("四亿五千六百四十二万零一十五", "456420015"),
+    ("二〇二二", "2022"),
+    ("三十二点六", "32.6"),
+    ("零点五", "0.5"),
+    ("百", "100"),
+    ("千", "1000"),
+    ("半", "0.5"),
+    ("四万万", "400000000"),
+    ("壹佰贰拾", "120"),
+    ("数百", None),
+    ("几", None),
+    ("几十", None),
+)
+
+# One character for one character, so that offsets hold: full-width forms, traditional and financial figures, look-alike signs.
+_FOLD = str.maketrans(
+    dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+    | dict.fromkeys("–—−－﹣‐─", "-")
+    | dict.fromkeys("~～〜∼", "~")
+    | dict.fromkeys("([【〔〖", "（")
+    | dict.fromkeys(")]】〕〗", "）")
+    | dict(zip("％．＋＞＜＝", "%.+><=", strict=True))
+    | dict(zip("两兩萬億點餘幾個條項戶間樓東車輛隊總數為與", "两两万亿点余几个条项户间楼东车辆队总数为与", strict=True))
+)
+_FOLD_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
+
+NUMERAL = re.compile(r"[0-9０-９]+(?:[,.][0-9０-９]+)*[万亿千百十]*|[零〇一二三四五六七八九十百千万亿两半几数]+")
+"""The ledger's unit; the definition that every numeral of a text is counted by."""
+
+_ARABIC = r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+_CHINESE = r"[零〇一二三四五六七八九十百千万亿兆两半]"
+NUMBER = re.compile(
+    rf"{_ARABIC}(?:[ \u3000]*[十百千万亿兆]+(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*[十百千万亿]+)*(?:零[0-9]+)?)?"
+    rf"|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九](?:[ \u3000]?[零〇一二三四五六七八九])*)?"
+)
+"""A number in folded text, multipliers included (``2.4万``, ``三十二点六``)."""
+
+_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
+_POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
+_FINANCIAL = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○零〇一二三四五六七八九十百千万亿萬億]{2,}")
+
+
+class Numeral(NamedTuple):
+    """A numeral of the ledger: offsets are code points, half open."""
+
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Fold full-width, traditional and financial figures; every character keeps its place.
+
+    Financial figures (壹, 陆, 拾) are folded only in runs of two or more, since 陆 and 拾 are words too.
+    """
+    text = text.translate(_FOLD)
+    if any(c in text for c in "壹贰貳叁參肆柒捌玖拾佰仟○"):
+        text = _FINANCIAL.sub(lambda m: m[0].translate(_FOLD_FIGURES), text)
+    return text
+
+
+def numerals(text: str) -> list[Numeral]:
+    """All numerals of ``text``, in order."""
+    return [Numeral(m.start(), m.end()) for m in NUMERAL.finditer(text)]
+
+
+def number_value(written: str) -> Decimal | None:
+    """The exact value of a number written in folded digits, or None where it has none (``数百``, ``几``, ``万``).
+
+    A lone 百, 千 or 万 stands for one of them, as in 百余个 and 近千名.
+    """
+    written = written.replace(" ", "").replace("\u3000", "").replace(",", "").replace("，", "")
+    if not written:
+        return None
+    if written.isascii():
+        return Decimal(written)
+    if "数" in written or "几" in written:
+        return None
+    whole, _, fraction = written.partition("点")
+    value = Decimal("0.5") if whole == "半" else _integer(whole)
+    if value is not None and fraction:
+        value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
+    return value
+
+
+def _integer(written: str) -> Decimal | None:
+    """Chinese and mixed integers, by place: 二百五 is 250, 九万四 is 94000, 二〇二二 is 2022."""
+    if _POSITIONAL.fullmatch(written):
+        return Decimal("".join(str(_DIGIT[c]) for c in written))
+    total, section, pending, place, largest = Decimal(0), Decimal(0), None, 0, 0
+    for token in _TOKEN.findall(written):
+        if token[0] in "0123456789":
+            pending = Decimal(token)
+        elif token in _DIGIT:
+            pending = Decimal(_DIGIT[token])
+            if token in "零〇":
+                place = 0
+        elif token in _SMALL:
+            section += (Decimal(1) if pending is None or (pending == 0 and place == 0) else pending) * _SMALL[token]
+            pending, place = None, _SMALL[token]
+        elif token in _BIG:
+            section += pending or 0
+            unit = _BIG[token]
+            if section == 0 and total == 0:
+                section = Decimal(1)
+            total = (total + section) * unit if unit >= largest else total + section * unit
+            section, pending, place, largest = Decimal(0), None, unit, max(largest, unit)
+        else:  # 半 after other figures, and whatever else is no figure
+            return None
+    if pending is not None:
+        # 二百五 is two hundred and fifty: a bare last figure takes the next place down.
+        section += pending * (place // 10) if place >= 100 and pending < 10 else pending
+    return total + section

@@ -1,0 +1,173 @@
+"""Time: the year and the period that a figure is about, from the dates that stand before it."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from etl.grammar.numerals import number_value
+
+#: (sentence, year of the report, offset) → (year, period): what a figure at that offset is about.
+EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
+    ("新建公园3座", 2022, 4, (2022, None)),
+    ("2021年新建公园3座", 2022, 9, (2021, None)),
+    ("1-9月完成产值5亿元", 2022, 8, (2022, "1-9月")),
+    ("截至10月底,排查120户", 2022, 9, (2022, "截至10月底")),
+    ("上半年办件300件", 2022, 5, (2022, "上半年")),
+    ("前三季度入库5亿元", 2022, 6, (2022, "前三季度")),
+    ("警情同比2020年下降8%", 2021, 10, (2021, None)),
+    ("案件较2018年减少30%", 2021, 9, (2021, None)),
+    ("去年完成30件", 2022, 4, (2021, None)),
+    ("比去年增长30%", 2022, 5, (2022, None)),
+    ("到2025年建成30个", 2022, 9, (2025, None)),
+    ("明年计划建设30个", 2022, 6, (2023, None)),
+    ("1-9月办结5件,全年受理8件", 2022, 14, (2022, None)),
+    ("对2000年前建成的30栋楼", 2022, 10, (2022, None)),
+)
+
+_YEAR = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:[ ]?年?(?:-|~|至|到|、)(?P<last>(?:19|20)?[0-9]{2}))?|(?P<cn>[一二][零〇一二三四五六七八九]{3})(?:[-至](?P<cnlast>[一二][零〇一二三四五六七八九]{3}))?")
+_MONTHS = re.compile(r"(?P<a>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月?[ ]?(?:-|~|至|到|—)[ ]?(?P<b>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月|(?<![0-9])(?P<one>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月(?:份)?(?P<day>[0-9一二三四五六七八九十]+[日号])?")
+_BASELINE_BEFORE = re.compile(r"(?:比|较|同比|于|与|和|跟|相较于|对比)$")
+_GROUP_AFTER = re.compile(r"^(?:年)?(?:底|末)?(?:以前|之前|前|建成|版|款|级|届|出台|印发|修订)")
+_WORDS = re.compile(r"(?<![比较同与于])(?P<word>去年|上年|上一年|明年|来年|今年|本年度?|全年)(?!同期|底|末|初)")
+_CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
+_FRONT = re.compile(r"[前头]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What a figure is about: a year, and a period where that is narrower."""
+
+    year: int | None
+    period: str | None = None
+    start: date | None = None
+    end: date | None = None
+    basis: str = "report year"
+    """written, carried or report year."""
+
+
+class Timeline:
+    """The dates of one sentence, in order; :meth:`at` tells what a figure at an offset is about."""
+
+    def __init__(self, s: str, year: int | None, report_year: int | None, carried: Time | None) -> None:
+        self._s = s
+        self._year = year
+        self._report_year = report_year
+        self._events: list[tuple[int, Time]] = []
+        self._words: list[tuple[int, str]] | None = None
+        first = carried or _whole(year, "report year")
+        self._first = first
+        self.last: Time | None = None
+
+    def add(self, start: int, end: int) -> None:
+        """Note the date that stands at ``start:end``."""
+        s = self._s
+        written = s[start:end]
+        before = s[max(0, start - 6) : start]
+        if _BASELINE_BEFORE.search(before):
+            return
+        year, basis = self._at(start).year, "report year"
+        found = _YEAR.match(written)
+        if found:
+            stated = self._stated_year(found)
+            since = before.endswith(("自", "从")) and s.startswith(("以来", "起"), end)
+            if stated is None or _GROUP_AFTER.match(s[end : end + 6]) or since:
+                return
+            if self._year is not None and stated < self._year - 1 and before[-1:] not in "，。；、：！（到至在截止于 " and before:
+                return
+            year, basis = stated, "written"
+        time = self._months(written, before, year, start, end) or self._half(written, before, year, start, end)
+        if time is None:
+            if not found:
+                return
+            time = _whole(year, basis)
+        self._events.append((start, time))
+        self.last = time
+
+    def at(self, offset: int) -> Time:
+        """The time of a figure at `offset`."""
+        if self._words is None:
+            self._words = [(m.start(), m["word"]) for m in _WORDS.finditer(self._s)] if "年" in self._s else []
+            for start, word in self._words:
+                year = self._word_year(word)
+                if word != "全年" or any(t.period for p, t in self._events if p < start):
+                    self._events.append((start, _whole(year, "written")))
+            self._events.sort(key=lambda e: e[0])
+        return self._at(offset)
+
+    def _at(self, offset: int) -> Time:
+        now = self._first
+        for start, time in self._events:
+            if start > offset:
+                break
+            now = time
+        return now
+
+    def _word_year(self, word: str) -> int | None:
+        shift = {"去年": -1, "上年": -1, "上一年": -1, "明年": 1, "来年": 1}.get(word, 0)
+        if shift == 0 or self._report_year is None:
+            return self._year
+        return self._report_year + shift
+
+    @staticmethod
+    def _stated_year(found: re.Match[str]) -> int | None:
+        last = found["last"] or found["first"]
+        if last:
+            return int(last) if len(last) == 4 else int((found["first"] or "2000")[:2] + last)
+        value = number_value(found["cnlast"] or found["cn"])
+        return int(value) if value is not None and 1900 <= value <= 2100 else None
+
+    def _months(self, written: str, before: str, year: int | None, start: int, end: int) -> Time | None:
+        found = _MONTHS.search(written)
+        if not found or found["day"] or "个月" in written:
+            return None
+        first, last = (found["a"], found["b"]) if found["a"] else (found["one"], found["one"])
+        a, b = _month(first), _month(last)
+        if a is None or b is None:
+            return None
+        text = written[found.start() :]
+        cut = _CUT_OFF.search(before)
+        s = self._s
+        for tail in ("底", "末", "初", "中旬", "上旬", "下旬", "份"):
+            if s.startswith(tail, end):
+                text += tail
+                break
+        if cut:
+            text, a = cut[0] + text, 1
+        return _span(year, a, b, text)
+
+    def _half(self, written: str, before: str, year: int | None, start: int, end: int) -> Time | None:
+        mark = before[-1:]
+        if written.startswith("半年") and mark in {"上", "下"}:
+            return _span(year, 1 if mark == "上" else 7, 6 if mark == "上" else 12, mark + "半年")
+        if "季度" in written:
+            number = number_value(re.sub(r"[个季度]", "", written))
+            if number is None or not 1 <= number <= 4:
+                return None
+            n = int(number)
+            if mark in {"前", "头"}:
+                return _span(year, 1, 3 * n, f"{mark}{written}")
+            return _span(year, 3 * n - 2, 3 * n, ("第" if mark == "第" else "") + written)
+        if "个月" in written and mark in {"前", "头"}:
+            number = number_value(written.replace("个月", "").strip())
+            return _span(year, 1, int(number), mark + written) if number is not None and 1 <= number <= 12 else None
+        return None
+
+
+def _month(written: str) -> int | None:
+    value = number_value(written)
+    return int(value) if value is not None and 1 <= value <= 12 else None
+
+
+def _whole(year: int | None, basis: str) -> Time:
+    if year is None or not 1 <= year <= 9999:
+        return Time(None, basis=basis)
+    return Time(year, None, date(year, 1, 1), date(year, 12, 31), basis)
+
+
+def _span(year: int | None, first: int, last: int, text: str) -> Time:
+    if year is None or not 1 <= year <= 9999 or first > last:
+        return Time(year, text, None, None, "written")
+    return Time(year, text, date(year, first, 1), date(year, last, monthrange(year, last)[1]), "written")

@@ -1,0 +1,180 @@
+"""Phrases around a number: what stands left and right of it, trimmed to a verb and the noun it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.grammar.lexicon import LONG_VERBS, VERBS
+
+MAX_NAME = 25
+"""Characters of an indicator's name at most, as a table row takes them."""
+
+# What opens a clause and says nothing of what is counted.
+_LEAD = re.compile(
+    r"^(?:[\s\u3000,，、。；;：:!！?？\-—•·●◆■▪○*“”]+|"
+    r"(?:截至|截止|截止到|自|从|到|至|在)?(?:目前|年底|年末|今年|去年|上年|全年|年内|本年度?|本月底|月底|当前|现在|年初)(?:以来|为止)?|"
+    r"(?:一年来|近年来|五年来|年来|今年以来|期间|同期|其间|当年|当期|全年度)|"
+    r"(?:其中|同时|另外|此外|另|另有|并且|并|且|还|也|又|再|则|均|已经|已|现已|现|共计|总共|一共|累计|合计|总计|共|先后|分别|陆续|相继|再次|首次|率先|首创|"
+    r"成功|顺利|圆满|全面|扎实|深入|积极|大力|有序|有效|稳步|稳妥|持续|着力|努力|认真|切实|进一步|不断|全力|严格|广泛|高效|精准|主动|集中|统筹推进|重点|平均|实质|妥善|及时|常态化|高标准|高质量|高水平|高精度|依法|实际|预计|预期|有望|"
+    r"力争|确保|争取|将要|将|拟|计划|要|通过|以及|及|和|与|即|为此|由此|从而|特别是|尤其是|包括|包含|含|有|达成|达到|达|实现了|实现|取得|全数|全部|合力|联合|辖区内|辖区|辖内|全街道?|全镇|全乡|全区(?!占)|全市(?!占)|全县|全省|全域|街道内|区内|镇内|我街道?|我镇|我区|我市|我县|我乡|本街道|街道共|镇共|街道|至此|由)"
+    r"(?=[^的]))"
+)
+_LEAD_DATE = re.compile(
+    r"^(?:截至|截止|截止到|自|从|到|至|在|于)?[ ]?(?:[0-9]{2,4}[ ]?年(?:度)?|[零〇一二三四五六七八九十]{4}年(?:度)?|[一二三四五六七八九十]{1,3}(?:至[一二三四五六七八九十]{1,3})?月份?|[0-9]{1,2}(?:[ ]?(?:-|~|至|到|—)[ ]?[0-9]{1,2})?[ ]?月(?:份)?|[0-9]{1,2}[日号]|[前头][一二三四五六七八九十0-9]+个?(?:季度|月)|第?[一二三四]季度|[上下]半年|(?:近|连续|过去|这)?[一二两三四五六七八九十0-9]+年)"
+    r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
+)
+_TAIL = re.compile(
+    r"(?:[\s\u3000:：“\"=]+|共计|总计|合计|累计|累积|一共|总共|共有|共达|共|达到了|达到|已达|达|约为|约有|约|近|为|有|了|到|至|是|均为|均|都是|都|分别为|分别达|分别|各有|各|已经|已|超过|超|高达|多达|仅为|仅|只有|只|即|计|等共|其中|不低于|不少于|不超过|逾|突破|每年|每月|全部|全|于|平均|实现|保持在|稳定在|控制在|维持在|降到|降至|降低至|降低到|下降至|下降到|增至|增加至|增加到|增长至|增长到|提升至|提升到|提高至|提高到|上升至|上升到|扩大至|扩大到|压减至|缩短至|压缩至|攀升至|升至|增到|发展到|拓展至|扩展至|回升至|位于|数达|也|就|完成率达|大约|由原来的?|比例?为|一次性|先后|在|不足|不到|至少|接近|将近|超出|大于|小于|低于|高于(?!全))$"
+)
+_TAIL_ETC = re.compile(r"等$")
+_PREP = re.compile(r"^(?:为|对|向|在|与|由|给|把|将|从|以|于|按|按照|依托|根据|围绕|针对|覆盖|涉及|带动|给予|面向|协助|帮助|组织|发动|动员|引导|推动|促成|促进|确保|使|让|联合|会同|安排|支持|指导|督促|保障|选派)$")
+_PREP_LEAD = re.compile(r"^(?:为|对|向|在|与|给|把|将|以|于|针对|面向|围绕|联合|会同)(?!期|民|企|数|何|人为|外|职|建|领|册|家|校|编|岗|线)")
+_AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[-~至到][0-9]+)?[ ]?(?:周岁|岁)(?:及)?(?:以上|以下|以内)?(?:的)?")
+_QUOTED_FIGURE = re.compile(r"[“\"][^”\"]*[0-9][^”\"]*[”\"]")
+_FIGURE = re.compile(r"(?<![A-Za-z.\-])[0-9]+(?:\.[0-9]+)?[ ]?(?:年度?|月份?|日|号|周岁|岁|级)?(?![A-Za-z0-9])|（[^（）]*[0-9][^（）]*）")
+_EXAMPLES_ETC = re.compile(r"^.*[、，].*?等(?:\S{0,3}?)(?=[\u4e00-\u9fff“]{2,})")
+_SPACES = re.compile(r"[\s\u3000]+")
+_EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%"
+_PLACE_END = re.compile(r"(?:社区|街道|片区|小区|[^农新美示]村|镇|乡|区|市|县|省|园区|辖内|辖区|内|上|中|下|旁|侧|周边|沿线|范围内|路段|路|点|期|批|块)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|街道|片区|小区|村|镇|乡)$")
+_VERBISH_RIGHT = re.compile(
+    r"^(?:已|均|全部|全数|全|都|被|获|荣获|获评|正|将|可|进行|予以|给予|达|通过|用于|并|且|后|来|去|以|为|不|未|无|能|使|让|供|可以|得到|得以|帮助|受到|率|（|同比|环比|较|比|位|居|列|排|高于|低于|占|其中|共|合计|总|分别|左右|以上|以下|以内|多|余|余名)"
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words left of a number, trimmed: the verb they open with and what is left."""
+
+    text: str
+    """All of it, trimmed."""
+    verb: str
+    rest: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but a verb stands here (拆违410处)."""
+        return not self.rest
+
+
+def strip_lead(text: str) -> str:
+    """Without the adverbs, dates and conjunctions that open a clause."""
+    while text:
+        found = _LEAD_DATE.match(text) or _LEAD.match(text)
+        if not found or found.end() == 0:
+            return text
+        text = text[found.end() :]
+    return text
+
+
+def strip_tail(text: str) -> str:
+    """Without the copulas and adverbs that lead up to a number (达, 为, 共计, 提升至)."""
+    while text:
+        found = _TAIL.search(text, max(0, len(text) - 6))
+        if not found or not found[0]:
+            return text
+        text = text[: found.start()]
+    return text
+
+
+def left_phrase(text: str) -> Phrase:
+    """Trim what stands left of a number and find the verb it opens with."""
+    trimmed = strip_lead(strip_tail(text)).strip(_EDGE)
+    verb = opening_verb(trimmed)
+    return Phrase(trimmed, verb, trimmed[len(verb) :].strip(_EDGE))
+
+
+def opening_verb(text: str) -> str:
+    """The verb, or chain of verbs, that `text` opens with: 纠正和整治, 建成并预售."""
+    at = 0
+    while True:
+        verb = LONG_VERBS.at(text, at)
+        if not verb:
+            break
+        at += len(verb)
+        if text[at : at + 1] in {"和", "并", "及", "、", "了"} and (text[at : at + 1] == "了" or LONG_VERBS.at(text, at + 1)):
+            at += 1
+    if at == 0 and text and len(text) > 1:
+        single = VERBS.at(text, 0)
+        at = len(single) if len(single) == len(text) else 0
+    return text[:at]
+
+
+def ends_with_verb(text: str) -> bool:
+    """Whether a verb is the last word."""
+    return bool(LONG_VERBS.before(text, len(text)))
+
+
+def opens_with_verb(text: str) -> bool:
+    """Whether what stands right of a number goes on with a verb, so that it is no noun the number counts."""
+    return bool(_VERBISH_RIGHT.match(text) or LONG_VERBS.at(text, 0))
+
+
+def is_preposition(text: str) -> bool:
+    """Whether the words left of a number only lead to what stands right of it (为320名…)."""
+    return bool(_PREP.match(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether the words end in a place (良都社区5个…), so that the number counts what follows."""
+    return bool(_PLACE_END.search(text))
+
+
+def place_in(text: str) -> str | None:
+    """A named part of the area at the end of `text`, as written."""
+    found = _PLACE.search(text)
+    return found[0] if found else None
+
+
+def drop_examples(text: str, verb: str) -> str:
+    """`河心路甲、白花谷乙等重大项目` → `重大项目`, with the verb kept."""
+    rest = text[len(verb) :]
+    at = rest.rfind("等")
+    if at > 0 and len(rest) - at > 2 and rest[at + 1 :].strip(_EDGE) and len(rest) > 14 and not rest[at:].startswith(("等级", "等待", "等次")):
+        after = rest[at + 1 :].lstrip("各")
+        if len(after) >= 2:
+            return verb + after
+    return text
+
+
+def clean(name: str) -> str:
+    """A readable name: no figure of its own, no blanks, no stray marks, at most 25 characters."""
+    name = _SPACES.sub("", name)
+    if any(c in "0123456789岁" for c in name):
+        name = _AGE.sub("", name)
+        name = _QUOTED_FIGURE.sub("", name)
+        name = _FIGURE.sub("", name)
+    name = name.strip(_EDGE)
+    for opening, closing in (("“", "”"), ("（", "）"), ("《", "》"), ('"', '"')):
+        if opening != closing and name.count(opening) != name.count(closing):
+            name = name.replace(opening, "").replace(closing, "")
+    return shorten(name)
+
+
+def shorten(name: str) -> str:
+    """Cut a long name to its verb and the noun at its end, which is what the number counts."""
+    if len(name) <= MAX_NAME:
+        return name
+    verb = opening_verb(name)[:6]
+    name = drop_examples(name, verb)
+    if len(name) <= MAX_NAME:
+        return name
+    rest = name[len(verb) :]
+    room = MAX_NAME - len(verb)
+    for mark in ("的", "、", "”", "和", "及"):
+        at = rest.find(mark, len(rest) - room)
+        if 0 <= at < len(rest) - 3:
+            return (verb + rest[at + 1 :]).strip(_EDGE)
+    return verb + rest[-room:]
+
+
+def shorten_right(name: str, keep: int = 18) -> str:
+    """Cut a long stretch right of a number; the noun it counts comes first there."""
+    if len(name) <= keep:
+        return name
+    for mark in ("”", "、", "的", "和", "并"):
+        at = name.rfind(mark, 4, keep)
+        if at > 0:
+            return name[: at + (mark == "”")]
+    return name[:keep]

@@ -1,0 +1,280 @@
+"""Quantities: a number with its unit, its bound and its range (约1500余人, 10-20家, 百分之八点五, 翻一番).
+
+The input is one folded sentence (:func:`etl.grammar.numerals.fold`); offsets are within it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
+from etl.grammar.numerals import NUMBER, Numeral, number_value
+
+#: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
+EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
+    ("走访群众约1500余人", (("约1500余人", "1500", "人", "lower"),)),
+    ("发放补贴近75万元", (("近75万元", "750000", "元", "approx"),)),
+    ("面积1.2km", (("1.2km", "1.2", "公里", "exact"),)),
+    ("建成300㎡书屋", (("300㎡", "300", "平方米", "exact"),)),
+    ("巡查5万余公里", (("5万余公里", "50000", "公里", "lower"),)),
+    ("惠及20多万人", (("20多万人", "200000", "人", "lower"),)),
+    ("覆盖率65.3 %", (("65.3 %", "65.3", "%", "exact"),)),
+    ("引进项目6\n个", (("6\n个", "6", "个", "exact"),)),
+    ("浓度降至19.4微克/立方米", (("19.4微克/立方米", "19.4", "微克/立方米", "exact"),)),
+    ("投资2.35亿", (("2.35亿", "235000000", "元", "exact"),)),
+    ("投资1亿2千万元", (("1亿2千万元", "120000000", "元", "exact"),)),
+    ("增长百分之三十二点六", (("百分之三十二点六", "32.6", "%", "exact"),)),
+    ("占三分之一", (("三分之一", "33.3333", "%", "exact"),)),
+    ("达七成以上", (("七成以上", "70", "%", "lower"),)),
+    ("下降2.5个百分点", (("2.5个百分点", "2.5", "个百分点", "exact"),)),
+    ("招录不少于30名", (("不少于30名", "30", "人", "lower"),)),
+    ("误差控制在5%以内", (("控制在5%以内", "5", "%", "upper"),)),
+    ("百余个", (("百余个", "100", "个", "lower"),)),
+    ("近千人", (("近千人", "1000", "人", "approx"),)),
+    ("两千五百余件", (("两千五百余件", "2500", "件", "lower"),)),
+    ("检查场所1320间次", (("1320间次", "1320", "家次", "exact"),)),
+    ("扶持10-20家", (("10-20家", "10", "家", "exact"),)),
+    ("增幅8%至10%", (("8%至10%", "8", "%", "exact"),)),
+    ("产值翻一番", (("翻一番", "100", "%", "exact"),)),
+    ("提前3小时", (("3小时", "3", "小时", "exact"),)),
+    ("检查场所多处", ()),
+    ("5场馆", ()),
+    ("3项目", ()),
+)
+
+BEFORE_BOUND: dict[str, str] = {
+    **dict.fromkeys(("约", "近", "大约", "约为", "约有", "将近", "接近", "大概", "约达", "近达", "约计", "约合", "估计约"), "approx"),
+    **dict.fromkeys(
+        ("超", "超过", "超过了", "逾", "突破", "突破了", "不少于", "不低于", "至少", "超出", "高于", "大于", "多于", "不下", "不下于", "已超", "已超过",
+         "达到或超过", "过", ">", "≥", "＞=", ">=", "不小于", "最少", "超千", "不亚于", "起码"),
+        "lower",
+    ),
+    **dict.fromkeys(
+        ("不足", "不超过", "不超", "不到", "低于", "小于", "少于", "不高于", "至多", "最多", "控制在", "控制到", "未超过", "不多于", "不大于", "<", "≤", "<=",
+         "未达", "压缩至不超过", "控制在不超过"),
+        "upper",
+    ),
+}  # fmt: skip
+AFTER_BOUND: dict[str, str] = {
+    **dict.fromkeys(("左右", "上下", "前后", "内外"), "approx"),
+    **dict.fromkeys(("以上", "及以上", "多", "余", "之多", "开外", "有余", "之上", "+"), "lower"),
+    **dict.fromkeys(("以内", "以下", "之内", "及以下", "之下"), "upper"),
+}
+_BEFORE_BY_LAST: dict[str, list[str]] = {}
+for _word in sorted(BEFORE_BOUND, key=len, reverse=True):
+    _BEFORE_BY_LAST.setdefault(_word[-1], []).append(_word)
+_AFTER_BY_FIRST: dict[str, list[str]] = {}
+for _word in sorted(AFTER_BOUND, key=len, reverse=True):
+    _AFTER_BY_FIRST.setdefault(_word[0], []).append(_word)
+
+#: 突破 and 过 are verbs of their own before some things; 超 belongs to 超额.
+_MULTIPLIER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_MULTIPLIERS = re.compile(r"[ \u3000]?[十百千万亿]+")
+_BLANK = re.compile(r"\s*")
+_PERCENT_WORDS = re.compile(
+    r"(?:(?P<whole>百|千|万)|(?P<den>[0-9]+|[二两三四五六七八九十百]+))[ ]?分[ ]?之[ ]?(?P<num>-?[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+_TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
+_RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
+_DOUBLING = re.compile(r"[了]?番")
+_MONEY_LEFT = re.compile(
+    r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
+)
+_LETTER = re.compile(r"[A-Za-z]")
+_NO_UNIT = frozenset({"级", "岁", "号"})
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number that measures something. ``start:end`` is the quote; ``first`` and ``last`` index the numerals it is made of."""
+
+    anchor: int
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    value_max: Decimal | None
+    value_text: str
+    unit: str
+    unit_text: str
+    bound: str
+    kind: str
+    """count, percent, points, multiple, doubling or rank."""
+    first: int
+    last: int
+    suffix: str = ""
+    """以上, 以下 … as written after the unit."""
+    scope: str = ""
+    """Ranks only."""
+    subject_end: int = -1
+    """Ranks only: where the words before the rank's own begin."""
+
+
+def unit_at(s: str, start: int) -> str:
+    """The unit as written at `start`, or '' where what stands there is no unit (场 of 场所)."""
+    written = UNITS.at(s, start)
+    while written:
+        end = start + len(written)
+        guards = UNIT_GUARDS.get(written)
+        letters = _LETTER.match(written[-1]) and _LETTER.match(s[end : end + 1])
+        if not letters and not (guards and s.startswith(guards, end)) and written not in _NO_UNIT:
+            return written
+        written = next((w for w in (written[:k] for k in range(len(written) - 1, 0, -1)) if w in UNIT_OF), "")
+    return ""
+
+
+def bound_before(s: str, end: int, floor: int) -> tuple[str, str]:
+    """The bound word that ends at `end` (not before `floor`) and its kind, or ('', '')."""
+    if end > floor:
+        for word in _BEFORE_BY_LAST.get(s[end - 1], ()):
+            if end - len(word) >= floor and s.startswith(word, end - len(word)):
+                return word, BEFORE_BOUND[word]
+    return "", ""
+
+
+def bound_after(s: str, start: int) -> tuple[str, str]:
+    """The bound word that begins at `start` and its kind, or ('', '')."""
+    if start < len(s):
+        for word in _AFTER_BY_FIRST.get(s[start], ()):
+            if s.startswith(word, start):
+                return word, AFTER_BOUND[word]
+    return "", ""
+
+
+def _join(first: str, second: str) -> str:
+    """Of two bounds the one that holds: 约…余 is lower."""
+    if not first or first == second:
+        return second or first
+    if not second:
+        return first
+    return next(b for b in ("lower", "upper", "approx") if b in (first, second))
+
+
+def _skip_blank(s: str, start: int) -> int:
+    found = _BLANK.match(s, start)
+    return found.end() if found else start
+
+
+def _multiplied(value: Decimal, written: str) -> Decimal:
+    for c in written.strip():
+        value *= _MULTIPLIER[c]
+    return value
+
+
+def _last_numeral(numerals: list[Numeral], first: int, end: int) -> int:
+    """Index past the last numeral that begins before `end`."""
+    last = first + 1
+    while last < len(numerals) and numerals[last].start < end:
+        last += 1
+    return last
+
+
+def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -> Quantity | None:
+    """The quantity whose first numeral is `numerals[index]`, or None where the numeral writes none.
+
+    `floor` is where the quantity before it ends: no bound word is taken from before it. Ranks (第三) are read elsewhere.
+    """
+    anchor = numerals[index].start
+    words = _PERCENT_WORDS.match(s, anchor)
+    if words:
+        return _percent_words(s, numerals, index, floor, words)
+    number = NUMBER.match(s, anchor)
+    value = number_value(number[0]) if number else None
+    if number is None or value is None:
+        return None
+    end, bound_mid, value_text = number.end(), "", number[0]
+    if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
+        bound_mid = "lower"
+        end += 1
+        extra = _MULTIPLIERS.match(s, end)
+        if extra:
+            value, end = _multiplied(value, extra[0]), extra.end()
+        value_text = s[anchor:end]
+    number_end = end
+    before, bound_first = bound_before(s, anchor, floor)
+    start = anchor - len(before)
+    value_max: Decimal | None = None
+
+    if before == "" and s[anchor - 1 : anchor] == "翻":
+        doubled = _DOUBLING.match(s, end)
+        if doubled and value > 0 and value < 20:
+            return Quantity(anchor, anchor - 1, doubled.end(), number_end, (2**value - 1) * 100, None, value_text, "%", "番", "exact", "doubling",
+                            index, index + 1)  # fmt: skip
+
+    at_unit = _skip_blank(s, end)
+    unit_text, kind = _unit_and_kind(s, at_unit, value)
+    reach = at_unit + len(unit_text) if unit_text else end
+    span = _RANGE.match(s, reach)
+    if span:
+        upper = number_value(span["to"])
+        if upper is not None and upper > value:
+            far = _skip_blank(s, span.end())
+            far_unit, far_kind = _unit_and_kind(s, far, upper)
+            if (far_unit and (not unit_text or far_unit == unit_text)) or (not far_unit and not unit_text):
+                if not unit_text and span["to"][-1:] in _MULTIPLIER and value_text[-1:] not in _MULTIPLIER:
+                    value = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))  # 3-5万元
+                value_max, unit_text, kind = upper, far_unit, far_kind
+                end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
+    if value_max is None and s[anchor - 1 : anchor] in {"-", "负"} and kind in {"percent", "points"} and not s[anchor - 2 : anchor - 1].isdigit():
+        value, start = -value, anchor - 1
+    unit = UNIT_OF.get(unit_text, "")
+    if unit_text == "成":
+        value, unit = value * 10, "%"
+        value_max = value_max * 10 if value_max is not None else None
+    if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
+        unit = "元"
+    after, bound_last = bound_after(s, reach)
+    if after and not (after in {"多", "余"} and bound_mid):
+        reach += len(after)
+    else:
+        after, bound_last = "", ""
+    if kind == "count" and unit == "个" and s.startswith("人", reach) and not s.startswith(("人民", "人大", "人均", "人次"), reach):
+        unit, unit_text, reach = "人", unit_text + "人", reach + 1
+    return Quantity(anchor, start, reach, number_end, value, value_max, value_text, unit, unit_text,
+                    _join(bound_first, _join(bound_mid, bound_last)) or "exact", kind, index, _last_numeral(numerals, index, reach), after)  # fmt: skip
+
+
+def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
+    c = s[start : start + 1]
+    if c == "%":
+        return "%", "percent"
+    if c == "‰":
+        return "‰", "percent"
+    if c == "成" and value <= 10 and _TENTHS.match(s, start):
+        return "成", "percent"
+    unit = unit_at(s, start)
+    dimension = DIMENSION_OF.get(UNIT_OF.get(unit, ""), "")
+    if dimension == "percentage_point":
+        return unit, "points"
+    return unit, "multiple" if dimension == "multiple" else "count"
+
+
+def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, words: re.Match[str]) -> Quantity | None:
+    """百分之八点五 and 三分之一: a share, in per cent; 千分之 and 万分之 as well."""
+    share = number_value(words["num"].lstrip("-"))
+    if share is None:
+        return None
+    if words["whole"]:
+        value = share * 100 / {"百": 100, "千": 1000, "万": 10000}[words["whole"]]
+    else:
+        parts = number_value(words["den"])
+        if not parts:
+            return None
+        value = (share * 100 / parts).quantize(Decimal("0.0001"))
+    if words["num"].startswith("-"):
+        value = -value
+    anchor, end, value_max = words.start(), words.end(), None
+    span = re.compile(rf"(?:-|~|至|到)(?:百分之)?(?P<to>{NUMBER.pattern})").match(s, end)
+    if span and words["whole"] == "百":
+        upper = number_value(span["to"])
+        if upper is not None and upper > value:
+            value_max, end = upper, span.end()
+    before, bound_first = bound_before(s, anchor, floor)
+    start = anchor - len(before)
+    if not before and s[anchor - 1 : anchor] == "负":
+        value, start = -value, anchor - 1
+    after, bound_last = bound_after(s, end)
+    return Quantity(anchor, start, end + len(after), end, value, value_max, s[anchor:end], "%", "", _join(bound_first, bound_last) or "exact",
+                    "percent", index, _last_numeral(numerals, index, end), after)  # fmt: skip

@@ -1,0 +1,240 @@
+"""Numerals that measure nothing, and why: dates, list markers, names, idioms, page furniture.
+
+Each rule looks at one numeral of a folded sentence. Order matters and is the order of :func:`skip_reason`:
+what is certain first (masked digits, dates), what is a default last (:func:`default_reason`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar.numerals import Numeral
+
+#: (sentence, reasons of its numerals in order; '' where it measures something).
+EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("2022年新建公园3个", ("date", "")),
+    ("二〇一九年建成道路三条", ("date", "")),
+    ("1-9月完成产值5亿元", ("date", "date", "")),
+    ("截至10月底,排查120户", ("date", "")),
+    ("上半年办件300件", ("date", "")),
+    ("前三季度入库税收2亿元", ("date", "")),
+    ("2021年3月5日", ("date", "date", "date")),
+    ("2023-05-04 10:30", ("date", "date", "date", "date", "date")),
+    ("连续四年零事故", ("date", "name")),
+    ("近三年来", ("date",)),
+    ("一、2022年工作总结", ("list", "date")),
+    ("(二)抓好整改", ("list",)),
+    ("3.持续推进改革", ("list",)),
+    ("一是强化保障;二是补齐短板", ("list", "list")),
+    ("42021年累计接访63次", ("list", "")),
+    ("构建“1+6+N”体系", ("name", "name")),
+    ("建成5G基站96座", ("name", "")),
+    ("“11·25”疫情", ("name", "name")),
+    ("党的二十大精神", ("name",)),
+    ("“十四五”规划", ("name",)),
+    ("第五次经济普查", ("name",)),
+    ("启动二级响应", ("name",)),
+    ("荣立三等功1人", ("name", "")),
+    ("S1线沿线", ("name",)),
+    ("C04地块", ("name",)),
+    ("65岁以上老年人", ("name",)),
+    ("15分钟养老服务圈", ("name",)),
+    ("轨道6号线二期", ("name", "name")),
+    ("12345热线", ("name",)),
+    ("进一步提升", ("name",)),
+    ("一批重点项目", ("idiom",)),
+    ("一方面抓整治", ("idiom",)),
+    ("数百名群众", ("vague",)),
+    ("大数据平台", ("name",)),
+    ("几十次走访", ("vague",)),
+    ("走访XX0户", ("masked",)),
+    ("24小时值班", ("name",)),
+    ("每万人拥有绿道3公里", ("name", "")),
+    ("用三天时间", ("date",)),
+    ("零容忍", ("name",)),
+    ("三项制度", ("name",)),
+    ("十件民生实事", ("name",)),
+    ("两轮疫情", ("",)),
+)
+
+_MASK = frozenset("XxＸｘ×*＊□■○●")
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_CN = r"[零〇一二三四五六七八九十]"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+
+# Matched where a numeral begins. A match ends where the date ends; every numeral in it is one of the date's.
+_DATE = re.compile(
+    rf"""(?:
+      {_YEAR}[ ]?(?:-|~|至|到|、)[ ]?(?:{_YEAR}|[0-9]{{2}})[ ]?年?(?:度|间|期间)?(?=年|学年|年度|期间|[^0-9.]|$)(?<=[年度间])
+    | {_YEAR}-{_YEAR}(?=[年学（），、。；\s]|$)
+    | {_YEAR}[./-]{_MONTH}[./-][0-9]{{1,2}}(?:日)?(?![0-9])
+    | {_YEAR}[ ]?(?:年度?|财年)
+    | {_YEAR}[./]{_MONTH}(?=[\s月）（]|$)
+    | [0-9]{{2,4}}[ ]?年(?:代|度)?
+    | [0-9]{{1,2}}[ ]?月?[ ]?(?:-|~|至|到|、|—)[ ]?[0-9]{{1,2}}[ ]?月(?:份)?(?![球饼])
+    | [0-9]{{1,2}}[ ]?(?:年|个月|个季度|个多月|多年|余年|年多|季度|个年头|个五年)
+    | {_MONTH}[ ]?月(?:份|[ ]?[0-9]{{1,2}}[ ]?(?:日|号)(?:[ ]?(?:-|~|至)[ ]?(?:{_MONTH}月)?[0-9]{{1,2}}(?:日|号))?)?(?!球)
+    | [0-9]{{1,2}}[ ]?日(?!均|间|常|照|用|托|报)
+    | [0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?(?![0-9])
+    | [0-9]{{1,2}}[ ]?(?:时|点)(?:[0-9]{{1,2}}分|半|整)?(?![0-9零一二三四五六七八九位])(?=至|前|后|起|到|，|。|许|左右|-|以)
+    | [0-9]{{2}}[ ]?(?:世纪|后(?=青|员|干|的|人|党|年|$|，|、)|年代)
+    | {_CN}{{4}}年(?:度)?
+    | {_CN}{{4}}(?:-|~|至|到){_CN}{{4}}年
+    | {_CN}{{1,3}}(?:至|到|、|-){_CN}{{1,3}}月(?:份)?
+    | {_CN}{{1,3}}(?:年|个月|个多月|季度|个季度|个年头|载|世纪|月份|月底|月末|月初)(?!一|级)
+    | {_CN}{{1,2}}月(?:{_CN}{{1,3}}日)?(?!球)
+    | {_CN}{{1,3}}(?:日|天|昼夜|小时|分钟|周|个小时|个星期|星期)(?!照|均|常)
+    | [两几数十百千多]{{1,2}}(?:年|个月|天|日(?!攻坚|行动|会战|竞赛)|载|周|小时)
+    | 半(?:年|个月|天|小时|个多月|月)
+    | 两?[一二三四五六七八九两]年半
+    )""",
+    re.VERBOSE,
+)
+_HALF = re.compile(r"(?:上|下|前|后|大|过|近|每|小|多|一)$")
+_DURATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?[ ]?(?:天|小时|个小时|周|分钟|个工作日|工作日|秒|日|个自然日)")
+_DURATION_COUNTS = re.compile(r"(?:时长|时间|天数|优良|时数|服务|培训|学时|压缩|缩短|减少|提前|日数|良好|达标|平均|运行|用时|办理|审批)[^，。；]{0,8}$")
+_AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[ ]?(?:-|~|至|到)[ ]?[0-9一二三四五六七八九十]+)?[ ]?(?:周岁|岁)")
+_LIST_START = re.compile(
+    r"(?:^|(?<=[\n。；！？：\u3000]))[\s\-•·●◆■▪○*]*(?:（[ ]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?）|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,2}(?:[、，,]|部分|章|节)|[0-9]{1,2}(?:[、．]|\.(?![0-9])|）|\.(?=20[0-9]{2}年)))"
+)
+_LIST_WORD = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则|来)(?!一)|第?[一二三四五六七八九十](?=[，,、])")
+_GLUED_LIST = re.compile(r"[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)")
+_ORDINAL_BREAK = re.compile(r"(?:^|[，,。；;：:！\s、）])$")
+
+_CHAIN = re.compile(r"[0-9A-Za-z一二三四五六七八九十]*(?:\+[ ]?(?:[0-9A-Za-zＮ]+|[一二三四五六七八九十]|[\u4e00-\u9fff“]))")
+_HOTLINE = re.compile(r"(?:110|119|120|122|12[0-9]{3}|96[0-9]{3,4})(?![0-9.万亿千百])(?=[“”]|[\u4e00-\u9fff]{0,6}(?:热线|平台|电话|工单|服务|投诉|警务|急救|诉求|举报|转办|市民|政务|办件|来电|系统|便民))")
+_PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}(?![0-9])")
+_PROPER = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?[ ]?(?:号(?!召)|路(?!灯|口|段|长|沿)|线(?!上|下|索|路|缆)|弄|届|等奖|等功|楼|室|幢楼|级(?!以上)|A级|型|版|代(?!表)|式|大(?!类|型)|岁|周岁|后|字头|栋楼|师|街|院|地块)"
+)
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?[:：∶比][0-9]+(?:\.[0-9]+)?(?![0-9])")
+_CIRCLE = re.compile(r"[0-9一二三四五六七八九十]+[ ]?(?:分钟|公里|小时)[\u4e00-\u9fff“”]{0,10}?(?:圈|内|经济带|响应|到达|直达|可达|值守|值班|应急|不间断|在线|服务|全天候|巡逻|营业|自助|热线|在岗|轮班|备勤|监测|监控|待命|动态)")
+_CN_NAME = re.compile(
+    r"""(?:
+      十[一二三四]五 | [一二三四五六七八九十]+五(?=规划|时期|期间|开局|收官)
+    | [二十一]?十[一二三四五六七八九]?(?:大(?=[以精召报会代胜，。、”《]|的|届|$)|届|条(?=防控|措施|优化))
+    | [一二三四五六七八九十两]+(?:级|等|届|中全会|全会|期工程|号|次党代会|次全会|次会议|次全体|线城|纵|横|轴|核|化|期(?!间)|岸|侧|委|会(?!议[0-9])|山|新(?!增|建|设|签|招|引|开|改|认)|地(?!块)|高|区|园|湾|桥|路|街(?!道[0-9])|村(?=路|街)|川|方(?!米|案)|面|端|者|线|本账|张网|张图|办|网|体|岗|票|把手|站式|件事|键|码|窗|门|案双查|刻|步|中心|流|致|直|定|般|样|起(?!纠|案|火|事)|切|些|度|律|贯|同|带|经|旦|向|味|时|共|早|手|腔|心|生|身|路|边|村一|户一|企一|人一|岗双|园一|院一|店一|楼一|河一|镇一|街一|社一|区一|馆一|策|品|档|卡|表|事一|业|环|圈|廊|翼|极|点半|防|违|乱|资|严|牌|支队|馆|所合一|改|拆|堂|老|小(?!时)|进(?!场)|比|提|保|供|金|险|师|通|平|残|包|到(?=位)|就|长制|全(?!部)|色|品一|类人员|无|自|免|查|治|宜|好|美|优|清|净|微|员(?=联动)|社(?=联动)|治(?=融合)|融合|合一|统|补|减|免|控|化|争|讲|学|做|转|变|提升|强|促|重|双|联|带|述|问|说|字|分(?=之|法|类)|类(?=功能)|脱|农|产(?!值)|次产业|三产|清单|红|专|大(?!类|型活动|量))
+    | [一二三四五六七八九十两百千万]+(?:项|条|个|大|件|方面|类)(?:不|全面|必|坚持|意识|自信|维护|确立|务必|代表|规定|专项行动|制度|机制|举措|措施|政策|准则|禁令|纪律|要求|原则|工程|任务|行动|攻坚|攻势|民生实事|实事|职能|职责|战役|提升行动|重点任务|重点工作|一批|关键|现代化|建设|文明|振兴|革命|统筹|聚焦|注重|突破|着力|体系|能力|百年|一百年|先行|示范|产业(?!项目|园)|清单|优化|板块|平台|领域|环节|方面|维度|结合|强化|到位|清零|落实|突出|保障|带头)
+    )""",
+    re.VERBOSE,
+)
+_IDIOM = re.compile(
+    r"一(?:批(?!次|[^，。；]{0,8}$)|系列|方面|些|揽子|步(?!到)|大批|连串|刻不|如既往|马当先|以贯之|鼓作气|丝不苟|举一反|定程度|定的|时间|段时间|盘棋|条龙|股|番|道(?!路)|片(?!区)|天|年来|年(?:一度)?|个个|次性|次次|起(?!来)|对一|人一|事一|切实|手抓|竿子|线)"
+    r"|[千百万](?:方百计|家万户|家|户(?=齐|联)|姓|花|强|货|般|年(?=大计|目标)|变|业|名(?=党员|干部|志愿)|企|村|人(?=计划|评议|大)|里|优|佳|校|日|亿(?=级|产)|元(?=户)|分(?=百))"
+    r"|半(?:程|径|封闭|自动|成品|导体|山|岛|边|数|信|坡|挂)|多半|数(?:字|据|量|额|目|值|控|智|码|次|不|一数二)|几(?:乎|何|点|方面)?"
+)
+_ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
+_LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
+_SERIES_LEFT = re.compile(r"(?:第|〔|［|[0-9一二三四五六七八九十][·•・/]|学号|编号|电话|邮编|备案号|索引号)\s?$")
+_EACH = re.compile(r"(?:每|平均每)(?:新增|增加|超过|满)?$")
+_QUOTES = re.compile(r"“([^“”]{0,24})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>")
+_QUOTED_FACT = re.compile(r"[0-9.]+[万亿]?(?:余|多)?(?:元|人|户|家|亩|吨|平方米|公里|%|亿元|万元)$")
+
+
+def quoted(s: str) -> list[tuple[int, int]]:
+    """Spans inside short quotation marks and book-title marks: what stands there is a name."""
+    return [(m.start() + 1, m.end() - 1) for m in _QUOTES.finditer(s)] if ("“" in s or '"' in s or "《" in s or "「" in s or "『" in s or "‘" in s or "<" in s) else []
+
+
+def list_markers(s: str) -> list[tuple[int, int]]:
+    """Spans of list markers at the start of lines and clauses."""
+    return [m.span() for m in _LIST_START.finditer(s)]
+
+
+def date_at(s: str, start: int) -> int:
+    """End of the date, time or period that begins with the numeral at `start`, or -1."""
+    found = _DATE.match(s, start)
+    if found:
+        return found.end()
+    if s[start] == "半" and (_HALF.search(s, max(0, start - 1), start)) and s.startswith("年", start + 1):
+        return start + 2
+    return -1
+
+
+def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
+    """Why the numeral is certainly no fact, and where what it belongs to ends; None where it may be one.
+
+    Quotation marks and list markers are the caller's (they are found once a sentence).
+    """
+    start, end = numeral
+    c = s[start]
+    before = s[start - 1] if start else ""
+    if before in _MASK and before != "" or s[end : end + 1] in {"X", "x", "×", "*", "□"} and not s[end + 1 : end + 2].isalpha():
+        return "masked", end
+    arabic = c in "0123456789"
+    date = date_at(s, start)
+    if date > 0 and before != "第" and not (before and before.isascii() and before.isalpha()):
+        return "date", date
+    if arabic:
+        return _arabic(s, start, end)
+    return _chinese(s, start, end)
+
+
+def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
+    glued = _GLUED_LIST.match(s, start)
+    if glued and start == 0:
+        return "list", glued.end()
+    if _AGE.match(s, start):
+        return "name", end
+    duration = _DURATION.match(s, start)
+    if duration and not _DURATION_COUNTS.search(s, max(0, start - 14), start):
+        tail = s[duration.end() : duration.end() + 1]
+        if tail not in {"，", ",", "。", "；", "、", ""} or s[start - 1 : start] in {"近", "前", "后"}:
+            return "name" if _CIRCLE.match(s, start) else "date", duration.end()
+    if _CIRCLE.match(s, start) or _HOTLINE.match(s, start) or _PHONE.match(s, start) or _RATIO.match(s, start):
+        return "name", end
+    chain = _CHAIN.match(s, start)
+    if chain and not re.match(r"[0-9]+\+[个家户人名项次场件]", s[start : start + 8]):
+        return "name", chain.end()
+    if s[start - 1 : start] == "+" or _SERIES_LEFT.search(s, max(0, start - 4), start):
+        return ("admin" if s[start - 1 : start] == "〔" else "name"), end
+    if s[end : end + 1] in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
+        return "name", end
+    if _EACH.search(s, max(0, start - 5), start):
+        return "name", end
+    if _PROPER.match(s, start):
+        return "name", end
+    return None
+
+
+def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
+    before = s[start - 1] if start else ""
+    if before == "第":
+        return None
+    if s[start] in "数几" or s[end - 1] in "数几":
+        if _IDIOM.match(s, start):
+            return ("name" if s[start] == "数" else "idiom"), end
+        if before and s[start] == "数" and end - start == 1:
+            return "name", end
+        return "vague", end
+    if before == "双" and s[start] == "百":
+        return "name", end
+    idiom = _IDIOM.match(s, start)
+    if idiom:
+        return "idiom", max(end, idiom.end())
+    if s[start] in "零〇" and end - start == 1 and _ZERO_NAME.match(s, start):
+        return "name", end
+    if _LIST_WORD.match(s, start) and _ORDINAL_BREAK.search(s, max(0, start - 1), start) and s[start : start + 1] not in "百千万亿":
+        return "list", end
+    if _AGE.match(s, start) or _CN_NAME.match(s, start) or _CIRCLE.match(s, start):
+        return "name", end
+    if _EACH.search(s, max(0, start - 5), start):
+        return "name", end
+    if before in {"同", "统", "唯", "专", "任", "逐", "单", "进", "万", "划", "归", "合", "均", "其", "不", "之"} and s[start] == "一":
+        return "name", end
+    return None
+
+
+def default_reason(s: str, numeral: Numeral) -> str:
+    """The reason for a numeral that no rule made a fact: it is part of a name."""
+    start, end = numeral
+    if s[start] in "几" or s[start : end] in {"数百", "数十", "数千", "数万"}:
+        return "vague"
+    if s[start] == "一" and end - start == 1 and s[end : end + 1] in "个种次家条项名位场座批":
+        return "idiom"
+    return "name"
+
+
+def left_is_code(s: str, start: int) -> bool:
+    """Whether the digits at `start` continue a Latin code: PM2.5, C04, B-24."""
+    return bool(_LEFT_NAME.search(s, max(0, start - 8), start))

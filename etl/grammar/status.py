@@ -1,0 +1,74 @@
+"""Status: whether a figure is reported, expected or planned."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar.quantities import Quantity
+
+#: (sentence, part of the report, offset of the figure, status)
+EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
+    ("新建公园3座", "actual", 4, "actual"),
+    ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 6, "estimate"),
+    ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 12, "estimate"),
+    ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 18, "actual"),
+    ("力争新增企业30家", "actual", 6, "plan"),
+    ("计划建设单元800个,已建成52个", "actual", 6, "plan"),
+    ("计划建设单元800个,已建成52个", "actual", 14, "actual"),
+    ("新建公园3座", "plan", 4, "plan"),
+    ("围绕征收任务70万平方米攻坚", "actual", 6, "plan"),
+    ("将建成驿站8个", "actual", 5, "plan"),
+    ("将30件事项下放", "actual", 1, "actual"),
+    ("目前已有驿站8个", "plan", 6, "actual"),
+)
+
+_ESTIMATE = re.compile(r"预计|预期(?!目标)|有望|预估|预计可")
+_PLAN = re.compile(
+    r"力争|争取(?=完成|实现|新增|全年|到|年内|达|建成|在|引进)|计划(?=建设|新建|实施|总?投资|完成|新增|引进|用|到|于|改造|在|开展|修建|年内|全年|打造|招|培训|培育|明年|增加|安排|投入)|拟(?=建|新|投|引|实|完|用|于|改|招|在)"
+    r"|将(?:继续|再|全面|进一步|陆续|力争|新|完成|建成|达到?|实现|投入|新增|建设|开展|打造|改造|引进|启动|实施|超过|突破|培育|增加|推进|提升|组织|安排)|确保(?=全年|年内|年底|完成|实现|达到|到|新增|在|明年)|目标(?:是|为)|规划(?=建设|新建|总)|明年|下一年|下一步|预期目标"
+)
+_DONE = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度|已经|实现了")
+_TARGET_LEFT = re.compile(r"(?:任务|目标|目标任务|任务数|指标|计划|指标任务|任务指标|下达的?|下达任务|任务总量|目标值|总量目标|年度目标|预期目标)(?:是|为|数|总量|要求|达)?(?:约|近|超过)?$")
+_TARGET_RIGHT = re.compile(r"^的?[^，。；、0-9]{0,8}(?:总量目标|目标任务|增长目标|年度目标|预期目标|任务目标|目标(?!任务的))")
+_DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
+
+
+def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int | None, words: str = "") -> tuple[str, int | None]:
+    """Status of a figure of the folded sentence `s`, and the year it is about.
+
+    预计 and plan words reach to the end of their ；-clause, unless a word says that it is done. A target is a plan
+    wherever it stands, also one that was met (超额完成22%的增长目标).
+    """
+    start = max(s.rfind("；", 0, q.start), s.rfind("。", 0, q.start)) + 1
+    before = s[start : q.start]
+    after = s[q.end : q.end + 16]
+    if part == "plan":
+        if _DONE.search(_last_clause(before)) and "力争" not in before and "确保" not in before:
+            done_year = report_year if report_year is not None and year is not None and year == report_year + 1 else year
+            return "actual", done_year
+        return "plan", year
+    if year is not None and report_year is not None and year > report_year:
+        return "plan", year
+    if q.kind != "rank" and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
+        full = before[-10:]
+        if not (_TARGET_RIGHT.match(after) and _DONE_TARGET.search(full) and q.kind == "count"):
+            return "plan", year
+    planned = _last(_PLAN, before)
+    expected = _last(_ESTIMATE, before)
+    done = _last(_DONE, before)
+    if planned > max(done, expected):
+        return "plan", year
+    if expected > done:
+        return "estimate", year
+    return "actual", year
+
+
+def _last_clause(before: str) -> str:
+    return before[max(before.rfind("，"), before.rfind("；")) + 1 :]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    at = -1
+    for found in pattern.finditer(text):
+        at = found.start()
+    return at

@@ -1,0 +1,79 @@
+"""Extract: the sentences of a document to mentions and the numeral ledger. Pure; the grammar does the reading."""
+
+from __future__ import annotations
+
+from etl.grammar.numerals import numerals
+from etl.grammar.sentence import Context, Reading, Statement, read_sentence
+from etl.grammar.topics import topic_of
+from etl.model import Document, Extraction, LedgerEntry, Mention, Section, Sentence
+from etl.stages.segment import segment
+
+
+def extract(document: Document) -> Extraction:
+    """Read every sentence of a document: all that it states in numbers, and what became of each numeral.
+
+    Chrome yields no fact; its numerals are in the ledger as ``admin``.
+    """
+    sections, sentences = segment(document)
+    mentions: list[Mention] = []
+    ledger: list[LedgerEntry] = []
+    text = document.text
+    for sentence in sentences:
+        words = text[sentence.start : sentence.end]
+        if sentence.kind == "chrome":
+            ledger += [LedgerEntry(sentence.start + n.start, words[n.start : n.end], "admin", 0) for n in numerals(words)]
+            continue
+        section = sections[sentence.section]
+        reading = read_sentence(words, Context(section.year, document.report_year, section.part))
+        if not reading.ledger:
+            continue
+        _append(mentions, ledger, words, sentence, section, reading)
+    return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
+
+
+def _append(mentions: list[Mention], ledger: list[LedgerEntry], words: str, sentence: Sentence, section: Section, reading: Reading) -> None:
+    ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
+    facts: dict[int, int] = {}
+    for st in reading.statements:
+        anchor = st.quantity.anchor
+        facts[anchor] = facts.get(anchor, 0) + 1
+        mentions.append(_mention(st, words, sentence, section, ordinal_of[anchor]))
+    for numeral, outcome in reading.ledger:
+        ledger.append(LedgerEntry(sentence.start + numeral.start, words[numeral.start : numeral.end], outcome, facts.get(numeral.start, 0)))
+
+
+def _mention(st: Statement, words: str, sentence: Sentence, section: Section, ordinal: int) -> Mention:
+    q, base = st.quantity, sentence.start
+    clause = words[max(words.rfind("，", 0, q.start), words.rfind("。", 0, q.start), 0) : q.end + 12]
+    return Mention(
+        anchor=base + q.anchor,
+        numeral_ordinal=ordinal,
+        quote_start=base + q.start,
+        quote_end=base + q.end,
+        quote=words[q.start : q.end],
+        value=st.value,
+        value_max=st.value_max,
+        value_text=words[q.anchor : q.number_end],
+        unit=q.unit,
+        bound=q.bound,
+        measure=st.measure,
+        aspect=st.aspect,
+        subset=st.subset,
+        status=st.status,
+        year=st.time.year,
+        period=st.time.period,
+        period_start=st.time.start,
+        period_end=st.time.end,
+        period_basis=st.time.basis,
+        place=st.place,
+        rank_scope=st.scope,
+        rank_basis=st.rank_basis,
+        growth_kind=st.growth_kind,
+        baseline=st.baseline,
+        baseline_stated=st.baseline_stated,
+        indicator_text=st.indicator,
+        topic=topic_of(st.indicator, clause, words, section.heading),
+        sentence=sentence.ordinal,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+    )
