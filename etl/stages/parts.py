@@ -29,6 +29,7 @@ _PROBLEMS = re.compile(
     rf"(?:存在|面临|遇到|出现)着?的?(?:一些|主要|突出|几个)?.{{0,6}}{_LACK}|{_LACK}(?:和|与|及|以及|、).{{0,6}}(?:{_LACK}|原因)"
     rf"|^(?:主要|突出|当前)?的?{_LACK}$|不足之处|工作中的{_LACK}|问题(?:清单|剖析)"
 )
+_NEXT_YEAR = re.compile("明年|来年|新的?一年|下一?年|今后")
 _HALF_AHEAD = re.compile("下半年")
 
 _PLAN_OPENING = re.compile(
@@ -129,9 +130,9 @@ class PartReader:
                 return Part("actual", self._actual_year(years), level)
             return None
         if later or ahead:
-            return Part("plan", self._planned_year(later or years, half), level)
+            return Part("plan", self._planned_year(text, later or years), level)
         if level <= 1 and _PLAN_NAME.search(text):
-            return Part("plan", self._planned_year(years, half), level)
+            return Part("plan", self._planned_year(text, years), level)
         if years and level <= 1 and self.kind != "plan" and self.report_year in years:
             return Part("actual", self.report_year, level)
         return None
@@ -141,8 +142,8 @@ class PartReader:
         match = _YEAR_OPENING.match(head)
         if match and self.report_year is not None and year_number(match[1]) > self.report_year:
             return Part("plan", year_number(match[1]), by_heading=False)
-        if _PLAN_OPENING.match(head):
-            return Part("plan", self._planned_year([], False), by_heading=False)
+        if ahead := _PLAN_OPENING.match(head):
+            return Part("plan", self._planned_year(ahead.group(), []), by_heading=False)
         if self.kind == "half_year" and _HALF_OPENING.match(head):
             return Part("plan", self.report_year, by_heading=False)
         if self.part.name != "plan" and _PROBLEM_OPENING.search(head):
@@ -153,12 +154,13 @@ class PartReader:
         match = _YEAR_OPENING.match(text)
         return match is not None and self.report_year is not None and year_number(match[1]) <= self.report_year
 
-    def _planned_year(self, years: list[int], half: bool) -> int | None:
+    def _planned_year(self, text: str, years: list[int]) -> int | None:
         if years:
             return years[-1]
         if self.report_year is None:
             return None
-        return self.report_year if half or self.kind in ("plan", "half_year", "quarter") else self.report_year + 1
+        own = self.kind in ("plan", "half_year", "quarter") and not _NEXT_YEAR.search(text)
+        return self.report_year if own else self.report_year + 1
 
     def _actual_year(self, years: list[int]) -> int | None:
         if self.kind != "plan" or self.report_year is None:

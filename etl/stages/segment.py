@@ -120,7 +120,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
         start, end = pieces[first].start, pieces[last].end
         text = folded[start : min(end, start + OPENING)]
         mark = marks[first]
-        starts = [start, *(m.end() for m in _SENTENCE_END.finditer(folded, start, end) if m.end() < end)]
+        begins = [start, *(m.end() for m in _SENTENCE_END.finditer(folded, start, end) if m.end() < end)]
         in_front = in_front and not mark and _may_be_title(text)
         heading = _marked_heading(text, mark, end - start) if mark else None
         if heading is None and bare[first] and not in_front:
@@ -136,7 +136,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
             if (kind == "body" and reader.paragraph(opening)) or not sections:
                 open_section(start, sections[-1].level if sections else 0, "")
         cuts.append((start, len(sections) - 1, kind))
-        for position in starts[1:]:
+        for position in begins[1:]:
             if reader.sentence(folded[position : min(end, position + OPENING)]):
                 open_section(position, sections[-1].level, "")
             cuts.append((position, len(sections) - 1, "body"))
@@ -145,7 +145,8 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
         cuts.append((0, 0, "body"))
     sentences = _sentences(cuts, len(folded))
     ends = {sentence.section: sentence.end for sentence in sentences}
-    return tuple(replace(section, end=ends[section.ordinal]) for section in sections), sentences
+    starts = {sentence.section: sentence.start for sentence in reversed(sentences)}
+    return tuple(replace(section, start=starts[section.ordinal], end=ends[section.ordinal]) for section in sections), sentences
 
 
 def _sentences(cuts: list[tuple[int, int, str]], length: int) -> tuple[Sentence, ...]:

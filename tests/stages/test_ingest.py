@@ -264,7 +264,7 @@ def test_a_file_without_permission_is_unreadable(tmp_path: Path, monkeypatch: py
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(stage.os, "open", refuse)  # root may read everything, so permissions alone prove nothing
+    monkeypatch.setattr(os, "open", refuse)  # root may read everything, so permissions alone prove nothing
     assert "Permission denied" in rejected(path, "unreadable").detail
 
 
