@@ -29,6 +29,9 @@ __all__ = ["JiedaoError", "connect", "extract", "run"]
 class JiedaoError(Exception):
     """Something that the user can mend; its text names the file and the remedy."""
 
+    exit_code = 1
+    """What the command line exits with."""
+
 
 def extract(text: str, *, path: str = "") -> list[Fact]:
     """The conformed facts that a report's text states, in text order.

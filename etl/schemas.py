@@ -384,9 +384,12 @@ def _digest(cases: pl.DataFrame) -> str:
 def validate_batch(tables: Mapping[str, pl.DataFrame]) -> None:
     """What holds between the tables of a batch of documents, once each is valid by itself. Raises ContractError.
 
-    Every quote is the text at its offsets, every mention lies in a sentence of its document and has an entry in the ledger, and the
-    ledger counts the facts of each numeral right.
+    The sentences of a document are its text, every quote is the text at its offsets, every mention lies in a sentence of its document,
+    and the ledger counts the facts of each numeral right.
     """
+    joined = tables["sentences"].sort("document_id", "start").group_by("document_id").agg(pl.col("text").str.join().alias("joined"))
+    documents = tables["documents"].select("document_id", "text", pl.lit(0).alias("anchor")).join(joined, on="document_id", how="left")
+    _none_left("sentences: together they are not the text", documents.filter(~(pl.col("text") == pl.col("joined")).fill_null(False)))
     sentences = tables["sentences"].select("document_id", pl.col("start").alias("sentence_start"), "end", "text")
     placed = tables["mentions"].join(sentences, on=["document_id", "sentence_start"], how="left")
     _none_left("mentions: quote is not the text at its offsets", placed.filter(~_quoted().fill_null(False)))

@@ -307,7 +307,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentResult:
     """An extraction with what is decided for its document as a whole; what a worker hands back."""
 
     extraction: Extraction
@@ -316,10 +316,10 @@ class Reading:
     fact_ids: tuple[str, ...]
 
 
-def reading_of(extraction: Extraction) -> Reading:
+def result_of(extraction: Extraction) -> DocumentResult:
     """The extraction with its district, its source tier and its facts' ids."""
     district = district_of(extraction.document)
-    return Reading(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
+    return DocumentResult(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
 
 
 def facts_of(extraction: Extraction) -> list[Fact]:

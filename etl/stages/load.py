@@ -43,10 +43,12 @@ _RULES = {
         left join sentence as s on s.document_key = f.document_key and s."start" = f.sentence_start and s."end" = f.sentence_end
         where substring(s.text, f.quote_start - f.sentence_start + 1, f.quote_end - f.quote_start) is distinct from f.quote
     """,
-    "every sentence is the text at its offsets": """
+    "the sentences of a document are its text": """
         select d.document_id
         from dim_document as d
-        left join (select document_key, string_agg(text, '' order by "start") as text from sentence group by document_key) as s using (document_key)
+        left join (
+            select document_key, string_agg(text, '' order by "start") as text from sentence group by document_key
+        ) as s using (document_key)
         where s.text is distinct from d.text
     """,
     "the ledger counts the facts of every numeral": """

@@ -1,6 +1,6 @@
 """From records to frames, and from frames to the star schema.
 
-:func:`batch` turns the readings of some documents into validated frames; :func:`star` conforms the frames of all documents and makes the
+:func:`batch` turns the results of some documents into validated frames; :func:`star` conforms the frames of all documents and makes the
 fact table and its dimensions of them, set-wise.
 """
 
@@ -16,7 +16,7 @@ import polars as pl
 from etl import reference, schemas
 from etl.model import Document
 from etl.stages import conform
-from etl.stages.conform import Reading
+from etl.stages.conform import DocumentResult
 
 Tables = dict[str, pl.DataFrame]
 
@@ -26,20 +26,20 @@ BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "ledger")
 # --- documents to frames --------------------------------------------------------------------------
 
 
-def batch(readings: Sequence[Reading]) -> Tables:
+def batch(results: Sequence[DocumentResult]) -> Tables:
     """The documents, sections, sentences, mentions and ledger of some documents. Raises ContractError where one breaks its contract."""
     tables = {
-        "documents": schemas.frame("documents", [_document_row(reading) for reading in readings]),
-        "sections": _gather("sections", ((r, r.extraction.sections) for r in readings)),
-        "sentences": _gather("sentences", ((r, r.extraction.sentences) for r in readings), text=_sentence_texts(readings)),
-        "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in readings), **_mention_columns(readings)),
-        "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in readings)),
+        "documents": schemas.frame("documents", [_document_row(result) for result in results]),
+        "sections": _gather("sections", ((r, r.extraction.sections) for r in results)),
+        "sentences": _gather("sentences", ((r, r.extraction.sentences) for r in results), text=_sentence_texts(results)),
+        "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in results), **_mention_columns(results)),
+        "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in results)),
     }
     schemas.validate_batch(tables)
     return tables
 
 
-def _gather(name: str, records: Iterable[tuple[Reading, Sequence[Any]]], **made: list[Any]) -> pl.DataFrame:
+def _gather(name: str, records: Iterable[tuple[DocumentResult, Sequence[Any]]], **made: list[Any]) -> pl.DataFrame:
     """A frame with one row a record; columns of `made` are not attributes of the records."""
     found = list(records)
     columns: dict[str, list[Any]] = {"document_id": [r.extraction.document.document_id for r, items in found for _ in items]}
@@ -51,27 +51,27 @@ def _gather(name: str, records: Iterable[tuple[Reading, Sequence[Any]]], **made:
     return schemas.frame(name, columns)
 
 
-def _sentence_texts(readings: Sequence[Reading]) -> list[str]:
-    return [r.extraction.document.text[s.start : s.end] for r in readings for s in r.extraction.sentences]
+def _sentence_texts(results: Sequence[DocumentResult]) -> list[str]:
+    return [r.extraction.document.text[s.start : s.end] for r in results for s in r.extraction.sentences]
 
 
-def _mention_columns(readings: Sequence[Reading]) -> dict[str, list[Any]]:
-    mentions = [m for r in readings for m in r.extraction.mentions]
+def _mention_columns(results: Sequence[DocumentResult]) -> dict[str, list[Any]]:
+    mentions = [m for r in results for m in r.extraction.mentions]
     try:
         values = [conform.exact(m.value) for m in mentions]
         highest = [None if m.value_max is None else conform.exact(m.value_max) for m in mentions]
     except ValueError as error:
         raise schemas.ContractError(f"mentions: {error}") from error
     return {
-        "fact_id": [fact_id for r in readings for fact_id in r.fact_ids],
+        "fact_id": [fact_id for r in results for fact_id in r.fact_ids],
         "value": values,
         "value_max": highest,
         "indicator_text": [m.indicator_text[: conform.LONGEST_NAME] for m in mentions],
     }
 
 
-def _document_row(reading: Reading) -> dict[str, Any]:
-    document, district = reading.extraction.document, reading.district
+def _document_row(result: DocumentResult) -> dict[str, Any]:
+    document, district = result.extraction.document, result.district
     return {
         "document_id": document.document_id,
         "title": document.title or None,
@@ -80,7 +80,7 @@ def _document_row(reading: Reading) -> dict[str, Any]:
         "url": document.url or None,
         "report_kind": document.report_kind,
         "report_year": document.report_year,
-        "source_tier": reading.source_tier,
+        "source_tier": result.source_tier,
         "text": document.text,
         "district": district.natural_key,
         "district_name": district.name,
@@ -104,6 +104,14 @@ def file_row(document: Document) -> dict[str, str]:
         "media_type": document.media_type,
         "encoding": document.encoding,
     }
+
+
+def together(batches: Sequence[Tables], files: Sequence[Mapping[str, str]]) -> Tables:
+    """The frames of all batches as one of each kind, and the files that the documents were read from."""
+    whole = {name: pl.concat([tables[name] for tables in batches]) if batches else schemas.frame(name, []) for name in BATCH_TABLES}
+    # Documents are unique within a batch; now they have to be so among all.
+    schemas.validate("documents", whole["documents"])
+    return {**whole, "files": schemas.frame("files", files)}
 
 
 # --- frames to the star schema --------------------------------------------------------------------
@@ -141,7 +149,7 @@ def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime],
         "document_file": tables["files"]
         .join(of_document, on="document_id", how="left")
         .with_columns(
-            pl.Series("first_seen", [first_seen.get(path, now) for path in tables["files"]["path"]], dtype=pl.Datetime("us")),
+            pl.Series("first_seen", [_first_seen(path, first_seen, now) for path in tables["files"]["path"]], dtype=pl.Datetime("us")),
             pl.lit(now, dtype=pl.Datetime("us")).alias("last_seen"),
         ),
         "section": tables["sections"].join(of_document, on="document_id", how="left"),
@@ -149,6 +157,11 @@ def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime],
         "numeral_ledger": tables["ledger"].join(of_document, on="document_id", how="left"),
     }
     return {name: schemas.validate(name, table.select(list(schemas.polars_schema(name)))) for name, table in made.items()}
+
+
+def _first_seen(path: str, first_seen: Mapping[str, datetime], now: datetime) -> datetime:
+    # A member of an archive (reports.zip!a.txt) was seen when the archive was.
+    return first_seen.get(path) or first_seen.get(path.partition("!")[0], now)
 
 
 def _keys(dimension: str, natural: pl.Series) -> pl.Series:

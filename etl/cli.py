@@ -1,0 +1,369 @@
+"""The command `jiedao`: one function a command, each as thin as it can be.
+
+Only click is imported here; a command imports what it needs, so that `jiedao extract` and a run without changes start at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from etl import JiedaoError
+
+if TYPE_CHECKING:
+    import duckdb
+    from etl.model import InboxFile, Rejected
+    from etl.run import RunReport
+    from etl.stages.conform import Fact
+
+
+class _Failure(click.ClickException):
+    """An error that the user can mend, on one line."""
+
+    def __init__(self, error: JiedaoError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+
+class _Commands(click.Group):
+    """Turns an error that the user can mend into one line and an exit code; anything else is a fault of ours and keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except JiedaoError as error:
+            raise _Failure(error) from error
+
+
+_WAREHOUSE = click.option(
+    "--warehouse", type=click.Path(path_type=Path), metavar="DIR", help="The warehouse; default: JIEDAO_WAREHOUSE, else the checkout's."
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jiedao-warehouse", prog_name="jiedao")
+def main() -> None:
+    """What Chinese sub-districts (街道) and towns say, in numbers, in their annual work reports.
+
+    \b
+    Start with:
+      jiedao run                           read raw/ into the warehouse
+      jiedao sql "from v_fact limit 5"     ask it
+      jiedao extract report.txt            the facts of one file, no warehouse needed
+    """
+
+
+@main.command()
+@click.option("--raw", type=click.Path(path_type=Path), metavar="DIR", help="The inbox of reports; default: the checkout's raw/.")
+@_WAREHOUSE
+@click.option("--full", is_flag=True, help="Build a new version though nothing has changed.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any file is in quarantine.")
+@click.option("--dry-run", is_flag=True, help="Say what has changed; write nothing.")
+def run(raw: Path | None, warehouse: Path | None, full: bool, strict: bool, dry_run: bool) -> None:
+    """Read every report of the inbox and publish a new version of the warehouse.
+
+    A file that is no readable report goes to quarantine with the reason, and the run goes on. Where nothing has changed since the current
+    version, nothing is done. Readers keep the version they opened.
+
+    \b
+    Examples:
+      jiedao run
+      jiedao run --raw ~/reports --warehouse ~/warehouse
+      jiedao run --dry-run
+      jiedao run --strict || echo "look at: jiedao quarantine"
+
+    Exits with 75 while another run is at work.
+    """
+    from etl.run import run as nightly
+
+    report = nightly(raw, warehouse, full=full, dry_run=dry_run)
+    _print_report(report)
+    if strict and report.quarantined:
+        sys.exit(1)
+
+
+def _print_report(report: RunReport) -> None:
+    changes = report.changes
+    if report.outcome == "dry run":
+        for label, names in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
+            for name in names:
+                click.echo(f"{label:8} {name}")
+        if changes.software:
+            click.echo("software the code, the reference tables, the SQL or a library (or no version is there yet)")
+        click.echo("A run would build a new version." if changes else "Nothing has changed; a run would do nothing.")
+        return
+    if report.outcome == "unchanged":
+        click.echo(f"Nothing has changed since version {report.version} ({report.seconds:.2f} s).")
+    else:
+        rows = [
+            ("documents", f"{report.documents:,}"),
+            ("facts", f"{report.facts:,}"),
+            ("numerals accounted for", f"{report.numerals:,}"),
+            ("quarantined", f"{len(report.quarantined):,}"),
+            ("seconds", f"{report.seconds:.1f}"),
+        ]
+        _print_table(("", f"version {report.version}"), rows, right=(1,))
+    _print_quarantine(report.quarantined)
+
+
+def _print_quarantine(quarantined: Sequence[Rejected]) -> None:
+    if quarantined:
+        click.echo(f"In quarantine: {len(quarantined)}")
+    for rejected in quarantined:
+        click.echo(f"  {rejected.path} [{rejected.reason}] {rejected.detail}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "table"]),
+    default="table",
+    show_default=True,
+    help="One JSON object a fact, or a table.",
+)
+def extract(files: tuple[Path, ...], form: str) -> None:
+    """The facts of report files, conformed; no warehouse is needed or touched.
+
+    A sidecar (report.txt.toml) beside a file is read too. Numbers in the JSON lines are exact; offsets count the characters of the text.
+    With `-` the text is read from standard input.
+
+    \b
+    Examples:
+      jiedao extract report.txt
+      jiedao extract raw/samples/*.txt --format jsonl > facts.jsonl
+      pbpaste | jiedao extract - --format jsonl
+
+    Exits with 1 if a file could not be read.
+    """
+    from etl.model import Rejected
+
+    facts: list[Fact] = []
+    failed = False
+    for file in files:
+        for result in _facts_of_file(file):
+            if isinstance(result, Rejected):
+                click.echo(f"{result.path} [{result.reason}] {result.detail}", err=True)
+                failed = True
+            elif form == "jsonl":
+                click.echo(fact_line(result))
+            else:
+                facts.append(result)
+    if form == "table":
+        head = ("value", "unit", "indicator", "measure", "year", "status", "quote", "code")
+        rows = [
+            (_plain(f.value), f.unit, f.indicator, f.measure, str(f.year or ""), f.status, " ".join(f.quote.split()), f.indicator_code)
+            for f in facts
+        ]
+        _print_table(head, rows, right=(0,))
+    if failed:
+        sys.exit(1)
+
+
+def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
+    import etl
+    from etl.model import Rejected
+    from etl.stages import conform, ingest
+    from etl.stages.extract import extract as read
+
+    if str(file) == "-":
+        yield from etl.extract(click.get_binary_stream("stdin").read().decode("utf-8-sig", errors="replace"), path="-")
+        return
+    for document in ingest.ingest(_inbox_file(file)):
+        if isinstance(document, Rejected):
+            yield document
+        else:
+            yield from conform.facts_of(read(document))
+
+
+def _inbox_file(file: Path) -> InboxFile:
+    from etl.model import InboxFile
+
+    try:
+        info = file.stat()
+    except OSError as error:
+        raise JiedaoError(f"{file}: cannot be read ({error.strerror}). Check the path.") from None
+    if file.is_dir():
+        raise JiedaoError(f"{file}: is a folder. Name its files, or read it into a warehouse with: jiedao run --raw {file}")
+    return InboxFile(file, str(file), info.st_size, info.st_mtime_ns)
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact as one line of JSON with its fields under their own names; numbers are exact decimal literals."""
+    cells = (f"{json.dumps(field.name)}: {_json(getattr(fact, field.name))}" for field in fields(fact))
+    return "{" + ", ".join(cells) + "}"
+
+
+def _json(value: Any) -> str:
+    # json would make a float of a Decimal, and lose what is exact in it.
+    return _plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _plain(value: Decimal) -> str:
+    """All digits, no exponent, no trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@main.command()
+@click.argument("query")
+@_WAREHOUSE
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How rows are printed."
+)
+def sql(query: str, warehouse: Path | None, form: str) -> None:
+    """Ask the current version, read-only, in DuckDB's SQL.
+
+    \b
+    Examples:
+      jiedao sql "select table_name, comment from duckdb_views() where not internal"
+      jiedao sql "select district, year, indicator, value, unit from v_fact where topic = 'economy'"
+      jiedao sql "from v_cross_district where n > 1 order by indicator, position" --format csv > ranking.csv
+    """
+    with _ask(warehouse, query) as (names, rows):
+        if form == "table":
+            _print_table(names, [[_shown(value) for value in row] for row in rows])
+        elif form == "csv":
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow(names)
+            writer.writerows([_plain(value) if isinstance(value, Decimal) else value for value in row] for row in rows)
+        else:
+            for row in rows:
+                click.echo(
+                    "{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}"
+                )
+
+
+@contextlib.contextmanager
+def _ask(warehouse: Path | None, query: str, *parameters: object) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    """Column names and rows of a query on the current version."""
+    import duckdb
+
+    import etl
+
+    con: duckdb.DuckDBPyConnection
+    with etl.connect(warehouse) as con:
+        try:
+            result = con.execute(query, parameters) if parameters else con.execute(query)
+            yield [column[0] for column in result.description or ()], result.fetchall()
+        except duckdb.Error as error:
+            raise JiedaoError(
+                f'{error}\nThe tables and views: jiedao sql "select table_name, comment from duckdb_views() where not internal"'
+            ) from None
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return _plain(value) if isinstance(value, Decimal) else str(value)
+
+
+@main.command()
+@_WAREHOUSE
+@click.option("--history", is_flag=True, help="Every run, those that published nothing too.")
+def status(warehouse: Path | None, history: bool) -> None:
+    """The current version, and how the last run ended.
+
+    \b
+    Examples:
+      jiedao status
+      jiedao status --history
+    """
+    from etl.stages import publish
+    from etl.warehouse import locate
+
+    folder = locate(warehouse)
+    runs = publish.history(folder)
+    if not runs:
+        raise JiedaoError(f"{folder}: no run has been here. Build the warehouse with: jiedao run --warehouse {folder}")
+    names = ("started_at", "outcome", "run_id", "documents", "facts", "numerals", "quarantined", "seconds")
+    shown = runs if history else runs[-1:]
+    if not history:
+        click.echo(f"warehouse {folder}, current version: {publish.current(folder) or 'none'}; the last run:")
+    _print_table(names, [[_shown(entry.get(name)) for name in names] for entry in shown])
+    for entry in shown:
+        if entry["outcome"] == "failed":
+            click.echo(f"{entry['started_at']} failed: {entry['error']}")
+
+
+@main.command()
+@click.argument("fact_id")
+@_WAREHOUSE
+def show(fact_id: str, warehouse: Path | None) -> None:
+    """One fact: its sentence with the quote highlighted, its report, and all its fields.
+
+    The first characters of the id will do, as long as one fact alone begins with them.
+
+    \b
+    Example:
+      jiedao show 4f1c2a90
+    """
+    with _ask(warehouse, "from v_fact where starts_with(fact_id, ?) order by fact_id limit 2", fact_id.lower()) as (names, rows):
+        found = [dict(zip(names, row, strict=True)) for row in rows]
+    if not found:
+        raise JiedaoError(f'{fact_id}: no fact has this id. Find one with: jiedao sql "select fact_id, quote, indicator from v_fact"')
+    if len(found) > 1:
+        raise JiedaoError(f"{fact_id}: several facts begin with this. Write more of the id, such as {found[0]['fact_id']}.")
+    fact = found[0]
+    start, end = fact["quote_start"] - fact["sentence_start"], fact["quote_end"] - fact["sentence_start"]
+    _print_highlighted(fact["sentence"], start, end)
+    hidden = ("sentence", "quote")
+    _print_table(
+        ("field", "value"), [(name, _shown(value)) for name, value in fact.items() if name not in hidden and not name.endswith("_key")]
+    )
+
+
+@main.command()
+@_WAREHOUSE
+def quarantine(warehouse: Path | None) -> None:
+    """The files that could not be read as reports: why, and what to do.
+
+    \b
+    Example:
+      jiedao quarantine
+    """
+    from etl.model import Rejected
+
+    with _ask(warehouse, "select path, reason, detail, sha256 from quarantine order by path") as (_, rows):
+        if not rows:
+            click.echo("Nothing is in quarantine.")
+        _print_quarantine([Rejected(*row) for row in rows])
+
+
+def _print_highlighted(sentence: str, start: int, end: int) -> None:
+    """The sentence with a stretch of it in reverse video, or between »« where the output is piped."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    quote = Text(sentence[start:end], style="reverse") if console.is_terminal else Text(f"»{sentence[start:end]}«")
+    console.print(Text.assemble(sentence[:start].lstrip(), quote, sentence[end:].rstrip(), "\n"))
+
+
+def _print_table(names: Sequence[str], rows: Iterable[Sequence[str]], right: tuple[int, ...] = ()) -> None:
+    """A table that fits a terminal; where the output is piped, every cell in full, one row a line."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_header=any(names))
+    for position, name in enumerate(names):
+        table.add_column(name, justify="right" if position in right else "left", no_wrap=not console.is_terminal)
+    for row in rows:
+        # Text, not str: a bracket in a quote is no markup. White space in a cell would break the row.
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+    if not console.is_terminal:
+        console.width = max(console.measure(table).maximum, 1)
+    console.print(table)
