@@ -17,21 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl import JiedaoError
+from etl import JiedaoError, connect
+from etl import extract as facts_of_text
 
 if TYPE_CHECKING:
     import duckdb
+
     from etl.model import InboxFile, Rejected
     from etl.run import RunReport
     from etl.stages.conform import Fact
-
-
-class _Failure(click.ClickException):
-    """An error that the user can mend, on one line."""
-
-    def __init__(self, error: JiedaoError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
 
 
 class _Commands(click.Group):
@@ -41,7 +35,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except JiedaoError as error:
-            raise _Failure(error) from error
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
 
 
 _WAREHOUSE = click.option(
@@ -171,13 +166,12 @@ def extract(files: tuple[Path, ...], form: str) -> None:
 
 
 def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
-    import etl
     from etl.model import Rejected
     from etl.stages import conform, ingest
     from etl.stages.extract import extract as read
 
     if str(file) == "-":
-        yield from etl.extract(click.get_binary_stream("stdin").read().decode("utf-8-sig", errors="replace"), path="-")
+        yield from facts_of_text(click.get_binary_stream("stdin").read().decode("utf-8-sig", errors="replace"), path="-")
         return
     for document in ingest.ingest(_inbox_file(file)):
         if isinstance(document, Rejected):
@@ -249,10 +243,8 @@ def _ask(warehouse: Path | None, query: str, *parameters: object) -> Iterator[tu
     """Column names and rows of a query on the current version."""
     import duckdb
 
-    import etl
-
     con: duckdb.DuckDBPyConnection
-    with etl.connect(warehouse) as con:
+    with connect(warehouse) as con:
         try:
             result = con.execute(query, parameters) if parameters else con.execute(query)
             yield [column[0] for column in result.description or ()], result.fetchall()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from etl import JiedaoError, inputs
@@ -213,3 +215,13 @@ def _software_version() -> str:
 
 def _since(begun: float) -> float:
     return round(time.monotonic() - begun, 3)
+
+
+class _CallableModule(ModuleType):
+    """Importing this module sets `etl.run` to it, over the function of that name; so the module itself answers the call."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> RunReport:
+        return run(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Never
@@ -104,7 +105,8 @@ class _Row:
     def one_of(self, column: str, allowed: tuple[str, ...] | frozenset[str]) -> str:
         value = self.cells[column]
         if value not in allowed:
-            self.wrong(f"{column} is “{value}”", f"It must be one of: {', '.join(sorted(allowed))}.")
+            named = sorted(allowed) if len(allowed) <= 20 else get_close_matches(value, allowed, cutoff=0.0)
+            self.wrong(f"{column} is “{value}”", f"Write one of: {', '.join(named)}{'' if len(named) == len(allowed) else ', …'}.")
         return value
 
     def positive(self, column: str) -> Decimal:
