@@ -131,7 +131,7 @@ def extract(files: tuple[Path, ...], form: str) -> None:
     """The facts of report files, conformed; no warehouse is needed or touched.
 
     A sidecar (report.txt.toml) beside a file is read too. Numbers in the JSON lines are exact; offsets count the characters of the text.
-    With `-` the text is read from standard input.
+    With `-` a text in UTF-8 is read from standard input.
 
     \b
     Examples:
@@ -171,7 +171,7 @@ def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
     from etl.stages.extract import extract as read
 
     if str(file) == "-":
-        yield from facts_of_text(click.get_binary_stream("stdin").read().decode("utf-8-sig", errors="replace"), path="-")
+        yield from facts_of_text(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), path="-")
         return
     for document in ingest.ingest(_inbox_file(file)):
         if isinstance(document, Rejected):
@@ -350,12 +350,13 @@ def _print_table(names: Sequence[str], rows: Iterable[Sequence[str]], right: tup
     from rich.text import Text
 
     console = Console(highlight=False)
+    if not console.is_terminal:
+        # As wide as the widest row: nothing is cut or wrapped.
+        console.width = 1_000_000
     table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_header=any(names))
     for position, name in enumerate(names):
-        table.add_column(name, justify="right" if position in right else "left", no_wrap=not console.is_terminal)
+        table.add_column(name, justify="right" if position in right else "left")
     for row in rows:
         # Text, not str: a bracket in a quote is no markup. White space in a cell would break the row.
         table.add_row(*(Text(" ".join(cell.split())) for cell in row))
-    if not console.is_terminal:
-        console.width = max(console.measure(table).maximum, 1)
     console.print(table)

@@ -166,6 +166,9 @@ _SUFFIXES = ("街道", "镇", "乡", "街")
 _LEVELS = {"街道": "sub-district", "街": "sub-district", "镇": "town", "乡": "township"}
 # A name is what stands between the units above it and its own suffix.
 _ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
+_UNITS_ABOVE = re.compile(
+    r"(?P<province>.{2,}?(?:省|自治区))?(?P<city>.{2,}?(?:市|自治州|盟))?(?P<county>.{1,}?(?:[市区县旗]))?(?:人民政府)?$"
+)
 _NAMED = re.compile(
     r"([一-鿿]{1,20}?)(街道|镇|乡|街)(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十0-9]|年)"
 )
@@ -228,8 +231,7 @@ def _where_named(document: Document) -> list[tuple[str, str]]:
 
 def _name_in(text: str) -> str | None:
     for found in _NAMED.finditer(text):
-        stem, suffix = found.groups()
-        stem = _ABOVE.sub("", stem)
+        stem, suffix = _ABOVE.sub("", found.group(1)), found.group(2)
         if 1 < len(stem) <= 6 and not _NO_NAME.fullmatch(stem):
             return stem + ("街道" if suffix == "街" else suffix)
     return None
@@ -237,13 +239,16 @@ def _name_in(text: str) -> str | None:
 
 def _district(name: str, context: str, origin: str, document: Document, fictional: bool) -> District:
     """The district called `name` (or with that code), with the one division that name and surroundings leave, if it is one."""
-    short = name if name.isdigit() else _ABOVE.sub("", name)
-    level = next((_LEVELS[suffix] for suffix in _SUFFIXES if short.endswith(suffix)), None)
+    suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
+    short = _ABOVE.sub("", name.removesuffix(suffix)) + suffix
+    level = _LEVELS.get(suffix)
+    above = _UNITS_ABOVE.match(name.removesuffix(short))
+    province, city, county = above.group("province", "city", "county") if above else (None, None, None)
     if fictional:
-        return District(f"fictional:{name}", name, level, None, None, None, None, False, True, origin)
+        return District(f"fictional:{name}", short, level, None, county, city, province, False, True, origin)
     division = _division_of(short, " ".join((name, context, document.publisher or "", document.title or "", document.text[:_OPENING])))
     if division is None:
-        return District(f"name:{name}", name, level, None, None, None, None, False, False, origin)
+        return District(f"name:{name}", short, level, None, county, city, province, False, False, origin)
     d = division
     return District(d.code, d.name, level or d.level, d.code, d.county, d.city, d.province, False, False, origin)
 
@@ -267,7 +272,7 @@ def source_tier(document: Document, district: District) -> str:
     if district.anonymised:
         return "template"
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (document.url or "").lower())
-    if re.search(r"(^|\.)gov\.cn$", host) or re.search(r"(办事处|人民政府|党工委|镇政府|街道|政府网)$", document.publisher or ""):
+    if re.search(r"(^|\.)gov\.cn$", host) or re.search(r"(办事处|人民政府|政府|党工委|党委|街道?|镇|乡|政府网)$", document.publisher or ""):
         return "official"
     return "repost" if host else "unknown"
 
