@@ -20,13 +20,16 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("工业投资同比", "percent"), ("工业投资", 1, "同比", True)),
     (("优良率提升至", "percent"), None),
     (("新增学位", "count"), None),
-    (("净增", "count"), None),
+    (("人口自然增长率控制在", "percent"), None),
+    (("税收占比达到", "percent"), None),
+    (("水体比例下降至", "percent"), None),
+    (("财政收入比上年净增", "count"), ("财政收入", 1, "同比", True)),
     (("新增", "count"), None),
 )
 
-_UP = "增长率?|增加|上升|提高|提升|上涨|增幅|增速|涨幅|扩大|攀升|上浮|回升|净增长|高于|高出|快于|多出|递增|提速|增收|跃升"
-_DOWN = "下降率?|减少|降低|下跌|回落|缩减|压降|降幅|减幅|负增长|收窄|下滑|锐减|骤降|压减|低于|慢于|缩小|压缩|缩短|跌幅|少于"
-_BASE = r"(?:(?P<yoy>同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|比|同)(?P<what>[^，。；、比较]{1,16}?)(?:相比|比)?|与(?P<what2>[^，。；、比较]{1,16}?)(?:相比|比)|年均)"
+_UP = "(?<!自然)增长率?|净增|增产|增加|上升|提高|提升|上涨|增幅|增速|涨幅|扩大|攀升|上浮|回升|净增长|高于|高出|快于|多出|递增|提速|增收|跃升"
+_DOWN = "下降率?|减少|降低|下跌|回落|缩减|压降|降幅|减幅|负增长|收窄|下滑|锐减|骤降|压减|低于|慢于|缩小|压缩|缩短|跌幅|少于|减产|净减"
+_BASE = r"(?:(?P<yoy>同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|(?<![占同环对之正反])比(?!例|重|率|值|分|武|赛|较|学|拼))(?P<what>[^，。；、比较]{1,24}?)(?:相比|比)?|与(?P<what2>[^，。；、比较]{1,16}?)(?:相比|比)|年均)"
 _MID = r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|实际|名义|可比|同口径|可比口径|按可比价(?:格)?(?:计算)?|累计|大幅度?|逐年|再|又|净|共|将|预计|可|实现|继续|持续|稳步|显著|明显|总体|有所|约|预期|力争|要|达到|快速|计)*"
 _END = r"(?:了|达到|达|约|近|为|幅度(?:达|为)?|幅(?:达|为)?|速度(?:为|达)?|超过|超|逾|：|:|不低于|不少于|在|保持在|控制在|突破|可达|均达|均为|均|分别为|分别达|分别|已达|[ ])*"
 _CHANGE = re.compile(rf"{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
@@ -58,12 +61,12 @@ def change_of(left: str, kind: str) -> Change | None:
     found = _last(_CHANGE, tail)
     if found is None:
         found = _last(_CHANGE_SHORT, tail)
-        if found is None or (found["bare"] is not None and kind not in {"percent", "points"}):
+        if found is None or (found["bare"] is not None and not (kind in {"percent", "points"} and (found["yoy"] or found["mom"]))):
             return None
     word = found["up"] or found["down"] or ""
     has_base = bool(found["yoy"] or found["mom"] or found["what"] or found["what2"])
     before = tail[found.start() - 1 : found.start()]
-    if before == "新" or (before == "净" and kind == "count"):
+    if before == "新" or (word == "净增" and not has_base and found.start() > 0):
         return None
     baseline, stated = _baseline(found)
     if word in {"高于", "高出", "快于", "低于", "慢于"} and not has_base:

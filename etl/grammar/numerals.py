@@ -32,6 +32,7 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("二〇二二", "2022"),
     ("三十二点六", "32.6"),
     ("零点五", "0.5"),
+    ("十八点六亿", "1860000000"),
     ("百", "100"),
     ("千", "1000"),
     ("半", "0.5"),
@@ -58,10 +59,12 @@ NUMERAL = re.compile(r"[0-9０-９]+(?:[,.][0-9０-９]+)*[万亿千百十]*|[�
 """The ledger's unit; the definition that every numeral of a text is counted by."""
 
 _ARABIC = r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+# 千 before 米, 克 or 瓦 belongs to the unit.
+_TIMES = r"(?:[十百万亿兆]|千(?![米克瓦伏卡]))+"
 _CHINESE = r"[零〇一二三四五六七八九十百千万亿兆两半]"
 NUMBER = re.compile(
-    rf"{_ARABIC}(?:[ \u3000]*[十百千万亿兆]+(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*[十百千万亿]+)*(?:零[0-9]+)?)?"
-    rf"|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九](?:[ \u3000]?[零〇一二三四五六七八九])*)?"
+    rf"{_ARABIC}(?:[ \u3000]*{_TIMES}(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*{_TIMES})*(?:零[0-9]+)?)?"
+    rf"|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九](?:[ \u3000]?[零〇一二三四五六七八九])*[ \u3000]?[万亿]*)?"
 )
 """A number in folded text, multipliers included (``2.4万``, ``三十二点六``)."""
 
@@ -111,7 +114,10 @@ def number_value(written: str) -> Decimal | None:
     whole, _, fraction = written.partition("点")
     value = Decimal("0.5") if whole == "半" else _integer(whole)
     if value is not None and fraction:
-        value += Decimal("0." + "".join(str(_DIGIT[c]) for c in fraction))
+        digits = fraction.rstrip("万亿")
+        value += Decimal("0." + "".join(str(_DIGIT[c]) for c in digits))
+        for c in fraction[len(digits) :]:
+            value *= _BIG[c]
     return value
 
 

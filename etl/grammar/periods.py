@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:[ ]?年?(?:-|~|至|到|、)(
 _MONTHS = re.compile(r"(?P<a>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月?[ ]?(?:-|~|至|到|—)[ ]?(?P<b>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月|(?<![0-9])(?P<one>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月(?:份)?(?P<day>[0-9一二三四五六七八九十]+[日号])?")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|同比|于|与|和|跟|相较于|对比)$")
 _GROUP_AFTER = re.compile(r"^(?:年)?(?:底|末)?(?:以前|之前|前|建成|版|款|级|届|出台|印发|修订)")
-_WORDS = re.compile(r"(?<![比较同与于])(?P<word>去年|上年|上一年|明年|来年|今年|本年度?|全年)(?!同期|底|末|初)")
+_WORDS = re.compile(r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年))(?!同期|底|末|初|的)")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 _FRONT = re.compile(r"[前头]$")
 
@@ -89,7 +89,7 @@ class Timeline:
     def at(self, offset: int) -> Time:
         """The time of a figure at `offset`."""
         if self._words is None:
-            self._words = [(m.start(), m["word"]) for m in _WORDS.finditer(self._s)] if "年" in self._s else []
+            self._words = [(m.start(), m["word"] or m["away"]) for m in _WORDS.finditer(self._s)] if "年" in self._s else []
             for start, word in self._words:
                 year = self._word_year(word)
                 if word != "全年" or any(t.period for p, t in self._events if p < start):

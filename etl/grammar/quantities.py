@@ -30,7 +30,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("达七成以上", (("七成以上", "70", "%", "lower"),)),
     ("下降2.5个百分点", (("2.5个百分点", "2.5", "个百分点", "exact"),)),
     ("招录不少于30名", (("不少于30名", "30", "人", "lower"),)),
-    ("误差控制在5%以内", (("控制在5%以内", "5", "%", "upper"),)),
+    ("误差控制在5%以内", (("5%以内", "5", "%", "upper"),)),
     ("百余个", (("百余个", "100", "个", "lower"),)),
     ("近千人", (("近千人", "1000", "人", "approx"),)),
     ("两千五百余件", (("两千五百余件", "2500", "件", "lower"),)),
@@ -38,6 +38,13 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("扶持10-20家", (("10-20家", "10", "家", "exact"),)),
     ("增幅8%至10%", (("8%至10%", "8", "%", "exact"),)),
     ("产值翻一番", (("翻一番", "100", "%", "exact"),)),
+    ("提高1.1、5.6和7.2个百分点", (("1.1", "1.1", "个百分点", "exact"), ("5.6", "5.6", "个百分点", "exact"), ("7.2个百分点", "7.2", "个百分点", "exact"))),
+    ("达到九成五", (("九成五", "95", "%", "exact"),)),
+    ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
+    ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
+    ("全长1.8千米", (("1.8千米", "1.8", "公里", "exact"),)),
+    ("优良天数三百三十一天", (("三百三十一天", "331", "天", "exact"),)),
+    ("两轮多点突发", (("两轮", "2", "轮", "exact"),)),
     ("提前3小时", (("3小时", "3", "小时", "exact"),)),
     ("检查场所多处", ()),
     ("5场馆", ()),
@@ -48,12 +55,11 @@ BEFORE_BOUND: dict[str, str] = {
     **dict.fromkeys(("约", "近", "大约", "约为", "约有", "将近", "接近", "大概", "约达", "近达", "约计", "约合", "估计约"), "approx"),
     **dict.fromkeys(
         ("超", "超过", "超过了", "逾", "突破", "突破了", "不少于", "不低于", "至少", "超出", "高于", "大于", "多于", "不下", "不下于", "已超", "已超过",
-         "达到或超过", "过", ">", "≥", "＞=", ">=", "不小于", "最少", "超千", "不亚于", "起码"),
+         "达到或超过", "过", ">", "≥", ">=", "不小于", "最少", "不亚于", "起码"),
         "lower",
     ),
     **dict.fromkeys(
-        ("不足", "不超过", "不超", "不到", "低于", "小于", "少于", "不高于", "至多", "最多", "控制在", "控制到", "未超过", "不多于", "不大于", "<", "≤", "<=",
-         "未达", "压缩至不超过", "控制在不超过"),
+        ("不足", "不超过", "不超", "不到", "低于", "小于", "少于", "不高于", "至多", "最多", "未超过", "不多于", "不大于", "<", "≤", "<=", "未达"),
         "upper",
     ),
 }  # fmt: skip
@@ -77,13 +83,18 @@ _PERCENT_WORDS = re.compile(
     r"(?:(?P<whole>百|千|万)|(?P<den>[0-9]+|[二两三四五六七八九十百]+))[ ]?分[ ]?之[ ]?(?P<num>-?[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
 )
 _TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
+_TENTHS_MORE = re.compile(r"[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
+_TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
+_SPACED = re.compile(rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}")
+_LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:\.[0-9]+)?[万亿]*){1,5}(?![0-9.])")
+_CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
     r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
 )
 _LETTER = re.compile(r"[A-Za-z]")
-_NO_UNIT = frozenset({"级", "岁", "号"})
+_NO_UNIT = frozenset({"级", "号"})
 
 
 @dataclass(slots=True)
@@ -180,8 +191,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     words = _PERCENT_WORDS.match(s, anchor)
     if words:
         return _percent_words(s, numerals, index, floor, words)
-    number = NUMBER.match(s, anchor)
-    value = number_value(number[0]) if number else None
+    # 天数三百三十一天: the run of numeral characters begins with the 数 of the word before.
+    number = _spaced_number(s, anchor) or NUMBER.match(s, anchor + 1 if s[anchor] == "数" else anchor)
+    value = number_value(re.sub(r"(?<=\.) | (?=\.)", "", number[0])) if number else None
     if number is None or value is None:
         return None
     end, bound_mid, value_text = number.end(), "", number[0]
@@ -197,14 +209,17 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     start = anchor - len(before)
     value_max: Decimal | None = None
 
-    if before == "" and s[anchor - 1 : anchor] == "翻":
+    if before == "" and (s[anchor - 1 : anchor] == "翻" or s[anchor - 2 : anchor] == "翻了"):
         doubled = _DOUBLING.match(s, end)
         if doubled and value > 0 and value < 20:
-            return Quantity(anchor, anchor - 1, doubled.end(), number_end, (2**value - 1) * 100, None, value_text, "%", "番", "exact", "doubling",
+            return Quantity(anchor, s.rindex("翻", 0, anchor), doubled.end(), number_end, (2**value - 1) * 100, None, value_text, "%", "番", "exact", "doubling",
                             index, index + 1)  # fmt: skip
 
     at_unit = _skip_blank(s, end)
     unit_text, kind = _unit_and_kind(s, at_unit, value)
+    borrowed = ""
+    if not unit_text:
+        borrowed, kind = _listed_unit(s, end, kind)
     reach = at_unit + len(unit_text) if unit_text else end
     span = _RANGE.match(s, reach)
     if span:
@@ -219,14 +234,17 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
                 end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
     if value_max is None and s[anchor - 1 : anchor] in {"-", "负"} and kind in {"percent", "points"} and not s[anchor - 2 : anchor - 1].isdigit():
         value, start = -value, anchor - 1
-    unit = UNIT_OF.get(unit_text, "")
+    unit = UNIT_OF.get(unit_text or borrowed, "")
     if unit_text == "成":
         value, unit = value * 10, "%"
         value_max = value_max * 10 if value_max is not None else None
+        extra = _TENTHS_MORE.match(s, reach)
+        if extra:
+            value, reach = value + (number_value(extra[0]) or 0), extra.end()
     if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
         unit = "元"
     after, bound_last = bound_after(s, reach)
-    if after and not (after in {"多", "余"} and bound_mid):
+    if after and not (after in {"多", "余"} and (bound_mid or DIMENSION_OF.get(unit, "") not in _CONTINUOUS)):
         reach += len(after)
     else:
         after, bound_last = "", ""
@@ -234,6 +252,24 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         unit, unit_text, reach = "人", unit_text + "人", reach + 1
     return Quantity(anchor, start, reach, number_end, value, value_max, value_text, unit, unit_text,
                     _join(bound_first, _join(bound_mid, bound_last)) or "exact", kind, index, _last_numeral(numerals, index, reach), after)  # fmt: skip
+
+
+def _spaced_number(s: str, start: int) -> re.Match[str] | None:
+    """A number that scanning has spaced out (7 860元, 12. 6亿元), only where a unit follows."""
+    found = _SPACED.match(s, start)
+    if found and (s[start - 1 : start].isdigit() or not _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))[0]):
+        return None
+    return found
+
+
+def _listed_unit(s: str, end: int, kind: str) -> tuple[str, str]:
+    """The unit that closes a list of numbers, for those before the last: 1.1、5.6和7.2个百分点."""
+    found = _LISTED.match(s, end)
+    if found:
+        unit, kind_of = _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))
+        if unit:
+            return unit, kind_of
+    return "", kind
 
 
 def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:

@@ -82,21 +82,30 @@ _COMMA_BLANK = re.compile(r"[\s\u3000]+")
 _RANGE_FROM = re.compile(r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$")
 _RANGE_TO = re.compile(r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]")
 _GOES_TO = re.compile(r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近|超过)?[ ]?[0-9一二三四五六七八九十百]")
-_LIST_SPLIT = re.compile(r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及|以及)|(?:以及|和|与|及)(?=[\u4e00-\u9fff“]{2,})")
+_LIST_SPLIT = re.compile(r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})")
 _RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事)?[\u4e00-\u9fff]{1,4}(?:率|度|占比|比重|比例|面)$|^占比$")
-_NEEDS_OBJECT = re.compile(r"^(?:惠及|服务|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
+_NEEDS_OBJECT = re.compile(r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
 _MONEY = frozenset({"money"})
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile(r"^(?:的)?[^，。；、]{0,8}?(?:目标任务|总量目标|目标|任务数|任务指标|指标任务)(?![完率])")
 _DONE_WORDS = re.compile(r"(?:完成|达成|实现|超额)")
-_OF_TARGET = re.compile(r"(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划)?(?:目标任务|目标|任务|计划|预算|进度|指标)(?:数|值|总量)?(?:的|进度)?$")
+_OF_TARGET = re.compile(r"(?:累计|已|共)?(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$")
 _THRESHOLD_NOUN = re.compile(r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋|道路|小区)")
 _CHINESE_STRONG = re.compile(r"[两二三四五六七八九]")
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
 _DISTINCT_VERB = frozenset({"build", "award", "add", "find", "recruit", "make", "handle", "fix"})
-_WAN_FOLLOW = re.compile(r"[千百十]$")
+_FRONT_NAME = re.compile(r"[名位强列甲]")
+_AMONG = re.compile(r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排|位列|名列|位居|列|居|排在|中)*")
+_ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
+_BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
+_SHARE_OF = re.compile(r"^(?:分别)?占(?!道|地)")
+_CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
+_REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
+_MONEY_LEAD = re.compile(r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金|斥资|出资)$")
+_LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
+_ALL_OF = re.compile(r"^[^，。；]{2,12}?(?:全部|全面|全覆盖|均|基本|实现)")
 
 
 def _normal_marks(s: str) -> str:
@@ -185,11 +194,14 @@ class _Reader:
             quantity = None
             if before in {"第", "前"}:
                 quantity = read_rank(s, found, index, floor)
-                if quantity is None:
+                if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
                     self.reason[index] = "name"
                     index += 1
                     continue
-            else:
+                if quantity is not None and self.quantities and _AMONG.fullmatch(s[self.quantities[-1].number_end : start - 1]):
+                    among = self.quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
+                    self.reason[among.first : among.last] = ["name"] * (among.last - among.first)
+            if quantity is None:
                 quantity = read_quantity(s, found, index, floor)
                 if quantity is not None and not self._measures(quantity):
                     quantity = None
@@ -220,7 +232,7 @@ class _Reader:
             left = s[max(0, q.start - 1) : q.start]
             return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路"
         if left_code:
-            return len(q.unit_text) > 0 and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor])) and q.unit_text not in {"线", "号", "层"}
+            return len(q.unit_text) > 0 and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor])) and q.unit_text not in {"线", "号", "层", "年", "级"}
         return arabic or self._chinese_measures(q)
 
     def _chinese_measures(self, q: Quantity) -> bool:
@@ -229,7 +241,9 @@ class _Reader:
         hi = self._next_break(q.end)
         right = s[q.end : hi].strip()
         dimension = DIMENSION_OF.get(q.unit, "")
-        if dimension == "duration" or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right):
+        if dimension == "duration" or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right and len(text) == 1):
+            return False
+        if text == "二" and right or q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right:
             return False
         if text[0] in "百千万亿" and len(text.rstrip("余多")) == len(_BARE_MULTIPLE.match(text)[0].rstrip("余多")):  # type: ignore[index]
             return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
@@ -275,17 +289,20 @@ class _Reader:
 
     def _is_threshold(self, i: int, q: Quantity) -> bool:
         """注册资金1000万以上的200家, 亿元以上项目12个: the first number only defines the group."""
-        if q.kind == "rank" or i + 1 >= len(self.quantities):
+        if q.kind == "rank":
             return False
-        if self.quantities[i + 1].start >= self._break_after(q.end):
-            return False
+        if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self._break_after(q.end):
+            # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
+            return q.suffix in {"以上", "及以上"} and q.kind == "count" and bool(_ALL_OF.match(self.s[q.end : q.end + 20]))
         between = self.s[q.end : self.quantities[i + 1].start]
         bounded = q.suffix in {"以上", "及以上", "以下", "及以下", "以内"} or (q.bound == "lower" and q.start < q.anchor) or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
         if not bounded or "、" in between:
             return False
         if between in {"的", ""}:
             return True
-        return bool(_THRESHOLD_NOUN.match(between)) and not phrases.opens_with_verb(between)
+        if phrases.opens_with_verb(between):
+            return False
+        return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
 
     # -- statements ------------------------------------------------------------------------------------------
 
@@ -300,12 +317,13 @@ class _Reader:
         if self._is_old_value(i, q):
             for part in range(q.first, q.last):
                 self.reason[part] = "part"
-            self.from_left[i + 1] = lo
+            if i + 1 < len(self.quantities):
+                self.from_left[i + 1] = lo
             return i + 1
         if q.kind == "rank":
             self._rank(i, lo)
             return i + 1
-        if "分别" in left or (self.pairs and i in self._pair_run):
+        if "分别" in left or (self.pairs and self._repeats_pairs(i, left)):
             done = self._pair(i, left)
             if done:
                 return done
@@ -319,7 +337,21 @@ class _Reader:
             return i + 1
         return self._level(i, lo, left)
 
-    _pair_run: frozenset[int] = frozenset()
+    def _repeats_pairs(self, i: int, left: str) -> bool:
+        """…分别增长8.5%、9.2%,达到33170元和16480元: as many values again, for the same members."""
+        if phrases.strip_lead(phrases.strip_tail(left)).strip("，、 ") or len(self._run(i)) != len(self.pairs):
+            return False
+        return len(self.pairs) > 1 and self.s.find("；", self.out[-1].quantity.end, self.quantities[i].start) < 0
+
+    def _run(self, i: int) -> list[int]:
+        """The quantities from `i` on that nothing but 、 or 和 separates."""
+        run = [i]
+        while run[-1] + 1 < len(self.quantities):
+            a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
+            if not re.fullmatch(r"[、，和与及以\s]{1,3}", self.s[a.end : b.start]):
+                break
+            run.append(run[-1] + 1)
+        return run
 
     def _left(self, i: int) -> tuple[int, str]:
         """Where the words left of a quantity begin, and those words."""
@@ -351,8 +383,11 @@ class _Reader:
 
     def _is_old_value(self, i: int, q: Quantity) -> bool:
         """The 30% of 由30%提高到35%."""
-        if i + 1 >= len(self.quantities) or q.kind == "rank":
+        if q.kind == "rank":
             return False
+        if i + 1 >= len(self.quantities) or self.quantities[i + 1].start > q.end + 24:
+            zero = re.match(r"^[^，。；]{0,6}(?:为|至|到)零", self.s[q.end : q.end + 10])
+            return bool(zero and _RANGE_FROM.search(self.s[self._break_before(q.start) : q.start]))
         after = self.s[q.end : self.quantities[i + 1].start + 2].replace("，", "", 1)
         left = self.s[self._break_before(q.start) : q.start]
         if _RANGE_FROM.search(left):
@@ -368,10 +403,15 @@ class _Reader:
             subject = phrases.strip_lead(left[: found.subject_end]).strip()
             if not found.stated and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"} and right and not right.isspace():
                 return None
-            if not found.stated and not subject and not self.out:
+            if not found.stated and not subject and (not self.out or found.word == "净增" and self.out[-1].quantity.unit != q.unit):
                 return None
             if DIMENSION_OF.get(q.unit) == "duration" and found.word in {"提高", "增加"}:
                 return None
+        if found is None and q.kind == "percent" and left.strip(" ，、（") in {"", "+", "-"} and self.s[q.anchor - 1 : q.anchor] in {"+", "-"} and self.out:
+            return Change(0, 1, "同比", False, "")
+        previous = self._previous()
+        if found is None and q.kind == "percent" and previous is not None and previous.measure == "growth" and _REACHING.match(left.strip()):
+            return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
         if found is None and q.kind == "percent":
             sign = change_right(right)
             if sign:
@@ -405,17 +445,22 @@ class _Reader:
         near = self._clause_before(lo)
         if near and not (previous and previous.quantity.end > lo - 2):
             name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
-            if len(name) >= 3 and (previous is None or len(name) <= 16):
+            if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
                 return name
         return previous.indicator if previous else phrases.clean(phrases.strip_lead(near))
 
     def _members(self, words: str) -> list[str]:
         """The members of a joint subject (办理率和满意率 → two), at least one."""
         parts = [p.strip() for p in _LIST_SPLIT.split(words) if p and p.strip()]
+        if len(parts) > 1 and len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + 4:
+            shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
+            parts = [p + shared for p in parts[:-1]] + parts[-1:]
         return parts or [words]
 
     def _distributed(self, words: str, both: bool) -> list[str]:
         """The names a shared value belongs to: each of 率…率, each member with 均; else the words as one."""
+        if words in _BOTH_OF and len(self.out) >= _BOTH_OF[words]:
+            return [st.indicator for st in self.out[-_BOTH_OF[words] :]]
         parts = self._members(words)
         if len(parts) < 2:
             return [words]
@@ -445,6 +490,9 @@ class _Reader:
         )  # fmt: skip
         for key, value in more.items():
             setattr(statement, key, value)
+        parent = self._parent() if statement.parted else None
+        if parent is not None and parent.status == "plan" and parent.clause == statement.clause:
+            statement.status, statement.aspect = "plan", "target"
         self.out.append(statement)
         return statement
 
@@ -509,6 +557,14 @@ class _Reader:
             self._add(q, "rate", subject, words=left)
             return
         subject = phrases.strip_lead(words).strip("，、 “”")
+        previous = self._previous()
+        if previous is not None and _SHARE_OF.match(subject):
+            joined = previous.indicator + subject
+            self._add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比", words=left)
+            return
+        if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:
+            self._add(q, "rate", previous.indicator, words=left)
+            return
         names = self._distributed(subject, both) if subject else []
         if len(names) > 1:
             for name in names:
@@ -555,12 +611,35 @@ class _Reader:
             last += 1
         right_end = self._right_end(last)
         right = self.s[self.quantities[last].end : right_end].strip(" ")
+        if _CONNECTIVE.match(right):
+            right = ""
+        elif right and self.s[right_end : right_end + 1] == "、":
+            right = self._joint_right(last, right_end)
         q = self.quantities[i]
+        target = _OF_TARGET.search(phrases.strip_tail(left))
+        if target and last + 1 < len(self.quantities) and right == "的" and self.quantities[last + 1].kind == "percent":
+            self._add(q, "level", self._subject(left[: target.start()], lo), words=left)
+            return last + 1
         name, verb, core, place, parted, subset = self._level_name(i, lo, left, right, q, last)
         words = left + "\0" + right
         for k in range(i, last + 1):
             self._add(self.quantities[k], "level", name, verb=verb, core=core, words=words, place=place, parted=parted, subset=subset)
         return last + 1
+
+    def _joint_right(self, i: int, end: int) -> str:
+        """A joint noun right of a number, over its 、 (8个村社、小区创建项目), where no quantity follows in the clause."""
+        comma = self._break_after(end)
+        if i + 1 < len(self.quantities) and self.quantities[i + 1].start < comma:
+            return self.s[self.quantities[i].end : end].strip()
+        return self.s[self.quantities[i].end : comma].strip()
+
+    def _label(self, start: int) -> str:
+        """The label before a colon that holds for what follows it up to ； (加装电梯：竣工4台，在建3台)."""
+        colon = self.s.rfind("：", self._semi_before(start), start)
+        if colon < 0:
+            return ""
+        label = self.s[max(self._break_before(colon), self._semi_before(start)) : colon]
+        return _LABEL.sub("", label).strip() if not any(c.isdigit() for c in label) else ""
 
     def _stacked(self, i: int) -> bool:
         a, b = self.quantities[i], self.quantities[i + 1]
@@ -586,10 +665,11 @@ class _Reader:
             if phrase.rest and measured:
                 name = phrase.text + phrases.shorten_right(right)
                 return name, phrase.verb, "", place, parted, subset
-        takes_right = bool(right) and self._takes_right(phrase, right, etc, dimension)
+        shared = last + 1 < len(self.quantities) and self._right_end(last) == self.quantities[last + 1].start
+        takes_right = bool(right) and self._takes_right(phrase, right, etc, dimension, shared)
         if takes_right:
             noun = right
-            if i < len(self.quantities) and last + 1 < len(self.quantities) and self.quantities[last + 1].start == self.quantities[last].end + len(self.s[self.quantities[last].end : self._right_end(last)]):
+            if shared:
                 noun = phrases.strip_tail(noun) or noun
             noun = phrases.shorten_right(noun)
             place = phrases.place_in(phrase.text)
@@ -601,19 +681,27 @@ class _Reader:
             if phrases.opens_with_verb(noun) and not phrase.text and previous is not None:
                 return previous.core + noun, "", previous.core, place, parted, subset
             verb = phrase.verb
+            if not phrase.text and previous is not None and self.s[lo - 1 : lo] == "、":
+                verb = previous.verb
             name = verb + noun
             if not verb and phrase.text and not phrases.is_preposition(phrase.text) and not phrases.is_place(phrase.text) and not etc and len(phrase.text) <= 6 and not measured:
                 name = noun
             core = noun[: noun.find("的") if 0 < noun.find("的") else None]
             return name, verb, _noun_only(core), place, parted, subset
 
+        label = self._label(q.start)
+        if _MONEY_LEAD.match(phrase.text) and dimension == "money" and not (previous and self._semi_before(q.start) == previous.clause):
+            found = phrases.left_phrase(re.split(r"[0-9，。；：（]", self.s[self._break_after(q.end) + 1 :], maxsplit=1)[0])
+            noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
+            if len(noun) >= 2:
+                return noun + phrase.text, "", noun, place, parted, subset
         if not phrase.text:
             if parent is not None:
                 return parent.indicator, parent.verb, parent.core, place, True, subset
             near = self._clause_before(lo)
             if near and not (previous and previous.quantity.end >= lo - 1):
                 found = phrases.left_phrase(near)
-                if found.text:
+                if found.text and not (previous and _ADVERBIAL.search(near.strip())):
                     return found.text, found.verb, found.rest, place, parted, subset
             if previous is not None:
                 return previous.indicator, previous.verb, previous.core, place, parted, subset
@@ -623,6 +711,10 @@ class _Reader:
         text = phrases.drop_examples(phrase.text, phrase.verb)
         if parent is not None and len(text) <= 8:
             return *self._part_name(text, phrase, parent), place, True, subset
+        if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
+            return label + text, "", label, place, parted, subset
+        if phrase.bare and previous is not None and dimension in _MEASURED and text in {"完成", "实现", "达到", "可完成"}:
+            return previous.indicator, previous.verb, previous.core, place, parted, subset
         if phrase.bare and previous is not None and self._same_sentence(previous, q):
             core = previous.core
             name = core + text if core and len(core) + len(text) <= phrases.MAX_NAME and core not in text else text
@@ -635,18 +727,18 @@ class _Reader:
             return previous.verb + text, previous.verb, text, place, parted, subset
         return text, phrase.verb, "", place, parted, subset
 
-    def _takes_right(self, phrase: phrases.Phrase, right: str, etc: bool, dimension: str) -> bool:
+    def _takes_right(self, phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
         """Whether the number counts what stands right of it (建成5个街心公园) and not what stands left (走访企业521家)."""
         verbish = phrases.opens_with_verb(right)
         if not phrase.text:
             return True
-        if phrase.bare or etc or phrases.is_preposition(phrase.text):
+        if phrase.bare or etc or phrases.is_preposition(phrase.text) or (dimension == "money" and _MONEY_LEAD.match(phrase.text)):
             return True
         if verbish:
-            return phrases.is_place(phrase.text) and not phrase.verb and dimension not in _MEASURED and False
+            return phrases.takes_object(phrase, right)
         if phrases.ends_with_verb(phrase.text) or phrases.is_place(phrase.text):
             return True
-        return dimension not in _MEASURED
+        return not (shared and dimension in _MEASURED)
 
     def _same_sentence(self, previous: Statement, q: Quantity) -> bool:
         return self.s.find("。", previous.quantity.end, q.start) < 0
@@ -688,15 +780,11 @@ class _Reader:
 
     def _pair(self, i: int, left: str) -> int:
         """A、B分别完成5亿元、3亿元: the members and the values in order. Returns the next index, or 0 where nothing pairs."""
-        run = [i]
-        while run[-1] + 1 < len(self.quantities):
-            a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
-            if not re.fullmatch(r"[、，和与及以\s]{1,3}", self.s[a.end : b.start]):
-                break
-            run.append(run[-1] + 1)
+        run = self._run(i)
         at = left.rfind("分别")
-        before, action = left[:at], left[at + 2 :]
-        change = self._change(self.quantities[i], left[:at] + action, "")
+        before, action = (left[:at], left[at + 2 :]) if at >= 0 else ("", left)
+        at = max(at, 0)
+        change = self._change(self.quantities[i], before + action, "")
         words = phrases.strip_tail(left[: min(at, change.subject_end)] if change is not None and change.subject_end < at else before)
         words = re.sub(r"(?:同比|环比|均|的)$", "", words)
         stripped = phrases.strip_lead(words).strip("，、 ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.lexicon import UNITS
 from etl.grammar.numerals import Numeral
 
 #: (sentence, reasons of its numerals in order; '' where it measures something).
@@ -41,12 +42,12 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("15分钟养老服务圈", ("name",)),
     ("轨道6号线二期", ("name", "name")),
     ("12345热线", ("name",)),
-    ("进一步提升", ("name",)),
+    ("进一步提升", ("idiom",)),
     ("一批重点项目", ("idiom",)),
     ("一方面抓整治", ("idiom",)),
     ("数百名群众", ("vague",)),
     ("大数据平台", ("name",)),
-    ("几十次走访", ("vague",)),
+    ("走访几十次", ("vague",)),
     ("走访XX0户", ("masked",)),
     ("24小时值班", ("name",)),
     ("每万人拥有绿道3公里", ("name", "")),
@@ -55,6 +56,11 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("三项制度", ("name",)),
     ("十件民生实事", ("name",)),
     ("两轮疫情", ("",)),
+    ("平均年龄41.3岁", ("",)),
+    ("连续两个季度", ("date",)),
+    ("产量翻了一番", ("",)),
+    ("第一季度产值", ("date",)),
+    ("四位一体格局", ("name",)),
 )
 
 _MASK = frozenset("XxＸｘ×*＊□■○●")
@@ -84,7 +90,7 @@ _DATE = re.compile(
     | {_CN}{{1,3}}(?:年|个月|个多月|季度|个季度|个年头|载|世纪|月份|月底|月末|月初)(?!一|级)
     | {_CN}{{1,2}}月(?:{_CN}{{1,3}}日)?(?!球)
     | {_CN}{{1,3}}(?:日|天|昼夜|小时|分钟|周|个小时|个星期|星期)(?!照|均|常)
-    | [两几数十百千多]{{1,2}}(?:年|个月|天|日(?!攻坚|行动|会战|竞赛)|载|周|小时)
+    | [两几数十百千多]{{1,2}}(?:年|个月|个季度|季度|天|日(?!攻坚|行动|会战|竞赛)|载|周|小时)
     | 半(?:年|个月|天|小时|个多月|月)
     | 两?[一二三四五六七八九两]年半
     )""",
@@ -94,6 +100,7 @@ _HALF = re.compile(r"(?:上|下|前|后|大|过|近|每|小|多|一)$")
 _DURATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?[ ]?(?:天|小时|个小时|周|分钟|个工作日|工作日|秒|日|个自然日)")
 _DURATION_COUNTS = re.compile(r"(?:时长|时间|天数|优良|时数|服务|培训|学时|压缩|缩短|减少|提前|日数|良好|达标|平均|运行|用时|办理|审批)[^，。；]{0,8}$")
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[ ]?(?:-|~|至|到)[ ]?[0-9一二三四五六七八九十]+)?[ ]?(?:周岁|岁)")
+_AGE_COUNTS = re.compile(r"(?:年龄|寿命|均龄)(?:为|达|达到|提高到|提高至|约)?$")
 _LIST_START = re.compile(
     r"(?:^|(?<=[\n。；！？：\u3000]))[\s\-•·●◆■▪○*]*(?:（[ ]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?）|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,2}(?:[、，,]|部分|章|节)|[0-9]{1,2}(?:[、．]|\.(?![0-9])|）|\.(?=20[0-9]{2}年)))"
 )
@@ -105,7 +112,7 @@ _CHAIN = re.compile(r"[0-9A-Za-z一二三四五六七八九十]*(?:\+[ ]?(?:[0-9
 _HOTLINE = re.compile(r"(?:110|119|120|122|12[0-9]{3}|96[0-9]{3,4})(?![0-9.万亿千百])(?=[“”]|[\u4e00-\u9fff]{0,6}(?:热线|平台|电话|工单|服务|投诉|警务|急救|诉求|举报|转办|市民|政务|办件|来电|系统|便民))")
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}(?![0-9])")
 _PROPER = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?[ ]?(?:号(?!召)|路(?!灯|口|段|长|沿)|线(?!上|下|索|路|缆)|弄|届|等奖|等功|楼|室|幢楼|级(?!以上)|A级|型|版|代(?!表)|式|大(?!类|型)|岁|周岁|后|字头|栋楼|师|街|院|地块)"
+    r"[0-9]+(?:\.[0-9]+)?[ ]?(?:号(?!召)|路(?!灯|口|段|长|沿)|线(?!上|下|索|路|缆)|弄|届|等奖|等功|楼(?!宇|栋)|室|级(?!以上)|A级|型|版|代(?!表)|式|大(?!类|型)|岁|周岁|后|字头|师|街|院|地块)"
 )
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?[:：∶比][0-9]+(?:\.[0-9]+)?(?![0-9])")
 _CIRCLE = re.compile(r"[0-9一二三四五六七八九十]+[ ]?(?:分钟|公里|小时)[\u4e00-\u9fff“”]{0,10}?(?:圈|内|经济带|响应|到达|直达|可达|值守|值班|应急|不间断|在线|服务|全天候|巡逻|营业|自助|热线|在岗|轮班|备勤|监测|监控|待命|动态)")
@@ -113,7 +120,7 @@ _CN_NAME = re.compile(
     r"""(?:
       十[一二三四]五 | [一二三四五六七八九十]+五(?=规划|时期|期间|开局|收官)
     | [二十一]?十[一二三四五六七八九]?(?:大(?=[以精召报会代胜，。、”《]|的|届|$)|届|条(?=防控|措施|优化))
-    | [一二三四五六七八九十两]+(?:级|等|届|中全会|全会|期工程|号|次党代会|次全会|次会议|次全体|线城|纵|横|轴|核|化|期(?!间)|岸|侧|委|会(?!议[0-9])|山|新(?!增|建|设|签|招|引|开|改|认)|地(?!块)|高|区|园|湾|桥|路|街(?!道[0-9])|村(?=路|街)|川|方(?!米|案)|面|端|者|线|本账|张网|张图|办|网|体|岗|票|把手|站式|件事|键|码|窗|门|案双查|刻|步|中心|流|致|直|定|般|样|起(?!纠|案|火|事)|切|些|度|律|贯|同|带|经|旦|向|味|时|共|早|手|腔|心|生|身|路|边|村一|户一|企一|人一|岗双|园一|院一|店一|楼一|河一|镇一|街一|社一|区一|馆一|策|品|档|卡|表|事一|业|环|圈|廊|翼|极|点半|防|违|乱|资|严|牌|支队|馆|所合一|改|拆|堂|老|小(?!时)|进(?!场)|比|提|保|供|金|险|师|通|平|残|包|到(?=位)|就|长制|全(?!部)|色|品一|类人员|无|自|免|查|治|宜|好|美|优|清|净|微|员(?=联动)|社(?=联动)|治(?=融合)|融合|合一|统|补|减|免|控|化|争|讲|学|做|转|变|提升|强|促|重|双|联|带|述|问|说|字|分(?=之|法|类)|类(?=功能)|脱|农|产(?!值)|次产业|三产|清单|红|专|大(?!类|型活动|量))
+    | [一二三四五六七八九十两]+(?:级|等|届|中全会|全会|期工程|号|次党代会|次全会|次会议|次全体|线城|纵|横|轴|核|化|期(?!间)|岸|侧|委|会(?!议[0-9])|山|新(?!增|建|设|签|招|引|开|改|认)|地(?!块)|高|区|园|湾|桥|路|街(?!道[0-9])|村(?=路|街)|川|方(?!米|案)|面|端|者|线|本账|张网|张图|办|网|体(?!系)|岗|票|把手|站式|件事|键|码|窗|门|案双查|刻|步|中心|流|致|直|定|般|样|起(?!纠|案|火|事)|切|些|度|律|贯|同|带|经|旦|向|味|时|共|早|手|腔|心|生|身|路|边|村一|户一|企一|人一|岗双|园一|院一|店一|楼一|河一|镇一|街一|社一|区一|馆一|策|品|档|卡|表|事一|业|环|圈|廊|翼|极|点半|防|违|乱|资|严|牌|支队|馆|所合一|改|拆|堂|老|小(?!时)|进(?!场)|比|提|保|供|金|险|师|通|平|残|包|到(?=位)|就|长制|全(?!部)|色|品一|类人员|无|自|免|查|治|宜|好|美|优|清|净|微|员(?=联动)|社(?=联动)|治(?=融合)|融合|合一|统|补|减|免|控|化|争|讲|学|做|转|变|提升|强|促|重|双|联|带|述|问|说|字|分(?=法|类)|类(?=功能)|脱|农|产(?!值)|次产业|三产|清单|红|专|大(?!类|型活动|量))
     | [一二三四五六七八九十两百千万]+(?:项|条|个|大|件|方面|类)(?:不|全面|必|坚持|意识|自信|维护|确立|务必|代表|规定|专项行动|制度|机制|举措|措施|政策|准则|禁令|纪律|要求|原则|工程|任务|行动|攻坚|攻势|民生实事|实事|职能|职责|战役|提升行动|重点任务|重点工作|一批|关键|现代化|建设|文明|振兴|革命|统筹|聚焦|注重|突破|着力|体系|能力|百年|一百年|先行|示范|产业(?!项目|园)|清单|优化|板块|平台|领域|环节|方面|维度|结合|强化|到位|清零|落实|突出|保障|带头)
     )""",
     re.VERBOSE,
@@ -125,7 +132,7 @@ _IDIOM = re.compile(
 )
 _ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
 _LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
-_SERIES_LEFT = re.compile(r"(?:第|〔|［|[0-9一二三四五六七八九十][·•・/]|学号|编号|电话|邮编|备案号|索引号)\s?$")
+_SERIES_LEFT = re.compile(r"(?:〔|［|[0-9一二三四五六七八九十][·•・/]|学号|编号|电话|邮编|备案号|索引号)\s?$")
 _EACH = re.compile(r"(?:每|平均每)(?:新增|增加|超过|满)?$")
 _QUOTES = re.compile(r"“([^“”]{0,24})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>")
 _QUOTED_FACT = re.compile(r"[0-9.]+[万亿]?(?:余|多)?(?:元|人|户|家|亩|吨|平方米|公里|%|亿元|万元)$")
@@ -162,6 +169,8 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     if before in _MASK and before != "" or s[end : end + 1] in {"X", "x", "×", "*", "□"} and not s[end + 1 : end + 2].isalpha():
         return "masked", end
     arabic = c in "0123456789"
+    if before == "第" and s.startswith("季度", end):
+        return "date", end + 2
     date = date_at(s, start)
     if date > 0 and before != "第" and not (before and before.isascii() and before.isalpha()):
         return "date", date
@@ -174,7 +183,7 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
     glued = _GLUED_LIST.match(s, start)
     if glued and start == 0:
         return "list", glued.end()
-    if _AGE.match(s, start):
+    if _AGE.match(s, start) and not _AGE_COUNTS.search(s, max(0, start - 8), start):
         return "name", end
     duration = _DURATION.match(s, start)
     if duration and not _DURATION_COUNTS.search(s, max(0, start - 14), start):
@@ -186,7 +195,7 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
     chain = _CHAIN.match(s, start)
     if chain and not re.match(r"[0-9]+\+[个家户人名项次场件]", s[start : start + 8]):
         return "name", chain.end()
-    if s[start - 1 : start] == "+" or _SERIES_LEFT.search(s, max(0, start - 4), start):
+    if (s[start - 1 : start] == "+" and s[max(0, start - 2) : start - 1].isalnum()) or _SERIES_LEFT.search(s, max(0, start - 4), start):
         return ("admin" if s[start - 1 : start] == "〔" else "name"), end
     if s[end : end + 1] in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
         return "name", end
@@ -199,7 +208,9 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
 
 def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
     before = s[start - 1] if start else ""
-    if before == "第":
+    if before == "第" or s[max(0, start - 2) : start].endswith(("翻", "翻了")):
+        return None
+    if s[start] == "数" and end - start > 2 and "几" not in s[start:end] and s[start + 1] not in "十百千万亿":
         return None
     if s[start] in "数几" or s[end - 1] in "数几":
         if _IDIOM.match(s, start):
@@ -216,7 +227,9 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "name", end
     if _LIST_WORD.match(s, start) and _ORDINAL_BREAK.search(s, max(0, start - 1), start) and s[start : start + 1] not in "百千万亿":
         return "list", end
-    if _AGE.match(s, start) or _CN_NAME.match(s, start) or _CIRCLE.match(s, start):
+    if (_AGE.match(s, start) and not _AGE_COUNTS.search(s, max(0, start - 8), start)) or _CIRCLE.match(s, start):
+        return "name", end
+    if _CN_NAME.match(s, start) and len(UNITS.at(s, end)) < 2:
         return "name", end
     if _EACH.search(s, max(0, start - 5), start):
         return "name", end

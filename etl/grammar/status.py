@@ -51,7 +51,7 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
         return "plan", year
     if q.kind != "rank" and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
         full = before[-10:]
-        if not (_TARGET_RIGHT.match(after) and _DONE_TARGET.search(full) and q.kind == "count"):
+        if not (_TARGET_RIGHT.match(after) and (_DONE_TARGET.search(full) and q.kind == "count" or "实现" in before)):
             return "plan", year
     planned = _last(_PLAN, before)
     expected = _last(_ESTIMATE, before)
