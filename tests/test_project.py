@@ -119,6 +119,7 @@ def test_wheel_carries_what_the_package_reads(project: Path, wheel: Path, metada
     for packed, source, pattern in (
         ("etl", "etl", "*.py"),
         ("etl/reference", "etl/reference", "*.csv"),
+        ("etl/reference", "etl/reference", "*.parquet"),
         ("etl/_data/sql", "sql", "*.sql"),
         ("etl/_data/notebooks", "notebooks", "*.ipynb"),
     ):
