@@ -18,6 +18,7 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("税收环比回落", "percent"), ("税收", -1, "环比", True)),
     (("覆盖面较年初扩大", "points"), ("覆盖面", 1, "年初", True)),
     (("工业投资同比", "percent"), ("工业投资", 1, "同比", True)),
+    (("工业产值增速高于全区平均水平", "points"), ("工业产值", 1, "全区平均", True)),
     (("优良率提升至", "percent"), None),
     (("新增学位", "count"), None),
     (("人口自然增长率控制在", "percent"), None),
@@ -34,6 +35,9 @@ _MID = r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|实际|名义|
 _END = r"(?:了|达到|达|约|近|为|幅度(?:达|为)?|幅(?:达|为)?|速度(?:为|达)?|超过|超|逾|：|:|不低于|不少于|在|保持在|控制在|突破|可达|均达|均为|均|分别为|分别达|分别|已达|[ ])*"
 _CHANGE = re.compile(rf"{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
 _CHANGE_SHORT = re.compile(rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多|涨|上扬)|(?P<down>降|减|少|低|跌)|(?P<bare>)){_END}$")
+#: A gap to another level: 增速高于全省平均水平1.1个百分点.
+_GAP = re.compile(r"(?:的)?(?:增速|增幅|降幅|增长率)?(?:均|分别|也|又|比)?(?P<word>高于|高出|快于|优于|超出|(?P<low>低于|慢于))(?P<what>[^，。；、0-9]{2,14}?)(?:水平)?(?:约|近)?$")
+_AMOUNT_BEFORE = re.compile(r"(?:收入|产值|额|量|资金|储蓄|存款|税收|利润|余额|人口)[ ]*$")
 _YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
 _STARTS = re.compile("同比|环比|较|比|与|年均|年平均|平均")
 #: Right of the number: 22%的增长目标.
@@ -58,6 +62,9 @@ def change_of(left: str, kind: str) -> Change | None:
     """
     offset = max(0, len(left) - 48)
     tail = left[offset:]
+    gap = _GAP.search(tail) if kind in {"percent", "points"} else None
+    if gap and not tail[: gap.start()].endswith("同比"):
+        return Change(offset + gap.start(), -1 if gap["low"] else 1, gap["what"], True, gap["word"])
     found = _last(_CHANGE, tail)
     if found is None:
         found = _last(_CHANGE_SHORT, tail)
@@ -66,11 +73,9 @@ def change_of(left: str, kind: str) -> Change | None:
     word = found["up"] or found["down"] or ""
     has_base = bool(found["yoy"] or found["mom"] or found["what"] or found["what2"])
     before = tail[found.start() - 1 : found.start()]
-    if before == "新" or (word == "净增" and not has_base and found.start() > 0):
+    if before == "新" or (word == "净增" and not has_base and found.start() > 0 and not _AMOUNT_BEFORE.search(tail[: found.start()])):
         return None
     baseline, stated = _baseline(found)
-    if word in {"高于", "高出", "快于", "低于", "慢于"} and not has_base:
-        return None
     return Change(offset + found.start(), -1 if found["down"] else 1, baseline, stated if has_base else False, word)
 
 

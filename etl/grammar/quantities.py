@@ -68,6 +68,13 @@ AFTER_BOUND: dict[str, str] = {
     **dict.fromkeys(("以上", "及以上", "多", "余", "之多", "开外", "有余", "之上", "+"), "lower"),
     **dict.fromkeys(("以内", "以下", "之内", "及以下", "之下"), "upper"),
 }
+#: 签约, 最近, 反超: the last character of another word is no bound word.
+_NOT_AFTER: dict[str, frozenset[str]] = {
+    "约": frozenset("签违预履公条节集制契合解邀特续"),
+    "近": frozenset("最附靠临邻亲晋就"),
+    "超": frozenset("反赶高出"),
+    "过": frozenset("通经不走看超"),
+}
 _BEFORE_BY_LAST: dict[str, list[str]] = {}
 for _word in sorted(BEFORE_BOUND, key=len, reverse=True):
     _BEFORE_BY_LAST.setdefault(_word[-1], []).append(_word)
@@ -140,7 +147,10 @@ def bound_before(s: str, end: int, floor: int) -> tuple[str, str]:
     """The bound word that ends at `end` (not before `floor`) and its kind, or ('', '')."""
     if end > floor:
         for word in _BEFORE_BY_LAST.get(s[end - 1], ()):
-            if end - len(word) >= floor and s.startswith(word, end - len(word)):
+            start = end - len(word)
+            if start >= floor and s.startswith(word, start):
+                if s[start - 1 : start] in _NOT_AFTER.get(word, ()) or (word == "过" and s[end : end + 1] not in {"百", "千", "万", "亿"}):
+                    return "", ""
                 return word, BEFORE_BOUND[word]
     return "", ""
 
@@ -244,6 +254,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
         unit = "元"
     after, bound_last = bound_after(s, reach)
+    if not after and s[reach : reach + 2] in {"以 ", " 以"}:  # 95%以\n上, where a line broke
+        after, bound_last = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")
+        after = after if bound_last else ""
     if after and not (after in {"多", "余"} and (bound_mid or DIMENSION_OF.get(unit, "") not in _CONTINUOUS)):
         reach += len(after)
     else:

@@ -56,8 +56,9 @@ def read_rank(s: str, numerals: list[Numeral], index: int, floor: int) -> Quanti
     `floor`: no word of the rank is taken from before it. ``subject_end`` is where the ranking words begin (位居全市第三).
     """
     anchor = numerals[index].start
-    mark = s[anchor - 1 : anchor]
-    if mark not in {"第", "前"} or anchor - 1 < floor:
+    at = len(s[:anchor].rstrip(" ")) - 1
+    mark = s[at : at + 1]
+    if mark not in {"第", "前"} or at < floor:
         return None
     number = NUMBER.match(s, anchor)
     value = number_value(number[0]) if number else None
@@ -66,14 +67,14 @@ def read_rank(s: str, numerals: list[Numeral], index: int, floor: int) -> Quanti
     tail = (_TAIL if mark == "第" else _FRONT_TAIL).match(s, number.end())
     if tail is None:
         return None
-    window = s[max(floor, anchor - 34) : anchor - 1]
+    window = s[max(floor, anchor - 34) : at]
     cut = max(window.rfind(c) for c in "，,。；;：:（）！？")
     window = window[cut + 1 :]
     found = _tail_ranking(window)
     scope = ""
-    subject_end = anchor - 1
+    subject_end = at
     if found is not None:
-        subject_end = anchor - 1 - (len(window) - found.start())
+        subject_end = at - (len(window) - found.start())
         scope = found["scope2"] or found["scope"] or ""
     ranked = bool(scope) or (found is not None and found.end() > found.start()) or bool(_CONTEXT.search(window))
     if not ranked and not (mark == "第" and tail["unit"] in {"名", "位"}):
@@ -86,7 +87,7 @@ def read_rank(s: str, numerals: list[Numeral], index: int, floor: int) -> Quanti
     if bound not in {"upper"} or after not in AFTER_BOUND:
         after = ""
     end += len(after)
-    return Quantity(anchor, anchor - 1, end, number.end(), Decimal(value), None, number[0], "名次", tail["unit"] or "",
+    return Quantity(anchor, at, end, number.end(), Decimal(value), None, number[0], "名次", tail["unit"] or "",
                     "upper" if mark == "前" else "exact", "rank", index, index + 1, after, _full_scope(scope), subject_end)  # fmt: skip
 
 

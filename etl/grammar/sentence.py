@@ -61,6 +61,8 @@ class Statement:
     """Whether it is a part of a statement before it (其中, brackets)."""
     clause: int = 0
     """Start of the ；-clause it stands in."""
+    left_bound: bool = False
+    """Whether what it counts stands left of it (走访企业30家)."""
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Reading:
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
 _BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
 _COMMA_BLANK = re.compile(r"[\s\u3000]+")
@@ -85,13 +88,14 @@ _GOES_TO = re.compile(r"^(?:提高|提升|增加|上升|下降|降低|降|减少
 _LIST_SPLIT = re.compile(r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})")
 _RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
-_SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事)?[\u4e00-\u9fff]{1,4}(?:率|度|占比|比重|比例|面)$|^占比$")
+_SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$")
+_RATE_STEMS = frozenset({"满意", "合格", "达标", "优良", "好评", "知晓", "成功", "有效", "回复", "响应", "上线", "到位", "优秀", "参与", "在线", "正常", "稳定", "及时", "综合", "接通", "到课", "巩固", "通过", "升学", "投保", "参保", "清零", "面商", "按期", "完好", "入住", "使用", "空置", "复发", "破案", "结案", "执行", "调解"})
 _NEEDS_OBJECT = re.compile(r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
 _MONEY = frozenset({"money"})
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile(r"^(?:的)?[^，。；、]{0,8}?(?:目标任务|总量目标|目标|任务数|任务指标|指标任务)(?![完率])")
 _DONE_WORDS = re.compile(r"(?:完成|达成|实现|超额)")
-_OF_TARGET = re.compile(r"(?:累计|已|共)?(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$")
+_OF_TARGET = re.compile(r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$")
 _THRESHOLD_NOUN = re.compile(r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋|道路|小区)")
 _CHINESE_STRONG = re.compile(r"[两二三四五六七八九]")
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
@@ -100,7 +104,8 @@ _FRONT_NAME = re.compile(r"[名位强列甲]")
 _AMONG = re.compile(r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排|位列|名列|位居|列|居|排在|中)*")
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
-_SHARE_OF = re.compile(r"^(?:分别)?占(?!道|地)")
+_GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
+_SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 _MONEY_LEAD = re.compile(r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金|斥资|出资)$")
@@ -112,6 +117,8 @@ def _normal_marks(s: str) -> str:
     """Full-width commas and stops for ASCII ones, except within numbers; blanks for line ends. Offsets hold."""
     if "," in s:
         s = _ASCII_COMMA.sub("，", s)
+    if "." in s:
+        s = _ASCII_STOP.sub("。", s)
     if any(c in s for c in ";:!?"):
         s = _ASCII_MARKS.sub(lambda m: _MARK_OF[m[0]], s)
     return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
@@ -190,7 +197,11 @@ class _Reader:
                 index += 1
                 continue
             floor = self.quantities[-1].end if self.quantities else 0
-            before = s[start - 1] if start else ""
+            before = s[:start].rstrip(" ")[-1:]
+            if s[start - 1 : start] == " " and before.isdigit() and s[start].isdigit():
+                self.reason[index] = "part"  # 4 0 %: scanning tore one number apart
+                index += 1
+                continue
             quantity = None
             if before in {"第", "前"}:
                 quantity = read_rank(s, found, index, floor)
@@ -241,7 +252,7 @@ class _Reader:
         hi = self._next_break(q.end)
         right = s[q.end : hi].strip()
         dimension = DIMENSION_OF.get(q.unit, "")
-        if dimension == "duration" or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right and len(text) == 1):
+        if (dimension == "duration" and not skips.counts_duration(s, q.start)) or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right and len(text) == 1):
             return False
         if text == "二" and right or q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right:
             return False
@@ -321,8 +332,7 @@ class _Reader:
                 self.from_left[i + 1] = lo
             return i + 1
         if q.kind == "rank":
-            self._rank(i, lo)
-            return i + 1
+            return self._rank(i, lo)
         if "分别" in left or (self.pairs and self._repeats_pairs(i, left)):
             done = self._pair(i, left)
             if done:
@@ -396,8 +406,8 @@ class _Reader:
 
     def _change(self, q: Quantity, left: str, right: str) -> Change | None:
         if q.kind == "doubling":
-            head = re.sub(r"翻[了]?$", "", left)
-            return Change(len(head.rstrip("实现将")), 1, "同比", False, "翻")
+            found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
+            return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
         found = change_of(left, q.kind)
         if found is not None and q.kind == "count" and found.word:
             subject = phrases.strip_lead(left[: found.subject_end]).strip()
@@ -410,7 +420,7 @@ class _Reader:
         if found is None and q.kind == "percent" and left.strip(" ，、（") in {"", "+", "-"} and self.s[q.anchor - 1 : q.anchor] in {"+", "-"} and self.out:
             return Change(0, 1, "同比", False, "")
         previous = self._previous()
-        if found is None and q.kind == "percent" and previous is not None and previous.measure == "growth" and _REACHING.match(left.strip()):
+        if found is None and q.kind == "percent" and previous is not None and previous.measure == "growth" and previous.quantity.kind == q.kind and _REACHING.match(left.strip()):
             return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
         if found is None and q.kind == "percent":
             sign = change_right(right)
@@ -452,6 +462,11 @@ class _Reader:
     def _members(self, words: str) -> list[str]:
         """The members of a joint subject (办理率和满意率 → two), at least one."""
         parts = [p.strip() for p in _LIST_SPLIT.split(words) if p and p.strip()]
+        return parts or [words]
+
+    def _shared_members(self, words: str) -> list[str]:
+        """The members of a joint subject that 分别 or 均 divides: those that only share a noun get it each."""
+        parts = self._members(words)
         if len(parts) > 1 and len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + 4:
             shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
             parts = [p + shared for p in parts[:-1]] + parts[-1:]
@@ -461,7 +476,7 @@ class _Reader:
         """The names a shared value belongs to: each of 率…率, each member with 均; else the words as one."""
         if words in _BOTH_OF and len(self.out) >= _BOTH_OF[words]:
             return [st.indicator for st in self.out[-_BOTH_OF[words] :]]
-        parts = self._members(words)
+        parts = self._shared_members(words) if both else self._members(words)
         if len(parts) < 2:
             return [words]
         if all(_RATE_END.search(p) for p in parts):
@@ -517,7 +532,7 @@ class _Reader:
             st.value = q.value * flip
             st.value_max = q.value_max * flip if q.value_max is not None else None
 
-    def _rank(self, i: int, lo: int) -> None:
+    def _rank(self, i: int, lo: int) -> int:
         q = self.quantities[i]
         lo, _ = self._left(i)
         words = self.s[lo : max(lo, q.subject_end)]
@@ -535,6 +550,16 @@ class _Reader:
             basis = "completion"
         elif re.search(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)", subject):
             basis = "score"
+        run = self._rank_run(i)
+        if len(run) > 1 and "分别" in self.s[lo : q.anchor]:
+            members = self._shared_members(subject)
+            if len(members) == len(run):
+                for k, member in zip(run, members, strict=True):
+                    basis = "growth" if re.search(r"(?:增速|增幅|降幅|增长率)$", member) else "level"
+                    name = _GENERIC.sub("", member) or self._subject("", lo)
+                    self._add(self.quantities[k], "rank", name, words=self.s[lo : q.end], scope=self.quantities[k].scope or q.scope or None, rank_basis=basis)
+                return run[-1] + 1
+        subject = _GENERIC.sub("", subject)
         names = self._distributed(subject, both) if subject else []
         if not names and both:
             names = [st.indicator for st in self.out if st.clause == self._semi_before(q.start) and st.measure in {"level", "rate"}][-4:]
@@ -544,6 +569,17 @@ class _Reader:
             names = [self._with_object(names[0], i)]
         for name in names:
             self._add(q, "rank", name, words=self.s[lo : q.end], scope=q.scope or None, rank_basis=basis)
+        return i + 1
+
+    def _rank_run(self, i: int) -> list[int]:
+        """The ranks from `i` on that nothing but 、 and their own 第 separates (第11位、第9位)."""
+        run = [i]
+        while run[-1] + 1 < len(self.quantities):
+            a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
+            if b.kind != "rank" or not re.fullmatch(r"[、，和与及\s]{1,2}", self.s[a.end : b.start]):
+                break
+            run.append(run[-1] + 1)
+        return run
 
     def _rate(self, i: int, lo: int, left: str, right_end: int) -> None:
         q = self.quantities[i]
@@ -559,7 +595,7 @@ class _Reader:
         subject = phrases.strip_lead(words).strip("，、 “”")
         previous = self._previous()
         if previous is not None and _SHARE_OF.match(subject):
-            joined = previous.indicator + subject
+            joined = previous.indicator + _GENERIC.sub("", subject)
             self._add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比", words=left)
             return
         if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:
@@ -594,7 +630,8 @@ class _Reader:
         previous = self._previous()
         if previous is None or len(name) > 8 or self.s.rfind("。", previous.quantity.end, self.quantities[i].start) >= 0:
             return name
-        if not (_SHORT_RATE.match(name) or name in {"完成率", "完成量"}):
+        short = _SHORT_RATE.match(name)
+        if not short or (short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS)):
             return name
         core = previous.core
         if previous.measure == "rate" and _RATE_END.search(core):
@@ -611,11 +648,21 @@ class _Reader:
             last += 1
         right_end = self._right_end(last)
         right = self.s[self.quantities[last].end : right_end].strip(" ")
-        if _CONNECTIVE.match(right):
+        if _CONNECTIVE.match(right) or right in {"大关", "关口", "门槛", "台阶", "目标"}:
             right = ""
+        elif right and phrases.is_preposition(left.strip()) and self.s[right_end : right_end + 1] == "、":
+            limit = self.quantities[last + 1].start if last + 1 < len(self.quantities) else len(self.s)
+            right = self.s[self.quantities[last].end : min(limit, self._break_after(right_end))].strip()
         elif right and self.s[right_end : right_end + 1] == "、":
             right = self._joint_right(last, right_end)
         q = self.quantities[i]
+        previous = self._previous()
+        if previous is not None and previous.left_bound and not left.strip() and self.s[previous.quantity.end : q.start].strip() == "、":
+            # 贫困户26户、74人稳定增收: another count of the same thing.
+            for k in range(i, last + 1):
+                self._add(self.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core, words=left, place=previous.place,
+                          parted=previous.parted, left_bound=True)  # fmt: skip
+            return last + 1
         target = _OF_TARGET.search(phrases.strip_tail(left))
         if target and last + 1 < len(self.quantities) and right == "的" and self.quantities[last + 1].kind == "percent":
             self._add(q, "level", self._subject(left[: target.start()], lo), words=left)
@@ -623,7 +670,8 @@ class _Reader:
         name, verb, core, place, parted, subset = self._level_name(i, lo, left, right, q, last)
         words = left + "\0" + right
         for k in range(i, last + 1):
-            self._add(self.quantities[k], "level", name, verb=verb, core=core, words=words, place=place, parted=parted, subset=subset)
+            self._add(self.quantities[k], "level", name, verb=verb, core=core, words=words, place=place, parted=parted, subset=subset,
+                      left_bound=not right or name.startswith(verb + core))  # fmt: skip
         return last + 1
 
     def _joint_right(self, i: int, end: int) -> str:
@@ -680,7 +728,7 @@ class _Reader:
                 return name, phrase.verb, rest, place, parted, subset
             if phrases.opens_with_verb(noun) and not phrase.text and previous is not None:
                 return previous.core + noun, "", previous.core, place, parted, subset
-            verb = phrase.verb
+            verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
             if not phrase.text and previous is not None and self.s[lo - 1 : lo] == "、":
                 verb = previous.verb
             name = verb + noun
@@ -790,7 +838,7 @@ class _Reader:
         stripped = phrases.strip_lead(words).strip("，、 ")
         if not stripped:
             stripped = phrases.strip_lead(phrases.strip_tail(self._clause_before(self._left(i)[0]))).strip("，、 ") if not self.out or not self.pairs else ""
-        members = [m for m in self._members(stripped)] if stripped else []
+        members = self._shared_members(stripped) if stripped else []
         if len(members) < len(run):
             if not stripped and len(self.pairs) == len(run):
                 members = self.pairs

@@ -30,6 +30,9 @@ WRAP_SLACK = 3
 """Columns by which lines that were wrapped at one width differ."""
 MIN_WRAPPED_SHARE = 0.5
 """Share of the long lines that must have one width for a text to count as wrapped."""
+RAGGED = 0
+"""In place of a width: lines that break off in mid-sentence at any width go on in the next."""
+MIN_RAGGED_SHARE = 0.6
 
 _CN = "一二三四五六七八九十"
 _CN_VALUE = {c: n for n, c in enumerate(_CN, 1)}
@@ -51,6 +54,8 @@ _STOP = re.compile("[。;!?]")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _HEADING_STOP = re.compile("[。;!?:]")
 _UNFINISHED = re.compile("[,、;:。!?(“]$")
+_INNER_STOP = re.compile("[,;。.]")
+_LINE_END = re.compile("[。!?;:.][”’」』》)\\]】〕\"']*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇零]\S{2})\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}[-—]\d{1,2}月")
 _FIGURE = re.compile(
@@ -213,11 +218,22 @@ def _wrap_width(pieces: list[_Piece]) -> int | None:
     near = {width: sum(widths[w] for w in range(width - WRAP_SLACK, width + 1)) for width in widths if width <= MAX_WRAPPED}
     width = max(near, key=lambda w: (near[w], w), default=None)
     if width is None or near[width] < max(MIN_WRAPPED_LINES, MIN_WRAPPED_SHARE * long_lines):
-        return None
+        return RAGGED if _is_ragged(pieces) else None
     return width
 
 
+def _is_ragged(pieces: list[_Piece]) -> bool:
+    """Whether a text was broken into lines at no one width, as scanning does: most of its long lines end in mid-sentence."""
+    long_lines = [piece.content for piece in pieces if _columns(piece.content[: 4 * MAX_WRAPPED]) >= MIN_WRAPPED]
+    if len(long_lines) < MIN_WRAPPED_LINES or any(_columns(line[: 4 * MAX_WRAPPED]) > MAX_WRAPPED for line in long_lines):
+        return False
+    broken = sum(1 for line in long_lines if _INNER_STOP.search(line) and not _LINE_END.search(line))
+    return broken >= MIN_RAGGED_SHARE * len(long_lines)
+
+
 def _is_wrapped(piece: _Piece, width: int | None) -> bool:
+    if width == RAGGED:
+        return _columns(piece.content) >= MIN_WRAPPED and not _LINE_END.search(piece.content)
     return width is not None and len(piece.content) <= 2 * MAX_WRAPPED and width - WRAP_SLACK <= _columns(piece.content) <= width + 1
 
 
