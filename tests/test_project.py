@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,20 @@ def test_both_readmes_show_the_same_commands(project: Path) -> None:
 
     assert {"make run", "make test"} <= set(commands("README.md"))
     assert commands("README.md") == commands("README.zh-CN.md")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_first_question_has_the_answer_shown(project: Path, samples: Path, tmp_path: Path, name: str) -> None:
+    shown = re.search(r"```sh\n\.venv/bin/jiedao (sql .*?)```\s+```\n(.*?)```", (project / name).read_text("utf-8"), flags=re.DOTALL)
+    assert shown
+    question, answer = shown.groups()
+
+    def jiedao(*arguments: str) -> str:
+        command = [sys.executable, "-m", "etl", *arguments, "--warehouse", str(tmp_path / "warehouse")]
+        return subprocess.run(command, cwd=project, check=True, capture_output=True, text=True).stdout
+
+    jiedao("run", "--raw", str(samples))
+    assert [line.rstrip() for line in jiedao(*shlex.split(question)).splitlines() if line] == answer.splitlines()
 
 
 def test_wheel_carries_what_the_package_reads(project: Path, wheel: Path, metadata: dict[str, Any]) -> None:
