@@ -7,8 +7,9 @@ from functools import lru_cache
 from etl import reference
 from etl.grammar.lexicon import WordTrie
 
-INDICATOR, CLAUSE, HEADING = 3.0, 1.0, 1.0
-"""Weight of a topic word by where it stands: the indicator's name, the sentence around it, the section's heading."""
+INDICATOR, CLAUSE, SENTENCE, LEAD, HEADING, NEIGHBOUR = 3.0, 1.0, 0.5, 1.5, 1.0, 2.0
+"""Weight of a topic word by where it stands: in the indicator's name, its clause, its sentence, the short sentence that opens the
+passage, the section's heading; and of the topic of the fact before it in the sentence."""
 
 
 def _table() -> tuple[WordTrie, dict[str, tuple[tuple[str, float], ...]], tuple[str, ...]]:
@@ -40,10 +41,13 @@ def votes(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-def topic_of(indicator: str, clause: str, sentence: str, heading: str) -> str:
-    """The topic code with the most votes; the table's first where nothing speaks at all is `services`' neighbour: governance."""
-    total: dict[str, float] = {}
-    for text, weight in ((indicator, INDICATOR), (clause, CLAUSE), (sentence, CLAUSE / 2), (heading, HEADING)):
+def topic_of(indicator: str, clause: str, sentence: str, lead: str = "", heading: str = "", neighbour: str = "") -> str:
+    """The topic code with the most votes; governance, the widest, where nothing speaks at all.
+
+    `lead` is the short sentence that opens the passage (垃圾分类取得新突破。), `neighbour` the topic of the fact before.
+    """
+    total: dict[str, float] = {neighbour: NEIGHBOUR} if neighbour else {}
+    for text, weight in ((indicator, INDICATOR), (clause, CLAUSE), (sentence, SENTENCE), (lead, LEAD), (heading, HEADING)):
         for code, vote in votes(text):
             total[code] = total.get(code, 0.0) + weight * vote
     if not total:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import Context, Reading, Statement, read_sentence
 from etl.grammar.topics import topic_of
-from etl.model import Document, Extraction, LedgerEntry, Mention, Section, Sentence
+from etl.model import Document, Extraction, LedgerEntry, Mention, Sentence
 from etl.stages.segment import segment
+
+
+LEAD_LENGTH = 30
+"""Characters of the short sentence without figures that opens a passage and tells its topic (垃圾分类取得新突破。)."""
 
 
 def extract(document: Document) -> Extraction:
@@ -18,6 +22,7 @@ def extract(document: Document) -> Extraction:
     mentions: list[Mention] = []
     ledger: list[LedgerEntry] = []
     text = document.text
+    lead = ""
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         if sentence.kind == "chrome":
@@ -25,26 +30,31 @@ def extract(document: Document) -> Extraction:
             continue
         section = sections[sentence.section]
         reading = read_sentence(words, Context(section.year, document.report_year, section.part))
-        if not reading.ledger:
-            continue
-        _append(mentions, ledger, words, sentence, section, reading)
+        if not reading.statements and len(words.strip()) <= LEAD_LENGTH:
+            lead = words.strip()
+        if reading.ledger:
+            _append(mentions, ledger, words, sentence, (lead, section.heading), reading)
     return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
 
 
-def _append(mentions: list[Mention], ledger: list[LedgerEntry], words: str, sentence: Sentence, section: Section, reading: Reading) -> None:
+def _append(
+    mentions: list[Mention], ledger: list[LedgerEntry], words: str, sentence: Sentence, above: tuple[str, str], reading: Reading
+) -> None:
     ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
     facts: dict[int, int] = {}
+    topic, end = "", 0
     for st in reading.statements:
         anchor = st.quantity.anchor
         facts[anchor] = facts.get(anchor, 0) + 1
-        mentions.append(_mention(st, words, sentence, section, ordinal_of[anchor]))
+        topic = topic_of(st.indicator, words[end : st.quantity.end + 12], words, *above, topic)
+        end = max(end, st.quantity.end)
+        mentions.append(_mention(st, topic, words, sentence, ordinal_of[anchor]))
     for numeral, outcome in reading.ledger:
         ledger.append(LedgerEntry(sentence.start + numeral.start, words[numeral.start : numeral.end], outcome, facts.get(numeral.start, 0)))
 
 
-def _mention(st: Statement, words: str, sentence: Sentence, section: Section, ordinal: int) -> Mention:
+def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal: int) -> Mention:
     q, base = st.quantity, sentence.start
-    clause = words[max(words.rfind("，", 0, q.start), words.rfind("。", 0, q.start), 0) : q.end + 12]
     return Mention(
         anchor=base + q.anchor,
         numeral_ordinal=ordinal,
@@ -72,7 +82,7 @@ def _mention(st: Statement, words: str, sentence: Sentence, section: Section, or
         baseline=st.baseline,
         baseline_stated=st.baseline_stated,
         indicator_text=st.indicator,
-        topic=topic_of(st.indicator, clause, words, section.heading),
+        topic=topic,
         sentence=sentence.ordinal,
         sentence_start=sentence.start,
         sentence_end=sentence.end,
