@@ -354,7 +354,8 @@ def frame(name: str, rows: Sequence[Mapping[str, Any]] | Mapping[str, Sequence[A
     """A frame of a table from rows or columns of Python values, validated. Raises ContractError."""
     try:
         built = pl.DataFrame(rows, schema=polars_schema(name), strict=True)
-    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError) as error:
+    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError, RuntimeError) as error:
+        # A number beyond 128 bits is a RuntimeError.
         raise ContractError(f"{name}: {error}") from error
     return validate(name, built)
 

@@ -271,6 +271,8 @@ def source_tier(document: Document, district: District) -> str:
     """official, repost, template or unknown: how near to its author the document was found."""
     if district.anonymised:
         return "template"
+    if district.fictional:
+        return "unknown"
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (document.url or "").lower())
     if re.search(r"(^|\.)gov\.cn$", host) or re.search(r"(办事处|人民政府|政府|党工委|党委|街道?|镇|乡|政府网)$", document.publisher or ""):
         return "official"

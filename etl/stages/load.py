@@ -113,7 +113,7 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
 
 def assert_integrity(con: duckdb.DuckDBPyConnection) -> None:
     """Keys, grain, references, offsets and ledger. Raises IntegrityError with the rule and the first rows that break it."""
-    rules = dict(_RULES)
+    rules: dict[str, str] = {}
     for table, keys in _UNIQUE.items():
         for key in keys:
             rules[f"{key} is unique in {table}"] = f"select {key} from {table} group by {key} having count(*) > 1"
@@ -121,6 +121,7 @@ def assert_integrity(con: duckdb.DuckDBPyConnection) -> None:
         for key in keys:
             dimension = "dim_" + key.removesuffix("_key")
             rules[f"{key} of {table} is in {dimension}"] = f"select {key} from {table} anti join {dimension} using ({key})"
+    rules |= _RULES
     for rule, query in rules.items():
         broken = con.execute(f"{query} limit 3").fetchall()
         if broken:

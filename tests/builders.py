@@ -1,0 +1,169 @@
+"""Hand-made records for the tests of the warehouse: small reference tables, documents, and facts found in their text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from etl import reference
+from etl.model import Document, Extraction, LedgerEntry, Mention, Section, Sentence, Sidecar
+from etl.stages.conform import DocumentResult, result_of
+from etl.stages.star import Tables, batch, file_row, star, together
+from etl.workers import Results
+
+TABLES = {
+    "topics.csv": """code,name_zh,name_en,parent,words
+economy,经济,Economy,,企业|投资
+order,平安,Public order,,治安
+welfare,民生保障,Welfare,,救助
+""",
+    "units.csv": """unit,dimension,base_unit,factor,aliases
+元,money,元,1,人民币
+美元,money,美元,1,
+平方米,area,平方米,1,㎡
+亩,area,平方米,666.66666667,
+家,entity,家,1,
+宗,case,宗,1,
+%,share,%,1,
+名次,rank,名次,1,
+""",
+    "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,keep_apart,definition,phrases
+econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,净增,Firms registered in the period.,新增注册企业|新注册企业
+econ_hitech,高新技术企业,High-tech firms,economy,entity,output,either,up,no over years,,,Recognised firms.,高企
+econ_fai,固定资产投资,Fixed-asset investment,economy,money,outcome,flow,up,yes,,,Investment in fixed assets.,固投|固定资产投资额
+demolished_area,拆除违法建设面积,Area demolished,order,area,output,flow,effort,yes,,,Floor area.,拆除违建|拆违
+demolished_count,拆除违法建设处数,Structures demolished,order,case,output,flow,effort,yes,,,Structures.,拆除违建|拆违
+order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases reported.,刑事治安警情
+""",
+}
+DIVISIONS = [
+    ("330101001", "柳桥街道", "sub-district", "东湖区", "明州市", "越东省"),
+    ("330102001", "新安街道", "sub-district", "东湖区", "明州市", "越东省"),
+    ("440202001", "新安街道", "sub-district", "南屏区", "珠岛市", "粤南省"),
+]
+
+
+def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str) -> None:
+    """Make the small tables above, or a `changed` one (by its name without .csv), the reference tables."""
+    folder.mkdir(exist_ok=True)
+    for name, text in TABLES.items():
+        (folder / name).write_text(changed.get(name.removesuffix(".csv"), text), encoding="utf-8")
+    columns = ("code", "name", "level", "county", "city", "province")
+    pq.write_table(pa.table(dict(zip(columns, zip(*DIVISIONS, strict=True), strict=True))), folder / "divisions.parquet")
+    monkeypatch.setattr(reference, "FOLDER", folder)
+    forget_reference()
+
+
+def forget_reference() -> None:
+    """Empty every cache that holds what the reference tables say."""
+    from etl.stages import conform
+
+    for cached in (reference.topics, reference.units, reference.indicators, reference.divisions):
+        cached.cache_clear()
+    for cached in (conform.indicator_of, conform.unit_of, conform._phrases, conform._phrase_pattern):
+        cached.cache_clear()
+
+
+def document(text: str, **fields: Any) -> Document:
+    """A document with `text`, of the year 2022 and a path of its own unless `fields` say otherwise."""
+    name = blake2b(text.encode(), digest_size=8).hexdigest()
+    made = Document(
+        document_id=name,
+        text=text,
+        title=None,
+        publisher=None,
+        published_on=None,
+        url=None,
+        report_kind="annual",
+        report_year=2022,
+        path=f"{name}.txt",
+        sha256=sha256(text.encode()).hexdigest(),
+    )
+    return replace(made, **fields)
+
+
+def extraction(doc: Document, *facts: tuple[str, str, dict[str, Any]]) -> Extraction:
+    """What a grammar would make of `doc`: its sentences end at 。, and each fact is (quote, indicator text, fields that differ)."""
+    text, sentences, start = doc.text, [], 0
+    while start < len(text):
+        end = text.find("。", start) + 1 or len(text)
+        sentences.append(Sentence(len(sentences), start, end, 0, "body"))
+        start = end
+    mentions: list[Mention] = []
+    counts: dict[int, int] = {}
+    for quote, indicator, fields in facts:
+        at = text.index(quote)
+        home = next(s for s in sentences if s.start <= at < s.end)
+        made = Mention(
+            anchor=at,
+            numeral_ordinal=len({m.anchor for m in mentions if m.sentence == home.ordinal and m.anchor < at}),
+            quote_start=at,
+            quote_end=at + len(quote),
+            quote=quote,
+            value=Decimal("".join(c for c in quote if c in "0123456789.")),
+            value_max=None,
+            value_text="".join(c for c in quote if c in "0123456789."),
+            unit=quote.lstrip("0123456789."),
+            bound="exact",
+            measure="level",
+            aspect="flow",
+            subset=None,
+            status="actual",
+            year=doc.report_year,
+            period=None,
+            period_start=date(2022, 1, 1),
+            period_end=date(2022, 12, 31),
+            period_basis="report year",
+            place=None,
+            rank_scope=None,
+            rank_basis=None,
+            growth_kind=None,
+            baseline=None,
+            baseline_stated=None,
+            indicator_text=indicator,
+            topic="economy",
+            sentence=home.ordinal,
+            sentence_start=home.start,
+            sentence_end=home.end,
+        )
+        made = replace(made, **fields)
+        counts[made.anchor] = counts.get(made.anchor, 0) + 1
+        mentions.append(made)
+    ledger = tuple(LedgerEntry(anchor, text[anchor], "fact", n) for anchor, n in sorted(counts.items()))
+    return Extraction(doc, (Section(0, 0, "", 0, len(text), "actual", doc.report_year),), tuple(sentences), tuple(mentions), ledger)
+
+
+def report(district: str, figures: dict[str, str], *, year: int = 2022, fictional: bool = False, **fields: Any) -> DocumentResult:
+    """The report of a district that states `figures` (indicator → quote), each in a sentence of its own, all with `fields`."""
+    text = "".join(f"{indicator}{quote}。" for indicator, quote in figures.items()) + f"{district}{year}"
+    doc = document(text, report_year=year, sidecar=Sidecar(district=district, fictional=fictional))
+    return result_of(extraction(doc, *((quote, indicator, fields) for indicator, quote in figures.items())))
+
+
+def star_of(*results: DocumentResult) -> Tables:
+    """The star schema of some documents, without the tables that only a run knows."""
+    from datetime import datetime
+
+    tables = together([batch(results)], [file_row(r.extraction.document) for r in results])
+    return star(tables, {}, datetime(2023, 1, 1))
+
+
+def read_toy(file: Any) -> Results:
+    """In place of the grammar: every “number家” of a file is a fact; a file with 坏 in it cannot be read."""
+    import re
+
+    from etl.model import Rejected
+
+    text = file.path.read_text(encoding="utf-8")
+    if "坏" in text:
+        return [Rejected(file.name, "bad", "It says 坏; write something else.")]
+    doc = document(text, path=file.name)
+    return [result_of(extraction(doc, *((quote, "新增注册企业", {}) for quote in dict.fromkeys(re.findall(r"\d+家", text)))))]

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders import read_toy, use_reference
+from click.testing import CliRunner, Result
+
+from etl import inputs, workers
+from etl.cli import fact_line, main
+from etl.stages import conform, publish
+
+FIELDS = [
+    *("fact_id", "anchor", "quote", "quote_start", "quote_end", "value", "value_max", "unit", "bound", "measure", "aspect", "subset"),
+    *("indicator", "indicator_code", "topic", "year", "period", "status", "place", "scope", "baseline", "baseline_stated"),
+    *("district_code", "source"),
+]
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse of two toy reports and one in quarantine; its inbox is beside it."""
+    use_reference(tmp_path / "reference", monkeypatch)
+    monkeypatch.setattr(workers, "read_file", read_toy)
+    # The code may be edited while its tests run.
+    monkeypatch.setattr(inputs, "fingerprint", lambda: "this")
+    monkeypatch.setenv("JIEDAO_WAREHOUSE", str(tmp_path / "wh"))
+    inbox = tmp_path / "raw"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text("柳桥街道办事处新增注册企业20家。", encoding="utf-8")
+    (inbox / "b.txt").write_text("白石镇人民政府新增注册企业30家[含迁入]。", encoding="utf-8")
+    (inbox / "c.txt").write_text("坏", encoding="utf-8")
+    assert call("run", "--raw", str(inbox)).exit_code == 0
+    return tmp_path / "wh"
+
+
+def call(*args: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(args), input=text)
+
+
+def test_run_prints_a_summary_and_what_is_in_quarantine(warehouse: Path, tmp_path: Path) -> None:
+    first = call("run", "--raw", str(tmp_path / "raw"), "--full")
+    lines = [line.split() for line in first.output.splitlines()]
+    assert ["documents", "2"] in lines and ["facts", "2"] in lines and ["numerals", "accounted", "for", "2"] in lines
+    assert "c.txt [bad] It says 坏; write something else." in first.output
+    assert call("run", "--raw", str(tmp_path / "raw")).output.startswith("Nothing has changed since version")
+
+
+def test_strict_exits_with_1_while_anything_is_in_quarantine(warehouse: Path, tmp_path: Path) -> None:
+    assert call("run", "--raw", str(tmp_path / "raw"), "--strict").exit_code == 1
+    (tmp_path / "raw" / "c.txt").unlink()
+    assert call("run", "--raw", str(tmp_path / "raw"), "--strict").exit_code == 0
+
+
+def test_dry_run_says_what_has_changed(warehouse: Path, tmp_path: Path) -> None:
+    assert "Nothing has changed" in call("run", "--raw", str(tmp_path / "raw"), "--dry-run").output
+    (tmp_path / "raw" / "a.txt").unlink()
+    (tmp_path / "raw" / "d.txt").write_text("新增注册企业7家。", encoding="utf-8")
+    assert [line.split() for line in call("run", "--raw", str(tmp_path / "raw"), "--dry-run").output.splitlines()[:2]] == [
+        ["new", "d.txt"],
+        ["gone", "a.txt"],
+    ]
+
+
+def test_a_busy_warehouse_exits_with_75(warehouse: Path, tmp_path: Path) -> None:
+    with publish.lock(warehouse, "2023-01-01T00:00:00Z"):
+        result = call("run", "--raw", str(tmp_path / "raw"))
+    assert result.exit_code == 75 and "another run is at work: process" in result.output
+
+
+def test_sql_prints_tables_csv_and_json_with_exact_numbers(warehouse: Path) -> None:
+    query = "select district, value / 8 as eighth, null as nothing from v_fact order by value"
+    assert call("sql", "select value, '[b]' as b from v_fact order by 1").output.split() == ["value", "b", "20", "[b]", "30", "[b]"]
+    assert (
+        call("sql", "select value, district from v_fact order by 1", "--format", "csv").output == "value,district\n20,柳桥街道\n30,白石镇\n"
+    )
+    rows = [json.loads(line) for line in call("sql", query, "--format", "json").output.splitlines()]
+    assert rows == [{"district": "柳桥街道", "eighth": 2.5, "nothing": None}, {"district": "白石镇", "eighth": 3.75, "nothing": None}]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "create table t (n int)",
+        "set lock_configuration = false",
+        "attach '/tmp/x.duckdb'",
+        "from read_text('/etc/hostname')",
+        "selec 1",
+        "from nope",
+    ],
+)
+def test_sql_reads_the_warehouse_and_nothing_else(warehouse: Path, query: str) -> None:
+    result = call("sql", query)
+    assert result.exit_code == 1 and result.output.startswith("Error: ") and "Traceback" not in result.output
+
+
+def test_show_highlights_the_quote(warehouse: Path) -> None:
+    fact_id = json.loads(call("sql", "select fact_id from v_fact where value = 30", "--format", "json").output)["fact_id"]
+    result = call("show", fact_id[:8])
+    assert result.output.startswith("白石镇人民政府新增注册企业»30家«[含迁入]。\n")
+    assert ["indicator_code", "econ_firms_new"] in [line.split() for line in result.output.splitlines()]
+    assert "no fact has this id" in call("show", "zz").output
+    assert "several facts begin with this" in call("show", "").output
+
+
+def test_status_and_quarantine(warehouse: Path) -> None:
+    assert str(warehouse) in call("status").output and "published" in call("status").output
+    assert len(call("status", "--history").output.splitlines()) == 2
+    assert call("quarantine").output.splitlines() == ["In quarantine: 1", "  c.txt [bad] It says 坏; write something else."]
+
+
+def test_a_warehouse_that_is_not_there_is_told_how_to_get(tmp_path: Path) -> None:
+    for command in (["sql", "select 1"], ["status"], ["quarantine"], ["show", "x"]):
+        result = call(*command, "--warehouse", str(tmp_path / "none"))
+        assert result.exit_code == 1 and f"jiedao run --warehouse {tmp_path / 'none'}" in result.output
+
+
+def test_extract_prints_conformed_facts(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    text = "海棠街道2022年工作总结\n\n全年新增注册企业1159.62万家,同比增长6.3%。\n"
+    report.write_text(text, encoding="utf-8")
+    result = call("extract", str(report), "--format", "jsonl")
+    facts = [json.loads(line, parse_float=Decimal) for line in result.output.splitlines()]
+    assert [list(fact) for fact in facts] == [FIELDS, FIELDS]
+    assert [(fact["value"], fact["unit"], fact["measure"], fact["year"]) for fact in facts] == [
+        (11596200, "家", "level", 2022),
+        (Decimal("6.3"), "%", "growth", 2022),
+    ]
+    assert all(text[fact["quote_start"] : fact["quote_end"]] == fact["quote"] and fact["source"] == str(report) for fact in facts)
+    assert "11596200" in call("extract", str(report)).output
+    assert call("extract", "-", "--format", "jsonl", text=text).output.splitlines()[0].startswith(f'{{"fact_id": "{facts[0]["fact_id"]}"')
+
+
+def test_extract_says_what_it_cannot_read_and_reads_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("海棠街道2022年工作总结\n全年新增注册企业25家。\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["extract", str(tmp_path / "empty.txt"), str(tmp_path / "good.txt"), "--format", "jsonl"])
+    assert result.exit_code == 1 and "[empty]" in result.stderr and len(result.stdout.splitlines()) == 1
+    assert "cannot be read" in call("extract", str(tmp_path / "nowhere.txt")).output
+    assert "is a folder" in call("extract", str(tmp_path)).output
+
+
+def test_fact_lines_are_exact() -> None:
+    values = [Decimal("0.1"), Decimal("1E+8"), Decimal("33.33333333"), Decimal("-12.70"), Decimal("100")]
+    shown = []
+    for value in values:
+        blank = dict.fromkeys(conform.Fact.__slots__, None)
+        line = fact_line(conform.Fact(**(blank | {"value": value})))  # type: ignore[arg-type]
+        shown.append(line.split('"value": ')[1].split(",")[0])
+        assert json.loads(line, parse_float=Decimal, parse_int=Decimal)["value"] == value
+    assert shown == ["0.1", "100000000", "33.33333333", "-12.7", "100"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])
+def test_help_teaches_with_examples(command: list[str]) -> None:
+    text = call(*command, "--help").output
+    assert "jiedao " + " ".join(command) in text
