@@ -288,6 +288,7 @@ CONTRACTS: dict[str, pa.DataFrameSchema] = {
             "dimension": _text(),
             "base_unit": _text(empty=True),
             "factor": _number(above=0),
+            "family": _text(),
             "curated": _flag(),
         },
     ),

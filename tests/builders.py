@@ -35,6 +35,14 @@ welfare,民生保障,Welfare,,救助
 %,share,%,1,
 名次,rank,名次,1,
 """,
+    "dimensions.csv": """dimension,name_zh,base_unit,family,meets
+money,金额,元,money,
+area,面积,平方米,area,
+entity,家数,家,count,case
+case,件数,宗,count,
+share,比率,%,share,
+rank,名次,名次,rank,
+""",
     "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,keep_apart,definition,phrases
 econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,净增,Firms registered in the period.,新增注册企业|新注册企业
 econ_hitech,高新技术企业,High-tech firms,economy,entity,output,either,up,no over years,,,Recognised firms.,高企
@@ -45,9 +53,9 @@ order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases
 """,
 }
 DIVISIONS = [
-    ("330101001", "柳桥街道", "sub-district", "东湖区", "明州市", "越东省"),
-    ("330102001", "新安街道", "sub-district", "东湖区", "明州市", "越东省"),
-    ("440202001", "新安街道", "sub-district", "南屏区", "珠岛市", "粤南省"),
+    ("330101001", "柳桥街道", "township", "东湖区", "明州市", "越东省"),
+    ("330102001", "新安街道", "township", "东湖区", "明州市", "越东省"),
+    ("440202001", "新安街道", "township", "南屏区", "珠岛市", "粤南省"),
 ]
 
 
@@ -66,7 +74,14 @@ def forget_reference() -> None:
     """Empty every cache that holds what the reference tables say."""
     from etl.stages import conform
 
-    for cached in (reference.topics, reference.units, reference.indicators, reference.divisions):
+    for cached in (
+        reference.topics,
+        reference.units,
+        reference.dimensions,
+        reference.indicators,
+        reference.divisions,
+        reference._townships,
+    ):
         cached.cache_clear()
     for cached in (conform.indicator_of, conform.unit_of, conform._phrases, conform._phrase_pattern):
         cached.cache_clear()

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Never
+from typing import Any, Never
 
 from etl import JiedaoError
 
@@ -34,7 +34,7 @@ class Topic:
     name_en: str
     parent: str | None
     words: tuple[str, ...]
-    """Words of a clause that speak for this topic."""
+    """Words of a clause that speak for this topic, each with its weight (`低保:5`) or without (1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,19 @@ class Unit:
     base_unit: str
     factor: Decimal
     aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A row of dimensions.csv: what a unit measures, and which counts are alike."""
+
+    dimension: str
+    name_zh: str
+    base_unit: str
+    family: str
+    """Values of one indicator stand side by side if the families of their units agree."""
+    meets: tuple[str, ...]
+    """Dimensions whose indicators may be counted in a unit of this one as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +84,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A row of divisions.parquet: a sub-district, a town or a township."""
+    """A row of divisions.parquet: a sub-district, a town or a township, with what it belongs to."""
 
     code: str
     name: str
-    level: str
-    county: str
-    city: str
-    province: str
+    county: str | None
+    city: str | None
+    province: str | None
+
+
+_DIVISION_COLUMNS = ("code", "name", "county", "city", "province")
 
 
 class _Row:
@@ -183,16 +198,32 @@ def units() -> dict[str, Unit]:
 
 
 @lru_cache(maxsize=1)
+def dimensions() -> dict[str, Dimension]:
+    """The unit dimensions by code, in the table's order."""
+    rows = list(_rows("dimensions.csv", ("dimension", "name_zh", "base_unit", "family", "meets"), key="dimension"))
+    codes = frozenset(row.text("dimension") for row in rows)
+    found = {}
+    for row in rows:
+        code, base = row.text("dimension"), row.text("base_unit")
+        if base not in units() or units()[base].dimension != code:
+            row.wrong(f"base_unit “{base}” is no unit of dimension {code}", "Name a unit of units.csv with that dimension.")
+        for other in row.several("meets"):
+            if other not in codes:
+                row.wrong(f"meets “{other}”, which is no dimension", "Name dimensions of this table, separated by |.")
+        found[code] = Dimension(code, row.text("name_zh"), base, row.text("family"), row.several("meets"))
+    return found
+
+
+@lru_cache(maxsize=1)
 def indicators() -> dict[str, Indicator]:
     """The curated indicators by code, in the table's order."""
     columns = ("code", "name_zh", "name_en", "topic", "dimension", "kind", "stock_flow", "polarity", "additive", "broader", "keep_apart")
     rows = list(_rows("indicators.csv", (*columns, "definition", "phrases"), key="code"))
     codes = frozenset(row.text("code") for row in rows)
-    dimensions = frozenset(unit.dimension for unit in units().values())
     claimed: dict[tuple[str, str], str] = {}
     found = {}
     for row in rows:
-        code, dimension = row.text("code"), row.one_of("dimension", dimensions)
+        code, dimension = row.text("code"), row.one_of("dimension", frozenset(dimensions()))
         phrases = row.several("phrases")
         if not phrases:
             row.wrong("phrases is empty", "Write at least one phrase that reports use, separated by |.")
@@ -221,22 +252,27 @@ def indicators() -> dict[str, Indicator]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def divisions(name: str) -> tuple[Division, ...]:
+    """The sub-districts, towns and townships of that name (or with that code); many names stand in more than one county."""
+    import pyarrow.compute as pc
+
+    table = _townships()
+    rows = table.filter(pc.equal(table["code" if name.isdigit() else "name"], name)).to_pylist()
+    return tuple(Division(*(row[column] or None for column in _DIVISION_COLUMNS)) for row in rows)
+
+
 @lru_cache(maxsize=1)
-def divisions() -> dict[str, tuple[Division, ...]]:
-    """The divisions of the sub-district level by name; many names stand in more than one county."""
-    import pyarrow.parquet
+def _townships() -> Any:
+    """The rows of divisions.parquet that are of the level below the county, as an Arrow table: a name is looked up in a millisecond."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     file = FOLDER / "divisions.parquet"
-    columns = ["code", "name", "level", "county", "city", "province"]
     try:
-        table = pyarrow.parquet.read_table(file, columns=columns)
-    except (FileNotFoundError, pyarrow.ArrowInvalid) as error:
+        return pq.read_table(file, columns=list(_DIVISION_COLUMNS), filters=[("level", "=", "township")])
+    except (FileNotFoundError, pa.ArrowInvalid) as error:
         raise JiedaoError(f"{file}: cannot be read ({error}). Restore it from the repository, or install the package again.") from None
-    found: dict[str, list[Division]] = {}
-    for cells in zip(*(table.column(name).to_pylist() for name in columns), strict=True):
-        division = Division(*cells)
-        found.setdefault(division.name, []).append(division)
-    return {name: tuple(rows) for name, rows in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -119,9 +119,9 @@ def _phrase_pattern() -> re.Pattern[str]:
 def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
     """The curated indicator that `phrase` names, or one of its own.
 
-    `dimension` is the unit dimension of the value. A level must agree with the indicator's; of a rate, a growth or a rank the unit says
-    nothing of what is rated, so there the phrase has to name one indicator alone. A curated phrase inside a longer one counts only if
-    neutral words are all that is left. An own code is stable: ``x_`` and a hash of the normal phrase.
+    `dimension` is the unit dimension of the value. That of a level must be the indicator's or meet it; of a rate, a growth or a rank the
+    unit says nothing of what is rated, so there the phrase has to name one indicator alone. A curated phrase inside a longer one counts
+    only if neutral words are all that is left. An own code is stable: ``x_`` and a hash of the normal phrase.
     """
     text = normal_phrase(phrase)
     owners = _phrases().get(text)
@@ -129,16 +129,17 @@ def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
         inside = _phrase_pattern().search(text)
         if inside and _NEUTRAL.fullmatch(text[: inside.start()]) and _NEUTRAL.fullmatch(text[inside.end() :]):
             owners = _phrases()[inside.group()]
-    fitting = [i for i in owners or () if _fits(i, text, measure, dimension)]
+    apart = [i for i in owners or () if not any(normal_phrase(look_alike) in text for look_alike in i.keep_apart)]
+    # An indicator of the unit's own dimension goes first: 拆除违建 in 平方米 is the area, in 处 the number.
+    fitting = [i for i in apart if i.dimension == dimension] or [i for i in apart if measure != "level" or i.dimension in _meets(dimension)]
     if len(fitting) == 1:
         return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True)
     return IndicatorKey("x_" + blake2b(text.encode(), digest_size=6).hexdigest(), phrase, curated=False)
 
 
-def _fits(indicator: reference.Indicator, text: str, measure: str, dimension: str) -> bool:
-    if any(normal_phrase(apart) in text for apart in indicator.keep_apart):
-        return False
-    return measure != "level" or indicator.dimension == dimension
+def _meets(dimension: str) -> tuple[str, ...]:
+    known = reference.dimensions().get(dimension)
+    return known.meets if known else ()
 
 
 # --- unit, topic, year --------------------------------------------------------------------------
@@ -146,8 +147,17 @@ def _fits(indicator: reference.Indicator, text: str, measure: str, dimension: st
 
 @lru_cache(maxsize=4096)
 def unit_of(unit: str) -> reference.Unit:
-    """The unit's row of the reference table; a unit that is not in it is its own base, in a dimension of its own."""
-    return reference.units().get(unit) or reference.Unit(unit, unit or "number", unit, Decimal(1), ())
+    """The unit's row of the reference table; one that is not in it is its own base, in a dimension of its own. No unit is a bare count."""
+    return reference.units().get(unit) or reference.Unit(unit, unit or "count", unit, Decimal(1), ())
+
+
+def unit_family(unit: reference.Unit) -> str:
+    """What units have in common whose values may stand side by side: the family of their dimension; each currency stands alone."""
+    dimension = reference.dimensions().get(unit.dimension)
+    if dimension is None:
+        return unit.dimension
+    alike = unit.base_unit in ("", dimension.base_unit)
+    return dimension.family if alike else f"{dimension.family} {unit.base_unit}"
 
 
 def five_year_plan(year: int) -> str | None:
@@ -239,7 +249,7 @@ def _name_in(text: str) -> str | None:
 
 def _district(name: str, context: str, origin: str, document: Document, fictional: bool) -> District:
     """The district called `name` (or with that code), with the one division that name and surroundings leave, if it is one."""
-    suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
+    suffix = _suffix(name)
     short = _ABOVE.sub("", name.removesuffix(suffix)) + suffix
     level = _LEVELS.get(suffix)
     above = _UNITS_ABOVE.match(name.removesuffix(short))
@@ -250,20 +260,20 @@ def _district(name: str, context: str, origin: str, document: Document, fictiona
     if division is None:
         return District(f"name:{name}", short, level, None, county, city, province, False, False, origin)
     d = division
-    return District(d.code, d.name, level or d.level, d.code, d.county, d.city, d.province, False, False, origin)
+    return District(d.code, d.name, _LEVELS.get(_suffix(d.name)), d.code, d.county, d.city, d.province, False, False, origin)
+
+
+def _suffix(name: str) -> str:
+    return next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
 
 
 def _division_of(name: str, context: str) -> reference.Division | None:
-    if name.isdigit():
-        return next((d for rows in reference.divisions().values() for d in rows if d.code == name), None)
-    rows = reference.divisions().get(name, ())
-    if len(rows) > 1:
-        # Of the homonyms, the one whose county, city or province the document names; the narrower says more.
-        for column in ("county", "city", "province"):
-            near = [d for d in rows if (above := getattr(d, column)) and above.rstrip("市区县省")[:4] in context]
-            rows = tuple(near) or rows
-            if len(rows) == 1:
-                break
+    rows = reference.divisions(name)
+    # Of the homonyms, the one whose county, city or province the document names; the narrower says more.
+    for column in ("county", "city", "province"):
+        if len(rows) < 2:
+            break
+        rows = tuple(d for d in rows if (above := getattr(d, column)) and above in context) or rows
     return rows[0] if len(rows) == 1 else None
 
 

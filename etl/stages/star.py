@@ -235,6 +235,7 @@ def _units(mentions: pl.DataFrame) -> pl.DataFrame:
             "dimension": unit.dimension,
             "base_unit": unit.base_unit,
             "factor": unit.factor,
+            "family": conform.unit_family(unit),
             "curated": name in curated,
         }
         for name in sorted({*curated, *mentions["unit"].unique()})

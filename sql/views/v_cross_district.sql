@@ -11,7 +11,7 @@ cells as (
         count(*) over same_district as statements,
         count(distinct base_value) over same_district as values_stated
     from candidates
-    window same_district as (partition by indicator_code, subset, year, period, measure, aspect, status, base_unit, growth_kind, baseline, rank_scope, rank_basis, district_level, fictional, district_key)
+    window same_district as (partition by indicator_code, subset, year, period, measure, aspect, status, unit_family, growth_kind, baseline, rank_scope, rank_basis, district_level, fictional, district_key)
     qualify row_number() over (
         same_district
         order by bound <> 'exact', source_tier <> 'official', published_on desc nulls last, document_id, anchor, fact_id
@@ -52,10 +52,10 @@ compared as (
         coalesce(lag(vague) over (cell order by base_value, fact_id), false)
             or coalesce(lead(vague) over (cell order by base_value, fact_id), false) as vague_beside
     from ordered
-    window cell as (partition by indicator_code, subset, year, period, measure, aspect, status, base_unit, growth_kind, baseline, rank_scope, rank_basis, district_level, fictional)
+    window cell as (partition by indicator_code, subset, year, period, measure, aspect, status, unit_family, growth_kind, baseline, rank_scope, rank_basis, district_level, fictional)
 )
 select
-    indicator_code, subset, year, period, measure, aspect, status, base_unit, growth_kind, baseline, rank_scope, rank_basis,
+    indicator_code, subset, year, period, measure, aspect, status, unit_family, growth_kind, baseline, rank_scope, rank_basis,
     district_level,
     fictional,
     indicator,
@@ -70,6 +70,7 @@ select
     value_max,
     unit,
     base_value,
+    base_unit,
     bound,
     position,
     n,
@@ -90,7 +91,7 @@ select
     district_key
 from compared;
 
-comment on view v_cross_district is 'Per indicator and year the districts side by side, like with like only: one value a district in each cell of equal indicator, subset, year, period, measure, aspect, status, base unit, growth kind, baseline, rank scope and basis, and districts of one level; invented districts apart from real ones.';
+comment on view v_cross_district is 'Per indicator and year the districts side by side, like with like only: one value a district in each cell of equal indicator, subset, year, period, measure, aspect, status, unit family, growth kind, baseline, rank scope and basis, and districts of one level; invented districts apart from real ones.';
 comment on column v_cross_district.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
 comment on column v_cross_district.subset is 'What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.';
 comment on column v_cross_district.year is 'Year the value is about.';
@@ -98,7 +99,7 @@ comment on column v_cross_district.period is 'Period as written, where it is nar
 comment on column v_cross_district.measure is 'level (count or amount), rate (a share), growth (change against a baseline) or rank.';
 comment on column v_cross_district.aspect is 'flow in the period, stock at its end, cumulative since an earlier date, commitment (signed or planned) or target.';
 comment on column v_cross_district.status is 'actual, estimate (预计) or plan.';
-comment on column v_cross_district.base_unit is 'Unit of base_value.';
+comment on column v_cross_district.unit_family is 'What values have in common that may stand side by side: 家, 个 and 宗 are counts alike; each currency stands alone.';
 comment on column v_cross_district.growth_kind is 'Unit of the change: %, 个百分点, amount or 倍; growth only.';
 comment on column v_cross_district.baseline is 'What the change is against: 同比, or another base as written; growth only.';
 comment on column v_cross_district.rank_scope is 'Among whom a rank is (全区, 全市); ranks only.';
@@ -117,6 +118,7 @@ comment on column v_cross_district.value is 'The number with 万 and 亿 applied
 comment on column v_cross_district.value_max is 'Upper end of a range (10-20家); null for a single value.';
 comment on column v_cross_district.unit is 'Unit of value, as written without 万 and 亿.';
 comment on column v_cross_district.base_value is 'value in base_unit, for comparison; null beyond the range of DECIMAL(28,8).';
+comment on column v_cross_district.base_unit is 'Unit of base_value.';
 comment on column v_cross_district.bound is 'exact, approx (约, 近), lower (余, 超过) or upper (不足).';
 comment on column v_cross_district.position is 'Position in the cell: 1 is the best rank, the least where less is better, the most otherwise; ties share one.';
 comment on column v_cross_district.n is 'Districts in the cell.';

@@ -20,6 +20,7 @@ select
     unit.unit,
     unit.dimension as unit_dimension,
     unit.base_unit,
+    unit.family as unit_family,
     -- A product of two decimals needs more digits than there are; most units are their own base.
     case
         when unit.factor = 1 then f.value
@@ -97,6 +98,7 @@ comment on column v_fact.polarity is 'up where more is better, down where less i
 comment on column v_fact.unit is 'Unit of value, as written without 万 and 亿.';
 comment on column v_fact.unit_dimension is 'What the unit measures.';
 comment on column v_fact.base_unit is 'Unit of base_value.';
+comment on column v_fact.unit_family is 'What values have in common that may stand side by side: 家, 个 and 宗 are counts alike; each currency stands alone.';
 comment on column v_fact.base_value is 'value in base_unit, for comparison; null beyond the range of DECIMAL(28,8).';
 comment on column v_fact.document_id is 'Hash of the report''s body.';
 comment on column v_fact.title is 'Title of the report.';

@@ -19,7 +19,7 @@ levels as (
     from whole
     where measure = 'level' and base_value is not null
     qualify row_number() over (
-        partition by district_key, indicator_key, subset, aspect, year, base_unit
+        partition by district_key, indicator_key, subset, aspect, year, unit_family
         order by bound <> 'exact', source_tier <> 'official', published_on desc nulls last, document_id, anchor, fact_id
     ) = 1
 ),
@@ -38,7 +38,7 @@ computed as (
         and former.indicator_key = latter.indicator_key
         and former.subset is not distinct from latter.subset
         and former.aspect = latter.aspect
-        and former.base_unit = latter.base_unit
+        and former.unit_family = latter.unit_family
         and former.year = latter.year - 1
 )
 select

@@ -15,7 +15,7 @@ facts as (
         document_key,
         count(*) as facts,
         count(*) filter (where indicator_curated) as facts_curated,
-        count(*) filter (where unit_dimension = 'number') as facts_without_unit,
+        count(*) filter (where unit = '') as facts_without_unit,
         count(*) filter (where year is null) as facts_without_year,
         count(*) filter (where period_basis <> 'report year') as facts_period_written,
         count(distinct indicator_code) as indicators

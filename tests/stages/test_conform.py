@@ -28,6 +28,7 @@ def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("固定资产投资", "rank", "rank", "econ_fai"),
         ("拆除违建", "level", "area", "demolished_area"),
         ("拆除违建", "level", "case", "demolished_count"),
+        ("刑事警情", "level", "entity", "order_cases"),
     ],
 )
 def test_curated_indicators_are_found(phrase: str, measure: str, dimension: str, code: str) -> None:
@@ -113,7 +114,12 @@ def test_surrogate_keys_are_signed_64_bit_stable_and_apart() -> None:
 def test_a_unit_that_nobody_curated_is_its_own_base() -> None:
     assert unit_of("亩").base_unit == "平方米"
     assert (unit_of("艘").dimension, unit_of("艘").base_unit, unit_of("艘").factor) == ("艘", "艘", 1)
-    assert unit_of("").dimension == "number"
+    assert unit_of("").dimension == "count"
+
+
+def test_currencies_stand_apart_and_counts_together() -> None:
+    families = {unit: conform.unit_family(unit_of(unit)) for unit in ("元", "美元", "家", "宗", "平方米", "亩", "艘")}
+    assert families == {"元": "money", "美元": "money 美元", "家": "count", "宗": "count", "平方米": "area", "亩": "area", "艘": "艘"}
 
 
 @pytest.mark.parametrize(
