@@ -107,7 +107,8 @@ def document(text: str, **fields: Any) -> Document:
 
 def extraction(doc: Document, *facts: tuple[str, str, dict[str, Any]]) -> Extraction:
     """What a grammar would make of `doc`: its sentences end at 。, and each fact is (quote, indicator text, fields that differ)."""
-    text, sentences, start = doc.text, [], 0
+    text, start = doc.text, 0
+    sentences: list[Sentence] = []
     while start < len(text):
         end = text.find("。", start) + 1 or len(text)
         sentences.append(Sentence(len(sentences), start, end, 0, "body"))

@@ -259,7 +259,7 @@ def divisions(name: str) -> tuple[Division, ...]:
 
     table = _townships()
     rows = table.filter(pc.equal(table["code" if name.isdigit() else "name"], name)).to_pylist()
-    return tuple(Division(*(row[column] or None for column in _DIVISION_COLUMNS)) for row in rows)
+    return tuple(Division(r["code"], r["name"], r["county"] or None, r["city"] or None, r["province"] or None) for r in rows)
 
 
 @lru_cache(maxsize=1)

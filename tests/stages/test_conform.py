@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import document, extraction, use_reference
@@ -62,7 +63,7 @@ def test_an_own_code_rests_on_the_normal_phrase_alone() -> None:
 
 def test_fact_ids_survive_a_better_name_and_another_layout() -> None:
     doc = document("新增注册企业20家。\n其中高企5家。")
-    facts = [("20家", "新增注册企业", {}), ("5家", "高企", {})]
+    facts: list[tuple[str, str, dict[str, Any]]] = [("20家", "新增注册企业", {}), ("5家", "高企", {})]
     ids = fact_ids(extraction(doc, *facts))
     assert len(set(ids)) == 2 and all(len(fact_id) == 16 for fact_id in ids)
     renamed = [(quote, "别的名称", {"topic": "order"}) for quote, _, _ in facts]
@@ -113,7 +114,7 @@ def test_surrogate_keys_are_signed_64_bit_stable_and_apart() -> None:
 
 def test_a_unit_that_nobody_curated_is_its_own_base() -> None:
     assert unit_of("亩").base_unit == "平方米"
-    assert (unit_of("艘").dimension, unit_of("艘").base_unit, unit_of("艘").factor) == ("艘", "艘", 1)
+    assert (unit_of("艘").dimension, unit_of("艘").base_unit, unit_of("艘").factor) == ("艘", "艘", Decimal(1))
     assert unit_of("").dimension == "count"
 
 
@@ -186,8 +187,8 @@ def test_facts_are_conformed_and_quote_the_text() -> None:
     growth = {"measure": "growth", "baseline": "同比", "growth_kind": "%", "baseline_stated": False, "value": Decimal(5)}
     facts = conform.facts_of(extraction(doc, ("20家", "新增注册企业", {}), ("5%", "新增注册企业", growth)))
     assert [(f.indicator_code, f.value, f.unit, f.measure) for f in facts] == [
-        ("econ_firms_new", 20, "家", "level"),
-        ("econ_firms_new", 5, "%", "growth"),
+        ("econ_firms_new", Decimal(20), "家", "level"),
+        ("econ_firms_new", Decimal(5), "%", "growth"),
     ]
     assert all(doc.text[f.quote_start : f.quote_end] == f.quote and f.district_code == "330101001" for f in facts)
     assert conform.facts_of(extraction(doc)) == []

@@ -9,11 +9,12 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from builders import Tables, report, star_of, use_reference
+from builders import report, star_of, use_reference
 
 from etl import schemas
 from etl.model import Rejected
 from etl.stages.load import IntegrityError, assert_integrity, load
+from etl.stages.star import Tables
 
 
 @pytest.fixture(autouse=True)
