@@ -51,7 +51,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("([【〔〖", "（")
     | dict.fromkeys(")]】〕〗", "）")
     | dict(zip("％．＋＞＜＝", "%.+><=", strict=True))
-    | dict(zip("两兩萬億點餘幾個條項戶間樓東車輛隊總數為與", "两两万亿点余几个条项户间楼东车辆队总数为与", strict=True))
+    | dict(zip("兩萬億點餘幾個條項戶間樓東車輛隊總數為與負佰仟", "两万亿点余几个条项户间楼东车辆队总数为与负百千", strict=True))
 )
 _FOLD_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
 
@@ -73,7 +73,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
-_FINANCIAL = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○零〇一二三四五六七八九十百千万亿萬億]{2,}")
+_FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
+_FINANCIAL = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○零〇一二三四五六七八九十百千万亿萬億两]{2,}")
 
 
 class Numeral(NamedTuple):
@@ -89,7 +90,7 @@ def fold(text: str) -> str:
     Financial figures (壹, 陆, 拾) are folded only in runs of two or more, since 陆 and 拾 are words too.
     """
     text = text.translate(_FOLD)
-    if any(c in text for c in "壹贰貳叁參肆柒捌玖拾佰仟○"):
+    if _FINANCIAL_SIGN.search(text):
         text = _FINANCIAL.sub(lambda m: m[0].translate(_FOLD_FIGURES), text)
     return text
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
-from etl.grammar.numerals import NUMBER, Numeral, number_value
+from etl.grammar.numerals import NUMBER, Numeral, fold, number_value, numerals
 
 #: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
@@ -45,6 +45,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("全长1.8千米", (("1.8千米", "1.8", "公里", "exact"),)),
     ("优良天数三百三十一天", (("三百三十一天", "331", "天", "exact"),)),
     ("两轮多点突发", (("两轮", "2", "轮", "exact"),)),
+    ("解决1837万农村居民饮水", (("1837万", "18370000", "人", "exact"),)),
     ("提前3小时", (("3小时", "3", "小时", "exact"),)),
     ("检查场所多处", ()),
     ("5场馆", ()),
@@ -87,15 +88,19 @@ _MULTIPLIER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MULTIPLIERS = re.compile(r"[ \u3000]?[十百千万亿]+")
 _BLANK = re.compile(r"\s*")
 _PERCENT_WORDS = re.compile(
-    r"(?:(?P<whole>百|千|万)|(?P<den>[0-9]+|[二两三四五六七八九十百]+))[ ]?分[ ]?之[ ]?(?P<num>-?[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"(?:(?P<whole>[百千万]+)|(?P<den>[0-9]+|[二两三四五六七八九十]+))[ ]*分[ ]*之[ ]*(?P<num>-?{NUMBER.pattern})"
 )
 _TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
-_TENTHS_MORE = re.compile(r"[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
+_TENTHS_MORE = re.compile(r"[ ]?[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
 _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
 _SPACED = re.compile(rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}")
 _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:\.[0-9]+)?[万亿]*){1,5}(?![0-9.])")
+_LARGE = re.compile("[万亿余多千]")
+_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者|村民|劳动者|师生|军人|贫困户)")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
+_MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
+_POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
     r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
@@ -207,6 +212,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if number is None or value is None:
         return None
     end, bound_mid, value_text = number.end(), "", number[0]
+    if s[end : end + 1] == " " and _MORE_BLANK.match(s, end):
+        end += 1  # 五百 余万
     if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
         bound_mid = "lower"
         end += 1
@@ -242,17 +249,20 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
                     value = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))  # 3-5万元
                 value_max, unit_text, kind = upper, far_unit, far_kind
                 end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
-    if value_max is None and s[anchor - 1 : anchor] in {"-", "负"} and kind in {"percent", "points"} and not s[anchor - 2 : anchor - 1].isdigit():
+    signed = s[anchor - 1 : anchor] == "负" or (s[anchor - 1 : anchor] == "-" and kind in {"percent", "points"})
+    if value_max is None and signed and not s[anchor - 2 : anchor - 1].isdigit():
         value, start = -value, anchor - 1
-    unit = UNIT_OF.get(unit_text or borrowed, "")
+    unit = UNIT_OF.get((unit_text or borrowed).replace(" ", ""), "")
     if unit_text == "成":
         value, unit = value * 10, "%"
         value_max = value_max * 10 if value_max is not None else None
         extra = _TENTHS_MORE.match(s, reach)
         if extra:
-            value, reach = value + (number_value(extra[0]) or 0), extra.end()
+            value, reach = value + (number_value(extra[0].strip()) or 0), extra.end()
     if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
         unit = "元"
+    if not unit and not unit_text and kind == "count" and _LARGE.search(value_text) and _PEOPLE.match(s, end):
+        unit = "人"  # 1837万农村居民
     after, bound_last = bound_after(s, reach)
     if not after and s[reach : reach + 2] in {"以 ", " 以"}:  # 95%以\n上, where a line broke
         after, bound_last = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")
@@ -293,6 +303,10 @@ def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
         return "‰", "percent"
     if c == "成" and value <= 10 and _TENTHS.match(s, start):
         return "成", "percent"
+    if c in {"个", "百"}:
+        points = _POINTS.match(s, start)
+        if points:
+            return points[0], "points"
     unit = unit_at(s, start)
     dimension = DIMENSION_OF.get(UNIT_OF.get(unit, ""), "")
     if dimension == "percentage_point":
@@ -305,8 +319,8 @@ def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, word
     share = number_value(words["num"].lstrip("-"))
     if share is None:
         return None
-    if words["whole"]:
-        value = share * 100 / {"百": 100, "千": 1000, "万": 10000}[words["whole"]]
+    if words["whole"]:  # 百, 千, 万, and 百万 in a rate of few cases
+        value = share * 100 / (number_value(words["whole"]) or 100)
     else:
         parts = number_value(words["den"])
         if not parts:
@@ -327,3 +341,22 @@ def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, word
     after, bound_last = bound_after(s, end)
     return Quantity(anchor, start, end + len(after), end, value, value_max, s[anchor:end], "%", "", _join(bound_first, bound_last) or "exact",
                     "percent", index, _last_numeral(numerals, index, end), after)  # fmt: skip
+
+
+def scan(text: str) -> list[Quantity]:
+    """All numbers of `text` with their units, whatever they are part of; ``anchor:number_end`` is the number's span.
+
+    This is the number reader alone: it knows nothing of dates, names or idioms (:mod:`etl.grammar.sentence` does).
+    """
+    s = fold(text)
+    found: list[Quantity] = []
+    done = 0
+    all_numerals = numerals(s)
+    for index, numeral in enumerate(all_numerals):
+        if numeral.start < done:
+            continue
+        quantity = read_quantity(s, all_numerals, index, done)
+        if quantity is not None:
+            found.append(quantity)
+            done = max(quantity.number_end, quantity.end if quantity.unit == "%" else 0)
+    return found

@@ -79,6 +79,7 @@ class Reading:
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
 _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
+_ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
 _BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
 _COMMA_BLANK = re.compile(r"[\s\u3000]+")
@@ -90,7 +91,7 @@ _RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$")
 _RATE_STEMS = frozenset({"满意", "合格", "达标", "优良", "好评", "知晓", "成功", "有效", "回复", "响应", "上线", "到位", "优秀", "参与", "在线", "正常", "稳定", "及时", "综合", "接通", "到课", "巩固", "通过", "升学", "投保", "参保", "清零", "面商", "按期", "完好", "入住", "使用", "空置", "复发", "破案", "结案", "执行", "调解"})
-_NEEDS_OBJECT = re.compile(r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
+_NEEDS_OBJECT = re.compile(r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
 _MONEY = frozenset({"money"})
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile(r"^(?:的)?[^，。；、]{0,8}?(?:目标任务|总量目标|目标|任务数|任务指标|指标任务)(?![完率])")
@@ -147,8 +148,8 @@ class _Reader:
         self.pairs: list[str] = []
         """The members that the last 分别 paired."""
         self.timeline = Timeline(s, context.year, context.report_year, context.time)
-        self.from_left: dict[int, int] = {}
-        """Quantity index → where the words before 由 (of 由X提高到) end."""
+        self.from_left: dict[int, tuple[int, str]] = {}
+        """Quantity index → the words before the old value (由X提高到) and where they begin."""
         self.thresholds: set[int] = set()
 
     # -- sorting ---------------------------------------------------------------------------------------------
@@ -204,14 +205,18 @@ class _Reader:
                 continue
             quantity = None
             if before in {"第", "前"}:
+                last = self.quantities[-1] if self.quantities else None
+                among = last is not None and _AMONG.fullmatch(s[last.number_end : start - 1])
+                if among:
+                    floor = self.quantities[-2].end if len(self.quantities) > 1 else 0
                 quantity = read_rank(s, found, index, floor)
                 if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
                     self.reason[index] = "name"
                     index += 1
                     continue
-                if quantity is not None and self.quantities and _AMONG.fullmatch(s[self.quantities[-1].number_end : start - 1]):
-                    among = self.quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
-                    self.reason[among.first : among.last] = ["name"] * (among.last - among.first)
+                if quantity is not None and last is not None and among:
+                    self.quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
+                    self.reason[last.first : last.last] = ["name"] * (last.last - last.first)
             if quantity is None:
                 quantity = read_quantity(s, found, index, floor)
                 if quantity is not None and not self._measures(quantity):
@@ -277,10 +282,23 @@ class _Reader:
     def _stretches(self) -> None:
         """Find the breaks of the sentence, outside quotation marks."""
         quotes = self.quotes
-        self.breaks = [m.start() for m in _BREAK.finditer(self.s) if not (quotes and any(a <= m.start() < b for a, b in quotes))]
+        marks = [m.start() for m in _BREAK.finditer(self.s) if not (quotes and any(a <= m.start() < b for a, b in quotes))]
+        self.breaks = self._without_asides(marks)
         for i, q in enumerate(self.quantities):
             if self._is_threshold(i, q):
                 self.thresholds.add(i)
+
+    def _without_asides(self, marks: list[int]) -> list[int]:
+        """The breaks without those of short brackets that hold no quantity: 村（社区）30个 is one stretch."""
+        if "（" not in self.s:
+            return marks
+        anchors = [q.anchor for q in self.quantities]
+        dropped: set[int] = set()
+        for found in _ASIDE.finditer(self.s):
+            at = bisect_left(anchors, found.start())
+            if at == len(anchors) or anchors[at] >= found.end():
+                dropped.update(m for m in marks if found.start() <= m < found.end())
+        return [m for m in marks if m not in dropped]
 
     def _next_break(self, start: int) -> int:
         found = re.compile(r"[，；。：！？（）、]").search(self.s, start)
@@ -326,11 +344,14 @@ class _Reader:
             return i + 1
         lo, left = self._left(i)
         if self._is_old_value(i, q):
-            for part in range(q.first, q.last):
+            last = i
+            while last + 2 < len(self.quantities) and self._stacked(last):
+                last += 1
+            for part in range(q.first, self.quantities[last].last):
                 self.reason[part] = "part"
-            if i + 1 < len(self.quantities):
-                self.from_left[i + 1] = lo
-            return i + 1
+            if last + 1 < len(self.quantities):
+                self.from_left[last + 1] = (lo, left)
+            return last + 1
         if q.kind == "rank":
             return self._rank(i, lo)
         if "分别" in left or (self.pairs and self._repeats_pairs(i, left)):
@@ -366,9 +387,7 @@ class _Reader:
     def _left(self, i: int) -> tuple[int, str]:
         """Where the words left of a quantity begin, and those words."""
         if i in self.from_left:
-            lo = self.from_left[i]
-            q0 = self.quantities[i - 1]
-            head = self.s[lo : q0.start]
+            lo, head = self.from_left[i]
             found = _RANGE_FROM.search(head)
             return lo, head[: found.start()] if found else head
         q = self.quantities[i]
@@ -398,7 +417,10 @@ class _Reader:
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start > q.end + 24:
             zero = re.match(r"^[^，。；]{0,6}(?:为|至|到)零", self.s[q.end : q.end + 10])
             return bool(zero and _RANGE_FROM.search(self.s[self._break_before(q.start) : q.start]))
-        after = self.s[q.end : self.quantities[i + 1].start + 2].replace("，", "", 1)
+        last = i
+        while last + 2 < len(self.quantities) and self._stacked(last):
+            last += 1
+        after = self.s[self.quantities[last].end : self.quantities[last + 1].start + 2].replace("，", "", 1)
         left = self.s[self._break_before(q.start) : q.start]
         if _RANGE_FROM.search(left):
             return bool(_RANGE_TO.match(after))
@@ -631,7 +653,7 @@ class _Reader:
         if previous is None or len(name) > 8 or self.s.rfind("。", previous.quantity.end, self.quantities[i].start) >= 0:
             return name
         short = _SHORT_RATE.match(name)
-        if not short or (short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS)):
+        if not short or (short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")):
             return name
         core = previous.core
         if previous.measure == "rate" and _RATE_END.search(core):
@@ -654,7 +676,7 @@ class _Reader:
             limit = self.quantities[last + 1].start if last + 1 < len(self.quantities) else len(self.s)
             right = self.s[self.quantities[last].end : min(limit, self._break_after(right_end))].strip()
         elif right and self.s[right_end : right_end + 1] == "、":
-            right = self._joint_right(last, right_end)
+            right = self._joint_right(last, right_end, always=len(right) <= 2)
         q = self.quantities[i]
         previous = self._previous()
         if previous is not None and previous.left_bound and not left.strip() and self.s[previous.quantity.end : q.start].strip() == "、":
@@ -674,11 +696,13 @@ class _Reader:
                       left_bound=not right or name.startswith(verb + core))  # fmt: skip
         return last + 1
 
-    def _joint_right(self, i: int, end: int) -> str:
+    def _joint_right(self, i: int, end: int, always: bool) -> str:
         """A joint noun right of a number, over its 、 (8个村社、小区创建项目), where no quantity follows in the clause."""
         comma = self._break_after(end)
         if i + 1 < len(self.quantities) and self.quantities[i + 1].start < comma:
-            return self.s[self.quantities[i].end : end].strip()
+            if not always:
+                return self.s[self.quantities[i].end : end].strip()
+            comma = self.quantities[i + 1].start
         return self.s[self.quantities[i].end : comma].strip()
 
     def _label(self, start: int) -> str:

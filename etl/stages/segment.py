@@ -43,7 +43,7 @@ _MARKS = (
     re.compile(rf"\(\s?(?P<n>[{_CN}]{{1,3}})\s?\)\s*[、.]?\s*"),
     re.compile(r"(?P<n>\d{1,2})\s?(?:、(?!\d{1,3}[、号栋])|\.(?!\d{1,3}(?!\d)))\s*"),
     re.compile(r"(?:\(\s?(?P<n>\d{1,2})\s?\)|\d{1,2}\))\s*[、.]?\s*"),
-    re.compile(r"(?P<n>[①-⑳])\s*"),
+    re.compile(r"(?P<n>[①-⑳])\s*|(?P<zero>0\d)[ \u3000]{1,3}(?=[\d\u4e00-\u9fff])"),
 )
 _ITEM_MARKS = _MARKS[3:]
 _SENTENCE_END = re.compile("[。!?]+[”’」』》)\\]】〕]*\\s*")
