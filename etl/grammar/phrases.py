@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"可(?=完成|实现|达|新增)|[一二三四五六七八九十]是|年初|"
     r"半年(?!报)|年|本)(?=[^的率度数量面额者员初终]))"
 )
+_TIME_ONLY = frozenset({"当月", "本月", "单月", "当季", "本季度", "当年", "半年", "全年", "当日", "同期", "目前", "累计"})
 _LEAD_DATE = re.compile(
     r"^(?:截至|截止|截止到|自|从|到|至|在|于)?[ ]?(?:[0-9]{2,4}[ ]?年(?:度)?|[零〇一二三四五六七八九十]{4}年(?:度)?|[一二三四五六七八九十]{1,3}(?:至[一二三四五六七八九十]{1,3})?月份?|[0-9]{1,2}(?:[ ]?(?:-|~|至|到|—)[ ]?[0-9]{1,2})?[ ]?月(?:份)?|[0-9]{1,2}[日号]|[前头][一二三四五六七八九十0-9]+个?(?:季度|月)|第?[一二三四]季度|[上下]半年|(?:近|连续|过去|这)?[一二两三四五六七八九十0-9]+年)"
     r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
@@ -33,6 +34,7 @@ _PREP = re.compile(r"^(?:为|对|向|在|与|由|给|把|将|从|以|于|按|按
 _PREP_LEAD = re.compile(r"^(?:为|对|向|在|与|给|把|将|以|于|针对|面向|围绕|联合|会同)(?!期|民|企|数|何|人为|外|职|建|领|册|家|校|编|岗|线)")
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[-~至到][0-9]+)?[ ]?(?:周岁|岁)(?:及)?(?:以上|以下|以内)?(?:的)?")
 _QUOTED_FIGURE = re.compile(r"[“\"][^”\"]*[0-9][^”\"]*[”\"]")
+_FIGURE_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:分钟|小时|公里|年|\+|·|级)?")
 _FIGURE = re.compile(r"(?<![A-Za-z.\-])[0-9]+(?:\.[0-9]+)?[ ]?(?:年度?|月份?|日|号|周岁|岁|级)?(?![A-Za-z0-9])|（[^（）]*[0-9][^（）]*）")
 _EXAMPLES_ETC = re.compile(r"^.*[、，].*?等(?:\S{0,3}?)(?=[\u4e00-\u9fff“]{2,})")
 _SPACES = re.compile(r"[\s\u3000]+")
@@ -66,6 +68,8 @@ class Phrase:
 def strip_lead(text: str) -> str:
     """Without the adverbs, dates and conjunctions that open a clause."""
     while text:
+        if text in _TIME_ONLY:
+            return ""
         found = _LEAD_DATE.match(text) or _LEAD.match(text)
         if not found or found.end() == 0:
             return text
@@ -164,13 +168,19 @@ def clean(name: str) -> str:
     name = _SPACES.sub("", name)
     if any(c in "0123456789岁" for c in name):
         name = _AGE.sub("", name)
-        name = _QUOTED_FIGURE.sub("", name)
+        name = _QUOTED_FIGURE.sub(_without_figures, name)
         name = _FIGURE.sub("", name)
     name = name.strip(_EDGE)
     for opening, closing in (("“", "”"), ("（", "）"), ("《", "》"), ('"', '"')):
         if opening != closing and name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
     return shorten(name)
+
+
+def _without_figures(quoted: re.Match[str]) -> str:
+    """“15分钟养老圈” → 养老圈; what holds no word besides its figures goes."""
+    rest = _FIGURE_WORD.sub("", quoted[0].strip("“”\""))
+    return rest if len(re.findall("[\u4e00-\u9fff]", rest)) >= 2 else ""
 
 
 def shorten(name: str) -> str:

@@ -45,7 +45,6 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("全长1.8千米", (("1.8千米", "1.8", "公里", "exact"),)),
     ("优良天数三百三十一天", (("三百三十一天", "331", "天", "exact"),)),
     ("两轮多点突发", (("两轮", "2", "轮", "exact"),)),
-    ("解决1837万农村居民饮水", (("1837万", "18370000", "人", "exact"),)),
     ("提前3小时", (("3小时", "3", "小时", "exact"),)),
     ("检查场所多处", ()),
     ("5场馆", ()),
@@ -56,7 +55,7 @@ BEFORE_BOUND: dict[str, str] = {
     **dict.fromkeys(("约", "近", "大约", "约为", "约有", "将近", "接近", "大概", "约达", "近达", "约计", "约合", "估计约"), "approx"),
     **dict.fromkeys(
         ("超", "超过", "超过了", "逾", "突破", "突破了", "不少于", "不低于", "至少", "超出", "高于", "大于", "多于", "不下", "不下于", "已超", "已超过",
-         "达到或超过", "过", ">", "≥", ">=", "不小于", "最少", "不亚于", "起码"),
+         "达到或超过", "过", ">", "≥", ">=", "不小于", "最少", "不亚于", "起码", "首破", "已破", "再破"),
         "lower",
     ),
     **dict.fromkeys(
@@ -95,8 +94,6 @@ _TENTHS_MORE = re.compile(r"[ ]?[一二三四五六七八九半](?![一二三四
 _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
 _SPACED = re.compile(rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}")
 _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:\.[0-9]+)?[万亿]*){1,5}(?![0-9.])")
-_LARGE = re.compile("[万亿余多千]")
-_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者|村民|劳动者|师生|军人|贫困户)")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
@@ -261,8 +258,6 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
             value, reach = value + (number_value(extra[0].strip()) or 0), extra.end()
     if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
         unit = "元"
-    if not unit and not unit_text and kind == "count" and _LARGE.search(value_text) and _PEOPLE.match(s, end):
-        unit = "人"  # 1837万农村居民
     after, bound_last = bound_after(s, reach)
     if not after and s[reach : reach + 2] in {"以 ", " 以"}:  # 95%以\n上, where a line broke
         after, bound_last = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")

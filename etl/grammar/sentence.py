@@ -111,6 +111,12 @@ _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共�
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 _MONEY_LEAD = re.compile(r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金|斥资|出资)$")
 _LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
+_LARGE = re.compile("[万亿余多千]")
+_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者|村民|劳动者|师生|军人|贫困户)"
+)
+_PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
+_BEYOND = re.compile(r"(?:以上|以下|以内)的$")
 _ALL_OF = re.compile(r"^[^，。；]{2,12}?(?:全部|全面|全覆盖|均|基本|实现)")
 
 
@@ -243,6 +249,8 @@ class _Reader:
                 return False
             if q.value == 0 and after and "\u4e00" <= after <= "\u9fff":
                 return True
+            if _LARGE.search(q.value_text) and _PEOPLE.match(s, q.end):
+                return True  # 1837万农村居民
             if after and after not in "，。；、！） ":
                 return False
             left = s[max(0, q.start - 1) : q.start]
@@ -781,6 +789,10 @@ class _Reader:
                 return phrases.shorten_right(right), "", _noun_only(right), place, parted, subset
             return phrases.clean(left) or phrases.clean(near), "", "", place, parted, subset
         text = phrases.drop_examples(phrase.text, phrase.verb)
+        if parent is not None and subset:
+            return parent.indicator, parent.verb, parent.core, place, True, subset
+        if text in _PER_HEAD and previous is not None:
+            return text + previous.core, "", previous.core, place, parted, subset
         if parent is not None and len(text) <= 8:
             return *self._part_name(text, phrase, parent), place, True, subset
         if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
@@ -824,6 +836,8 @@ class _Reader:
             subset = phrases.strip_lead(s[start : self.quantities[i].start]).strip("的，、 ") or None
             return bool(self.out), subset
         at = self._break_before(self.quantities[i].start)
+        if self.out and _BEYOND.search(s[at : self.quantities[i].start]):
+            return True, phrases.strip_lead(s[at : self.quantities[i].start]).strip("的，、 ")
         if s.startswith("其中", at) or s[max(0, at - 2) : at] == "其中" or s[max(0, at - 3) : at] in {"其中：", "其中，"}:
             return True, None
         opening = s.rfind("（", 0, self.quantities[i].start)
