@@ -148,7 +148,7 @@ def test_topic_words_are_phrases_with_whole_weights() -> None:
         assert len(words) >= 60
         assert repeated([word for word, _, _ in words]) == []
         for word, _, weight in words:
-            assert 2 <= len(word) <= 9 and (not weight or 1 <= int(weight) <= 20), (row["code"], word, weight)
+            assert 2 <= len(word) <= 12 and (not weight or 1 <= int(weight) <= 20), (row["code"], word, weight)
 
 
 def scored(text: str) -> str:
