@@ -1,0 +1,209 @@
+"""The layout of a sentence: where its clauses break, and the stretch that each quantity stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from etl.grammar import phrases
+from etl.grammar.numerals import fold
+from etl.grammar.quantities import Quantity
+
+_ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
+_ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
+_ASIDE = re.compile(r"（[^（）]{1,12}）")
+_MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
+_RANGE_FROM = re.compile(r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$")
+_RANGE_TO = re.compile(r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]")
+_GOES_TO = re.compile(r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近|超过)?[ ]?[0-9一二三四五六七八九十百]")
+_THRESHOLD_NOUN = re.compile(r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋|道路|小区)")
+_LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
+_ALL_OF = re.compile(r"^[^，。；]{2,12}?(?:全部|全面|全覆盖|均|基本|实现)")
+_BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
+_STRETCH_END = re.compile("[，；。：！？（）、]")
+
+
+def normal_marks(text: str) -> str:
+    """Folded text with full-width commas and stops for ASCII ones, except within numbers; blanks for line ends. Offsets hold."""
+    s = fold(text)
+    if "," in s:
+        s = _ASCII_COMMA.sub("，", s)
+    if "." in s:
+        s = _ASCII_STOP.sub("。", s)
+    if any(c in s for c in ";:!?"):
+        s = _ASCII_MARKS.sub(lambda m: _MARK_OF[m[0]], s)
+    return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+class Clauses:
+    """The clauses of one folded sentence and the quantities in them, by index."""
+
+    def __init__(self, s: str, quotes: list[tuple[int, int]], quantities: list[Quantity]) -> None:
+        self.s = s
+        self.quotes = quotes
+        self.quantities = quantities
+        self.from_left: dict[int, tuple[int, str]] = {}
+        """Quantity → where the words before its old value (由X提高到) begin, and those words."""
+        self.breaks = self.without_asides([m.start() for m in _BREAK.finditer(s) if not self.in_quotes(m.start())])
+        """Offsets of the marks that end a comma clause, outside quotation marks."""
+        self.thresholds = {i for i, q in enumerate(quantities) if self.is_threshold(i, q)}
+        """Quantities that only define a group (亿元以上项目12个)."""
+
+    def in_quotes(self, start: int) -> bool:
+        return any(a <= start < b for a, b in self.quotes)
+
+    def without_asides(self, marks: list[int]) -> list[int]:
+        """The breaks without those of short brackets that hold no quantity: 村（社区）30个 is one stretch."""
+        if "（" not in self.s:
+            return marks
+        anchors = [q.anchor for q in self.quantities]
+        dropped: set[int] = set()
+        for found in _ASIDE.finditer(self.s):
+            at = bisect_left(anchors, found.start())
+            if at == len(anchors) or anchors[at] >= found.end():
+                dropped.update(m for m in marks if found.start() <= m < found.end())
+        return [m for m in marks if m not in dropped]
+
+    def next_break(self, start: int) -> int:
+        found = _STRETCH_END.search(self.s, start)
+        return found.start() if found else len(self.s)
+
+    def break_before(self, start: int) -> int:
+        """Where the comma clause of `start` begins."""
+        at = bisect_left(self.breaks, start)
+        if at == 0:
+            return 0
+        mark = self.breaks[at - 1]
+        return mark + (1 if self.s[mark] in "，；。：！？（）" else 0)
+
+    def break_after(self, start: int) -> int:
+        at = bisect_left(self.breaks, start)
+        return self.breaks[at] if at < len(self.breaks) else len(self.s)
+
+    def semi_before(self, start: int) -> int:
+        return max(self.s.rfind("；", 0, start), self.s.rfind("。", 0, start)) + 1
+
+    def clause_before(self, lo: int) -> str:
+        """The comma clause before `lo` that holds no quantity, '' if there is none in the sentence."""
+        end = lo
+        while end > 0 and self.s[end - 1] in "，：、 （":
+            end -= 1
+        if end <= 0 or self.s[end - 1] in "。；！？）":
+            return ""
+        start = self.break_before(end)
+        last = max((q.end for q in self.quantities if q.end <= end), default=0)
+        if last > start:
+            start = last
+        return self.s[start:end]
+
+    def same_sentence(self, start: int, end: int) -> bool:
+        """Whether no full stop stands between two offsets."""
+        return self.s.find("。", start, end) < 0
+
+    def label(self, start: int) -> str:
+        """The label before a colon that holds for what follows it up to ； (加装电梯：竣工4台，在建3台)."""
+        colon = self.s.rfind("：", self.semi_before(start), start)
+        if colon < 0:
+            return ""
+        label = self.s[max(self.break_before(colon), self.semi_before(start)) : colon]
+        return _LABEL.sub("", label).strip() if not any(c.isdigit() for c in label) else ""
+
+    def left(self, i: int) -> tuple[int, str]:
+        """Where the words left of a quantity begin, and those words."""
+        if i in self.from_left:
+            lo, head = self.from_left[i]
+            found = _RANGE_FROM.search(head)
+            return lo, head[: found.start()] if found else head
+        q = self.quantities[i]
+        lo = self.break_before(q.start)
+        if i:
+            previous = self.quantities[i - 1].end
+            if previous > lo:
+                lo = previous
+                mark = self.s.find("、", lo, q.start)
+                if mark >= 0 and not self.in_quotes(mark):
+                    # Only a comma list right after a quantity separates; what follows may hold 、 of its own.
+                    lo = mark + 1
+        return lo, self.s[lo : q.start]
+
+    def right_end(self, i: int) -> int:
+        """Where the words right of a quantity end: at the next quantity, comma or 、."""
+        q = self.quantities[i]
+        hi = self.next_break(q.end)
+        if i + 1 < len(self.quantities):
+            hi = min(hi, self.quantities[i + 1].start)
+        return hi
+
+    def joint_right(self, i: int, end: int, always: bool) -> str:
+        """A joint noun right of a number, over its 、 (8个村社、小区创建项目), where no quantity follows in the clause."""
+        comma = self.break_after(end)
+        if i + 1 < len(self.quantities) and self.quantities[i + 1].start < comma:
+            if not always:
+                return self.s[self.quantities[i].end : end].strip()
+            comma = self.quantities[i + 1].start
+        return self.s[self.quantities[i].end : comma].strip()
+
+    def run(self, i: int) -> list[int]:
+        """The quantities from `i` on that nothing but 、 or 和 separates."""
+        run = [i]
+        while run[-1] + 1 < len(self.quantities):
+            a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
+            if not re.fullmatch(r"[、，和与及以\s]{1,3}", self.s[a.end : b.start]):
+                break
+            run.append(run[-1] + 1)
+        return run
+
+    def rank_run(self, i: int) -> list[int]:
+        """The ranks from `i` on that nothing but 、 and their own 第 separates (第11位、第9位)."""
+        run = [i]
+        while run[-1] + 1 < len(self.quantities):
+            a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
+            if b.kind != "rank" or not re.fullmatch(r"[、，和与及\s]{1,2}", self.s[a.end : b.start]):
+                break
+            run.append(run[-1] + 1)
+        return run
+
+    def last_stacked(self, i: int, spare: int = 0) -> int:
+        """The last of the quantities stacked on `i` (306批413人次); `spare` are kept out at the sentence's end."""
+        last = i
+        while last + 1 + spare < len(self.quantities) and self.stacked(last):
+            last += 1
+        return last
+
+    def stacked(self, i: int) -> bool:
+        a, b = self.quantities[i], self.quantities[i + 1]
+        if a.kind != "count" or b.kind != "count" or i + 1 in self.thresholds or b.unit == a.unit:
+            return False
+        return self.s[a.end : b.start].strip() == ""
+
+    def is_threshold(self, i: int, q: Quantity) -> bool:
+        """注册资金1000万以上的200家, 亿元以上项目12个: the first number only defines the group."""
+        if q.kind == "rank":
+            return False
+        if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self.break_after(q.end):
+            # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
+            return q.suffix in {"以上", "及以上"} and q.kind == "count" and bool(_ALL_OF.match(self.s[q.end : q.end + 20]))
+        between = self.s[q.end : self.quantities[i + 1].start]
+        bounded = q.suffix in {"以上", "及以上", "以下", "及以下", "以内"} or (q.bound == "lower" and q.start < q.anchor) or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
+        if not bounded or "、" in between:
+            return False
+        if between in {"的", ""}:
+            return True
+        if phrases.opens_with_verb(between):
+            return False
+        return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
+
+    def is_old_value(self, i: int, q: Quantity) -> bool:
+        """The 30% of 由30%提高到35%."""
+        if q.kind == "rank":
+            return False
+        if i + 1 >= len(self.quantities) or self.quantities[i + 1].start > q.end + 24:
+            zero = re.match(r"^[^，。；]{0,6}(?:为|至|到)零", self.s[q.end : q.end + 10])
+            return bool(zero and _RANGE_FROM.search(self.s[self.break_before(q.start) : q.start]))
+        last = self.last_stacked(i, spare=1)
+        after = self.s[self.quantities[last].end : self.quantities[last + 1].start + 2].replace("，", "", 1)
+        left = self.s[self.break_before(q.start) : q.start]
+        if _RANGE_FROM.search(left):
+            return bool(_RANGE_TO.match(after))
+        return bool(_GOES_TO.match(after)) and self.quantities[i + 1].kind == q.kind

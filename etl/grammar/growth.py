@@ -1,0 +1,60 @@
+"""Growth statements: what changes, by how much, against what (the words of change are read in :mod:`etl.grammar.change`)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.change import Change, change_of, change_right
+from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.members import distributed
+from etl.grammar.quantities import Quantity
+from etl.grammar.state import State
+
+
+_BOTH = re.compile(r"(?:均|都|双双|皆)")
+_REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
+
+
+def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None:
+    if q.kind == "doubling":
+        found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
+        return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
+    found = change_of(left, q.kind)
+    if found is not None and q.kind == "count" and found.word:
+        subject = phrases.strip_lead(left[: found.subject_end]).strip()
+        if not found.stated and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"} and right and not right.isspace():
+            return None
+        if not found.stated and not subject and (not state.out or found.word == "净增" and state.out[-1].quantity.unit != q.unit):
+            return None
+        if DIMENSION_OF.get(q.unit) == "duration" and found.word in {"提高", "增加"}:
+            return None
+    if found is None and q.kind == "percent" and left.strip(" ，、（") in {"", "+", "-"} and state.s[q.anchor - 1 : q.anchor] in {"+", "-"} and state.out:
+        return Change(0, 1, "同比", False, "")
+    previous = state.previous()
+    if found is None and q.kind == "percent" and previous is not None and previous.measure == "growth" and previous.quantity.kind == q.kind and _REACHING.match(left.strip()):
+        return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
+    if found is None and q.kind == "percent":
+        sign = change_right(right)
+        if sign:
+            return Change(len(re.sub(r"(?:年度|全年|完成|超额完成|实现|达到)*$", "", left)), sign, "同比", False, "增长")
+    return found
+
+
+def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> None:
+    words = left[: change.subject_end]
+    both = bool(_BOTH.search(left[change.subject_end :])) or bool(_BOTH.search(words[-3:]))
+    words = phrases.strip_tail(words)
+    words = re.sub(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$", "", words)
+    stripped = phrases.strip_lead(words).strip("，、 ")
+    names = distributed(state, stripped, both) if stripped else []
+    if not names and both:
+        names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure != "growth"][-3:]
+    if len(names) < 2:
+        names = [state.subject(words, lo)]
+    flip = change.sign if q.value >= 0 else 1
+    kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
+    for name in names:
+        st = state.add(q, "growth", name, words=left, growth_kind=kind, baseline=change.baseline, baseline_stated=change.stated)
+        st.value = q.value * flip
+        st.value_max = q.value_max * flip if q.value_max is not None else None

@@ -1,0 +1,60 @@
+"""Joint subjects: the members of 办理率和满意率, 城镇、农村居民人均可支配收入, and when a value belongs to each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.grammar.state import State
+
+#: (words, members that 分别 or 均 divides them into)
+EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("办理率和满意率", ("办理率", "满意率")),
+    ("城镇、农村居民人均可支配收入", ("城镇居民人均可支配收入", "农村居民人均可支配收入")),
+    ("立案数、结案数", ("立案数", "结案数")),
+    ("固定资产投资", ("固定资产投资",)),
+    ("初次信访及时受理率、按期办结率", ("初次信访及时受理率", "按期办结率")),
+    ("社会和谐稳定", ("社会和谐稳定",)),
+    ("税收、非税收入", ("税收", "非税收入")),
+    ("刑事和治安案件", ("刑事案件", "治安案件")),
+)
+
+_LIST_SPLIT = re.compile(r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})")
+RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
+"""What a share or a rate is called by at its end."""
+
+
+_BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
+
+
+def members(words: str) -> list[str]:
+    """The members of a joint subject (办理率和满意率 → two), at least one."""
+    parts = [p.strip() for p in _LIST_SPLIT.split(words) if p and p.strip()]
+    return parts or [words]
+
+
+def shared_members(words: str) -> list[str]:
+    """The members of a joint subject that 分别 or 均 divides: those that only share a noun get it each."""
+    parts = members(words)
+    if len(parts) > 1 and len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + 4:
+        shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
+        parts = [p + shared for p in parts[:-1]] + parts[-1:]
+    return parts or [words]
+
+
+def distributed(state: State, words: str, both: bool) -> list[str]:
+    """The names a shared value belongs to: each of 率…率, each member with 均; else the words as one."""
+    if words in _BOTH_OF and len(state.out) >= _BOTH_OF[words]:
+        return [st.indicator for st in state.out[-_BOTH_OF[words] :]]
+    parts = shared_members(words) if both else members(words)
+    if len(parts) < 2:
+        return [words]
+    if all(RATE_END.search(p) for p in parts):
+        return parts
+    if both and len(parts) <= 6 and all(2 <= len(p) <= 14 for p in parts) and not words.endswith("等"):
+        tail = re.search(r"(?:增速|增幅|降幅|增长率|率|比例|指数)$", parts[-1])
+        if tail and not all(p.endswith(tail[0]) for p in parts):
+            parts = [p if p.endswith(tail[0]) else p + tail[0] for p in parts]
+        return parts
+    return [words]

@@ -1,0 +1,53 @@
+"""Rank statements: what is ranked (the rank itself is read in :mod:`etl.grammar.ranks`)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.members import distributed, shared_members
+from etl.grammar.state import State
+
+
+_BOTH = re.compile(r"(?:均|都|双双|皆)")
+_GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
+
+
+def rank(state: State, i: int, lo: int) -> int:
+    q = state.quantities[i]
+    lo, _ = state.clauses.left(i)
+    words = state.s[lo : max(lo, q.subject_end)]
+    both = bool(_BOTH.search(state.s[max(lo, q.subject_end) : q.anchor])) or bool(_BOTH.search(words[-2:]))
+    if q.scope and words.strip() == q.scope:
+        words = ""
+    basis = "level"
+    grown = re.search(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$", words)
+    if grown:
+        basis, words = "growth", words[: grown.start()]
+    subject = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    subject = re.sub(r"^(?:在|于)", "", subject)
+    subject = re.sub(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$", lambda m: m[0].rstrip("中").rstrip("当"), subject)
+    if re.search(r"(?:完成率|完成量|进度)$", subject):
+        basis = "completion"
+    elif re.search(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)", subject):
+        basis = "score"
+    run = state.clauses.rank_run(i)
+    if len(run) > 1 and "分别" in state.s[lo : q.anchor]:
+        members = shared_members(subject)
+        if len(members) == len(run):
+            for k, member in zip(run, members, strict=True):
+                basis = "growth" if re.search(r"(?:增速|增幅|降幅|增长率)$", member) else "level"
+                name = _GENERIC.sub("", member) or state.subject("", lo)
+                state.add(state.quantities[k], "rank", name, words=state.s[lo : q.end], scope=state.quantities[k].scope or q.scope or None, rank_basis=basis)
+            return run[-1] + 1
+    subject = _GENERIC.sub("", subject)
+    names = distributed(state, subject, both) if subject else []
+    if not names and both:
+        names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure in {"level", "rate"}][-4:]
+    if not names:
+        names = [state.subject("", lo)]
+    elif len(names) == 1:
+        names = [state.with_object(names[0], i)]
+    for name in names:
+        state.add(q, "rank", name, words=state.s[lo : q.end], scope=q.scope or None, rank_basis=basis)
+    return i + 1

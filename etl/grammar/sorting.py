@@ -1,0 +1,149 @@
+"""Sorting: which numerals of a sentence measure something, and why the others do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl.grammar import skips
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE
+from etl.grammar.numerals import Numeral
+from etl.grammar.periods import Timeline
+from etl.grammar.quantities import Quantity, read_quantity
+from etl.grammar.ranks import read_rank
+
+_BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
+_FRONT_NAME = re.compile(r"[名位强列甲]")
+_AMONG = re.compile(r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排|位列|名列|位居|列|居|排在|中)*")
+_LARGE = re.compile("[万亿余多千]")
+_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者|村民|劳动者|师生|军人|贫困户)"
+)
+_STRETCH_END = re.compile("[，；。：！？（）、]")
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The numerals of a sentence, sorted."""
+
+    quantities: list[Quantity] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    """Why each numeral is no fact; '' where nothing is certain."""
+
+
+def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], timeline: Timeline) -> Sorted:
+    """Sort the numerals of the folded sentence `s`; its dates are noted on `timeline`."""
+    result = Sorted(reasons=[""] * len(found))
+    quantities, reasons = result.quantities, result.reasons
+    markers = skips.list_markers(s)
+    index, done, why = 0, 0, "part"
+    while index < len(found):
+        numeral = found[index]
+        start = numeral.start
+        if start < done:
+            reasons[index] = why
+            index += 1
+            continue
+        if any(a <= start < b for a, b in markers):
+            reasons[index] = "list"
+            index += 1
+            continue
+        if _quoted(start, quotes):
+            reasons[index] = "name"
+            index += 1
+            continue
+        reason = skips.skip_reason(s, numeral)
+        if reason:
+            reasons[index], done = reason
+            why = reason[0]
+            if why == "date":
+                timeline.add(start, done)
+            index += 1
+            continue
+        floor = quantities[-1].end if quantities else 0
+        before = s[:start].rstrip(" ")[-1:]
+        if s[start - 1 : start] == " " and before.isdigit() and s[start].isdigit():
+            reasons[index] = "part"  # 4 0 %: scanning tore one number apart
+            index += 1
+            continue
+        quantity = None
+        if before in {"第", "前"}:
+            last = quantities[-1] if quantities else None
+            among = last is not None and _AMONG.fullmatch(s[last.number_end : start - 1])
+            if among:
+                floor = quantities[-2].end if len(quantities) > 1 else 0
+            quantity = read_rank(s, found, index, floor)
+            if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
+                reasons[index] = "name"
+                index += 1
+                continue
+            if quantity is not None and last is not None and among:
+                quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
+                reasons[last.first : last.last] = ["name"] * (last.last - last.first)
+        if quantity is None:
+            quantity = read_quantity(s, found, index, floor)
+            if quantity is not None and not _measures(s, quantity):
+                quantity = None
+        if quantity is None:
+            index += 1
+            continue
+        for part in range(quantity.first + 1, quantity.last):
+            reasons[part] = "part"
+        quantities.append(quantity)
+        index = quantity.last
+        done, why = quantity.end, "part"
+    return result
+
+
+def _quoted(start: int, quotes: list[tuple[int, int]]) -> bool:
+    return any(a <= start < b for a, b in quotes)
+
+
+def _measures(s: str, q: Quantity) -> bool:
+    """Whether a number that could be a quantity is one here."""
+    if q.kind != "count":
+        return True
+    arabic = q.value_text[0].isdigit() and q.value_text[0].isascii()
+    left_code = arabic and skips.left_is_code(s, q.anchor)
+    after = s[q.end : q.end + 1]
+    if not q.unit_text and q.unit == "":
+        if not arabic or left_code:
+            return False
+        if q.value == 0 and after and "\u4e00" <= after <= "\u9fff":
+            return True
+        if _LARGE.search(q.value_text) and _PEOPLE.match(s, q.end):
+            return True  # 1837万农村居民
+        if after and after not in "，。；、！） ":
+            return False
+        left = s[max(0, q.start - 1) : q.start]
+        return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路"
+    if left_code:
+        return len(q.unit_text) > 0 and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor])) and q.unit_text not in {"线", "号", "层", "年", "级"}
+    return arabic or _chinese_measures(s, q)
+
+
+def _chinese_measures(s: str, q: Quantity) -> bool:
+    """Chinese numerals are words more often than counts: what must hold for them to count."""
+    text = q.value_text
+    found = _STRETCH_END.search(s, q.end)
+    right = s[q.end : found.start() if found else len(s)].strip()
+    dimension = DIMENSION_OF.get(q.unit, "")
+    if (dimension == "duration" and not skips.counts_duration(s, q.start)) or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right and len(text) == 1):
+        return False
+    if text == "二" and right or q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right:
+        return False
+    if text[0] in "百千万亿" and len(text.rstrip("余多")) == len(_BARE_MULTIPLE.match(text)[0].rstrip("余多")):  # type: ignore[index]
+        return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
+    if text == "一":
+        left = s[max(0, q.start - 8) : q.start]
+        if left[-1:] in set("每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪") or left.endswith(("其中", "最后")):
+            return False
+        if q.unit_text in {"批", "次", "种", "定", "片", "面", "类", "层", "场", "期", "段", "轮", "批次", "口", "把"} and right:
+            return False
+        verb = LONG_VERBS.before(s, q.start)
+        if not right:
+            return bool(left) and "\u4e00" <= left[-1] <= "\u9fff"
+        return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
+    if len(text) == 2 and all(c in "一二三四五六七八九" for c in text):
+        return False
+    return True

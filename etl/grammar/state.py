@@ -1,0 +1,174 @@
+"""What is known while a sentence is read from left to right: its clauses, its dates and the statements so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from etl.grammar import phrases
+from etl.grammar.aspects import aspect_of
+from etl.grammar.clauses import Clauses
+from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.members import RATE_END
+from etl.grammar.numerals import Numeral
+from etl.grammar.periods import Time, Timeline
+from etl.grammar.quantities import Quantity
+from etl.grammar.status import status_of
+
+_SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$")
+_RATE_STEMS = frozenset({"满意", "合格", "达标", "优良", "好评", "知晓", "成功", "有效", "回复", "响应", "上线", "到位", "优秀", "参与", "在线", "正常", "稳定", "及时", "综合", "接通", "到课", "巩固", "通过", "升学", "投保", "参保", "清零", "面商", "按期", "完好", "入住", "使用", "空置", "复发", "破案", "结案", "执行", "调解"})
+_ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
+_BEYOND = re.compile(r"(?:以上|以下|以内)的$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the surroundings of a sentence say about its figures."""
+
+    year: int | None
+    """The year that unmarked figures are about."""
+    report_year: int | None
+    part: str = "actual"
+    """actual, plan or problems."""
+    time: Time | None = None
+    """A period that reaches the sentence from before it."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """One fact as read in one sentence; offsets are within the sentence."""
+
+    quantity: Quantity
+    value: Decimal
+    value_max: Decimal | None
+    measure: str
+    indicator: str
+    core: str
+    """The noun of the indicator, without its verb."""
+    verb: str
+    status: str
+    aspect: str
+    time: Time
+    subset: str | None = None
+    place: str | None = None
+    scope: str | None = None
+    rank_basis: str | None = None
+    growth_kind: str | None = None
+    baseline: str | None = None
+    baseline_stated: bool | None = None
+    parted: bool = False
+    """Whether it is a part of a statement before it (其中, brackets)."""
+    clause: int = 0
+    """Start of the ；-clause it stands in."""
+    left_bound: bool = False
+    """Whether what it counts stands left of it (走访企业30家)."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a sentence was read."""
+
+    statements: list[Statement] = field(default_factory=list)
+    ledger: list[tuple[Numeral, str]] = field(default_factory=list)
+    """Every numeral with ``fact`` or the reason why it is none."""
+    time: Time | None = None
+    """The last period that the sentence names."""
+
+
+class State:
+    """The state of reading one sentence."""
+
+    def __init__(self, s: str, context: Context, clauses: Clauses, timeline: Timeline, reasons: list[str]) -> None:
+        self.s = s
+        self.context = context
+        self.clauses = clauses
+        self.quantities = clauses.quantities
+        self.timeline = timeline
+        self.reason = reasons
+        self.out: list[Statement] = []
+        self.pairs: list[str] = []
+        """The members that the last 分别 paired."""
+
+    def skip(self, first: int, last: int, reason: str) -> None:
+        """Note why the numerals of the quantities `first` to `last` are no facts."""
+        for at in range(self.quantities[first].first, self.quantities[last].last):
+            self.reason[at] = reason
+
+    def previous(self) -> Statement | None:
+        return self.out[-1] if self.out else None
+
+    def parent(self) -> Statement | None:
+        for statement in reversed(self.out):
+            if not statement.parted and statement.measure == "level":
+                return statement
+        return self.out[-1] if self.out else None
+
+    def subject(self, words: str, lo: int) -> str:
+        """The name that the words give; where they are empty, what the clause before or the fact before gives."""
+        name = phrases.clean(phrases.strip_lead(phrases.strip_tail(words)).strip())
+        if name:
+            return name
+        previous = self.previous()
+        near = self.clauses.clause_before(lo)
+        if near and not (previous and previous.quantity.end > lo - 2):
+            name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
+            if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
+                return name
+        return previous.indicator if previous else phrases.clean(phrases.strip_lead(near))
+
+    def with_object(self, name: str, i: int) -> str:
+        """办结率 after 受理信访案件 → 信访案件办结率: a short rate or a bare verb needs the noun before it."""
+        previous = self.previous()
+        if previous is None or len(name) > 8 or self.s.rfind("。", previous.quantity.end, self.quantities[i].start) >= 0:
+            return name
+        short = _SHORT_RATE.match(name)
+        if not short or (short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")):
+            return name
+        core = previous.core
+        if previous.measure == "rate" and RATE_END.search(core):
+            core = re.sub(r"[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
+        joined = core + name
+        return joined if core and core not in name and len(phrases.clean(joined)) <= phrases.MAX_NAME and len(core) <= 14 else name
+
+    def part_of(self, lo: int, i: int) -> tuple[bool, str | None]:
+        """Whether the quantity is a part of one before it (其中, in brackets, after a threshold), and what narrows it."""
+        s = self.s
+        subset = None
+        if i and i - 1 in self.clauses.thresholds and self.quantities[i - 1].start >= self.clauses.break_before(self.quantities[i].start):
+            start = self.clauses.break_before(self.quantities[i - 1].start)
+            subset = phrases.strip_lead(s[start : self.quantities[i].start]).strip("的，、 ") or None
+            return bool(self.out), subset
+        at = self.clauses.break_before(self.quantities[i].start)
+        if self.out and _BEYOND.search(s[at : self.quantities[i].start]):
+            return True, phrases.strip_lead(s[at : self.quantities[i].start]).strip("的，、 ")
+        if s.startswith("其中", at) or s[max(0, at - 2) : at] == "其中" or s[max(0, at - 3) : at] in {"其中：", "其中，"}:
+            return True, None
+        opening = s.rfind("（", 0, self.quantities[i].start)
+        if opening > s.rfind("）", 0, self.quantities[i].start) and any(st.quantity.end <= opening for st in self.out):
+            return True, None
+        if self.out and self.out[-1].parted and s[lo - 1 : lo] in {"、", "，"} and s.rfind("其中", self.clauses.semi_before(self.quantities[i].start), lo) >= 0 and len(s[lo : self.quantities[i].start]) <= 10:
+            return not phrases.opening_verb(phrases.strip_lead(s[lo : self.quantities[i].start])), None
+        return False, subset
+
+    def add(self, q: Quantity, measure: str, name: str, *, verb: str = "", core: str = "", words: str = "", **more: Any) -> Statement:
+        """Append one statement; `words` are those around the quantity, for status and aspect."""
+        time = self.timeline.at(q.start)
+        name = phrases.clean(name) or "未名指标"
+        status, year = status_of(self.s, q, self.context.part, time.year, self.context.report_year, words)
+        if year != time.year:
+            time = replace(time, year=year)
+        verb = verb or phrases.opening_verb(name)
+        statement = Statement(
+            quantity=q, value=q.value, value_max=q.value_max, measure=measure, indicator=name,
+            core=core or phrases.clean(name[len(verb) :]) or name, verb=verb, status=status,
+            aspect=aspect_of(name, self.s[max(0, q.start - 24) : q.start], status), time=time, clause=self.clauses.semi_before(q.start),
+        )  # fmt: skip
+        for key, value in more.items():
+            setattr(statement, key, value)
+        parent = self.parent() if statement.parted else None
+        if parent is not None and parent.status == "plan" and parent.clause == statement.clause:
+            statement.status, statement.aspect = "plan", "target"
+        self.out.append(statement)
+        return statement
