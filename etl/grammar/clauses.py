@@ -15,11 +15,21 @@ _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
 _RANGE_FROM = re.compile(r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$")
-_RANGE_TO = re.compile(r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]")
-_GOES_TO = re.compile(r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近|超过)?[ ]?[0-9一二三四五六七八九十百]")
-_THRESHOLD_NOUN = re.compile(r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋|道路|小区)")
+_RANGE_TO = re.compile(
+    r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过"
+    r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
+)
+_GOES_TO = re.compile(
+    r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
+    r"|超过)?[ ]?[0-9一二三四五六七八九十百]"
+)
+_THRESHOLD_NOUN = re.compile(
+    r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋"
+    r"|道路|小区)"
+)
 _LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
-_ALL_OF = re.compile(r"^[^，。；]{2,12}?(?:全部|全面|全覆盖|均|基本|实现)")
+_ALL_OF = re.compile(r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|一律|即|方可|必须|须|应当?|不得|可)")
+_RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 
@@ -51,6 +61,7 @@ class Clauses:
         """Quantities that only define a group (亿元以上项目12个)."""
 
     def in_quotes(self, start: int) -> bool:
+        """Whether an offset lies within short quotation marks."""
         return any(a <= start < b for a, b in self.quotes)
 
     def without_asides(self, marks: list[int]) -> list[int]:
@@ -66,6 +77,7 @@ class Clauses:
         return [m for m in marks if m not in dropped]
 
     def next_break(self, start: int) -> int:
+        """The next mark that ends a stretch, 、 included."""
         found = _STRETCH_END.search(self.s, start)
         return found.start() if found else len(self.s)
 
@@ -78,10 +90,12 @@ class Clauses:
         return mark + (1 if self.s[mark] in "，；。：！？（）" else 0)
 
     def break_after(self, start: int) -> int:
+        """Where the comma clause of `start` ends."""
         at = bisect_left(self.breaks, start)
         return self.breaks[at] if at < len(self.breaks) else len(self.s)
 
     def semi_before(self, start: int) -> int:
+        """Where the ；-clause of `start` begins."""
         return max(self.s.rfind("；", 0, start), self.s.rfind("。", 0, start)) + 1
 
     def clause_before(self, lo: int) -> str:
@@ -172,6 +186,7 @@ class Clauses:
         return last
 
     def stacked(self, i: int) -> bool:
+        """Whether the next quantity stands right behind this one and counts the same thing in another unit."""
         a, b = self.quantities[i], self.quantities[i + 1]
         if a.kind != "count" or b.kind != "count" or i + 1 in self.thresholds or b.unit == a.unit:
             return False
@@ -183,12 +198,19 @@ class Clauses:
             return False
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self.break_after(q.end):
             # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
-            return q.suffix in {"以上", "及以上"} and q.kind == "count" and bool(_ALL_OF.match(self.s[q.end : q.end + 20]))
+            if q.kind != "count" or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
+                return False
+            clause = self.s[self.break_before(q.start) : q.start]
+            return bool(_ALL_OF.match(self.s[q.end : q.end + 20])) or bool(_RULE.match(clause))
         between = self.s[q.end : self.quantities[i + 1].start]
-        bounded = q.suffix in {"以上", "及以上", "以下", "及以下", "以内"} or (q.bound == "lower" and q.start < q.anchor) or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
+        bounded = (
+            q.suffix in {"以上", "及以上", "以下", "及以下", "以内"}
+            or (q.bound == "lower" and q.start < q.anchor)
+            or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
+        )
         if not bounded or "、" in between:
             return False
-        if between in {"的", ""}:
+        if between in {"的", ""} or (between[0] == "的" and len(between) <= 12):
             return True
         if phrases.opens_with_verb(between):
             return False

@@ -6,33 +6,48 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
-from etl.grammar.lexicon import DIMENSION_OF
 from etl.grammar.members import distributed
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State
-
 
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 
 
 def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None:
+    """The change that a quantity states, or None where it states a level."""
     if q.kind == "doubling":
         found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
         return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
     found = change_of(left, q.kind)
     if found is not None and q.kind == "count" and found.word:
         subject = phrases.strip_lead(left[: found.subject_end]).strip()
-        if not found.stated and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"} and right and not right.isspace():
+        if (
+            not found.stated
+            and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"}
+            and right
+            and not right.isspace()
+        ):
             return None
-        if not found.stated and not subject and (not state.out or found.word == "净增" and state.out[-1].quantity.unit != q.unit):
+        if not found.stated and not subject and (not state.out or (found.word == "净增" and state.out[-1].quantity.unit != q.unit)):
             return None
-        if DIMENSION_OF.get(q.unit) == "duration" and found.word in {"提高", "增加"}:
-            return None
-    if found is None and q.kind == "percent" and left.strip(" ，、（") in {"", "+", "-"} and state.s[q.anchor - 1 : q.anchor] in {"+", "-"} and state.out:
+    if (
+        found is None
+        and q.kind == "percent"
+        and left.strip(" ，、（") in {"", "+", "-"}
+        and state.s[q.anchor - 1 : q.anchor] in {"+", "-"}
+        and state.out
+    ):
         return Change(0, 1, "同比", False, "")
     previous = state.previous()
-    if found is None and q.kind == "percent" and previous is not None and previous.measure == "growth" and previous.quantity.kind == q.kind and _REACHING.match(left.strip()):
+    if (
+        found is None
+        and q.kind == "percent"
+        and previous is not None
+        and previous.measure == "growth"
+        and previous.quantity.kind == q.kind
+        and _REACHING.match(left.strip())
+    ):
         return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
     if found is None and q.kind == "percent":
         sign = change_right(right)
@@ -42,6 +57,7 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
 
 
 def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> None:
+    """State how much something changed, for each member of a joint subject."""
     words = left[: change.subject_end]
     both = bool(_BOTH.search(left[change.subject_end :])) or bool(_BOTH.search(words[-3:]))
     words = phrases.strip_tail(words)

@@ -10,13 +10,26 @@ from etl.grammar.members import RATE_END
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
 
-
-_NEEDS_OBJECT = re.compile(r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)")
+_NEEDS_OBJECT = re.compile(
+    r"^(?:总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
+    r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
+    r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)"
+)
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
-_OF_TARGET = re.compile(r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$")
+_OF_TARGET = re.compile(
+    r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
+    r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标"
+    r"|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
+)
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
-_MONEY_LEAD = re.compile(r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金|斥资|出资)$")
+_MONEY_LEAD = re.compile(
+    r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
+    r"|斥资|出资)$"
+)
+_ASPECT_PREFIX = frozenset("应实已待未拟获再")
+"""实发, 待批, 获批: another state of what was counted before."""
+_PEOPLE_END = re.compile(r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|[^农个]户|人口|残疾人|劳动力|毕业生|[^队]员)$")
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
 
@@ -37,8 +50,17 @@ def level(state: State, i: int, lo: int, left: str) -> int:
     if previous is not None and previous.left_bound and not left.strip() and state.s[previous.quantity.end : q.start].strip() == "、":
         # 贫困户26户、74人稳定增收: another count of the same thing.
         for k in range(i, last + 1):
-            state.add(state.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core, words=left, place=previous.place,
-                      parted=previous.parted, left_bound=True)  # fmt: skip
+            state.add(
+                state.quantities[k],
+                "level",
+                previous.indicator,
+                verb=previous.verb,
+                core=previous.core,
+                words=left,
+                place=previous.place,
+                parted=previous.parted,
+                left_bound=True,
+            )
         return last + 1
     target = _OF_TARGET.search(phrases.strip_tail(left))
     if target and last + 1 < len(state.quantities) and right == "的" and state.quantities[last + 1].kind == "percent":
@@ -47,12 +69,24 @@ def level(state: State, i: int, lo: int, left: str) -> int:
     name, verb, core, place, parted, subset = level_name(state, i, lo, left, right, q, last)
     words = left + "\0" + right
     for k in range(i, last + 1):
-        state.add(state.quantities[k], "level", name, verb=verb, core=core, words=words, place=place, parted=parted, subset=subset,
-                  left_bound=not right or name.startswith(verb + core))  # fmt: skip
+        state.add(
+            state.quantities[k],
+            "level",
+            name,
+            verb=verb,
+            core=core,
+            words=words,
+            place=place,
+            parted=parted,
+            subset=subset,
+            left_bound=not right or name.startswith(verb + core),
+        )
     return last + 1
 
 
-def level_name(state: State, i: int, lo: int, left: str, right: str, q: Quantity, last: int) -> tuple[str, str, str, str | None, bool, str | None]:
+def level_name(
+    state: State, i: int, lo: int, left: str, right: str, q: Quantity, last: int
+) -> tuple[str, str, str, str | None, bool, str | None]:
     """Name, verb, core noun, place, whether it is a part, and the subset."""
     parted, subset = state.part_of(lo, i)
     phrase = phrases.left_phrase(left)
@@ -81,7 +115,11 @@ def level_name(state: State, i: int, lo: int, left: str, right: str, q: Quantity
         if phrases.opens_with_verb(noun) and (not phrase.text or phrase.bare) and measured and phrase.text:
             verb_right = phrases.opening_verb(noun)
             rest = noun[len(verb_right) :]
-            name = (rest + phrase.text) if len(rest) >= 2 and not phrase.text.startswith(("投入", "发放", "拨付", "安排")) else phrase.text + noun
+            name = (
+                (rest + phrase.text)
+                if len(rest) >= 2 and not phrase.text.startswith(("投入", "发放", "拨付", "安排"))
+                else phrase.text + noun
+            )
             return name, phrase.verb, rest, place, parted, subset
         if phrases.opens_with_verb(noun) and not phrase.text and previous is not None:
             return previous.core + noun, "", previous.core, place, parted, subset
@@ -89,9 +127,17 @@ def level_name(state: State, i: int, lo: int, left: str, right: str, q: Quantity
         if not phrase.text and previous is not None and state.s[lo - 1 : lo] == "、":
             verb = previous.verb
         name = verb + noun
-        if not verb and phrase.text and not phrases.is_preposition(phrase.text) and not phrases.is_place(phrase.text) and not etc and len(phrase.text) <= 6 and not measured:
+        if (
+            not verb
+            and phrase.text
+            and not phrases.is_preposition(phrase.text)
+            and not phrases.is_place(phrase.text)
+            and not etc
+            and len(phrase.text) <= 6
+            and not measured
+        ):
             name = noun
-        core = noun[: noun.find("的") if 0 < noun.find("的") else None]
+        core = noun[: noun.find("的") if noun.find("的") > 0 else None]
         return name, verb, _noun_only(core), place, parted, subset
 
     label = state.clauses.label(q.start)
@@ -124,11 +170,24 @@ def level_name(state: State, i: int, lo: int, left: str, right: str, q: Quantity
         return label + text, "", label, place, parted, subset
     if phrase.bare and previous is not None and dimension in _MEASURED and text in {"完成", "实现", "达到", "可完成"}:
         return previous.indicator, previous.verb, previous.core, place, parted, subset
+    if (
+        previous is not None
+        and len(text) <= 4
+        and text[0] in _ASPECT_PREFIX
+        and q.unit == previous.quantity.unit
+        and state.clauses.same_sentence(previous.quantity.end, q.start)
+    ):
+        return previous.core + text, "", previous.core, place, parted, subset
     if phrase.bare and previous is not None and state.clauses.same_sentence(previous.quantity.end, q.start):
         core = previous.core
         name = core + text if core and len(core) + len(text) <= phrases.MAX_NAME and core not in text else text
         return name, "", core, place, parted, subset
-    if previous is not None and _NEEDS_OBJECT.match(text) and len(text) <= 7 and state.clauses.same_sentence(previous.quantity.end, q.start):
+    if (
+        previous is not None
+        and _NEEDS_OBJECT.match(text)
+        and len(text) <= 7
+        and state.clauses.same_sentence(previous.quantity.end, q.start)
+    ):
         core = previous.core
         if core and core not in text and len(core) + len(text) <= 20:
             return core + text, "", core, place, parted, subset
@@ -139,6 +198,8 @@ def level_name(state: State, i: int, lo: int, left: str, right: str, q: Quantity
 
 def takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
     """Whether the number counts what stands right of it (建成5个街心公园) and not what stands left (走访企业521家)."""
+    if dimension in {"person", "household"} and _PEOPLE_END.search(phrase.text) and not phrases.ends_with_verb(phrase.text):
+        return False  # 五保老人二十七人集中供养
     verbish = phrases.opens_with_verb(right)
     if not phrase.text:
         return True

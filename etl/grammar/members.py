@@ -17,10 +17,13 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("初次信访及时受理率、按期办结率", ("初次信访及时受理率", "按期办结率")),
     ("社会和谐稳定", ("社会和谐稳定",)),
     ("税收、非税收入", ("税收", "非税收入")),
+    ("一、二、三产业", ("一产业", "二产业", "三产业")),
     ("刑事和治安案件", ("刑事案件", "治安案件")),
 )
 
-_LIST_SPLIT = re.compile(r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})")
+_LIST_SPLIT = re.compile(
+    r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})"
+)
 RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 """What a share or a rate is called by at its end."""
 
@@ -37,7 +40,9 @@ def members(words: str) -> list[str]:
 def shared_members(words: str) -> list[str]:
     """The members of a joint subject that 分别 or 均 divides: those that only share a noun get it each."""
     parts = members(words)
-    if len(parts) > 1 and len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + 4:
+    if len(parts) < 2:
+        return parts or [words]
+    if len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + (4 if len(parts[0]) > 1 else 2):
         shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
         parts = [p + shared for p in parts[:-1]] + parts[-1:]
     return parts or [words]

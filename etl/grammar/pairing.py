@@ -11,9 +11,6 @@ from etl.grammar.members import shared_members
 from etl.grammar.state import State
 
 
-
-
-
 def pair(state: State, i: int, left: str) -> int:
     """A、B分别完成5亿元、3亿元: the members and the values in order. Returns the next index, or 0 where nothing pairs."""
     run = state.clauses.run(i)
@@ -25,7 +22,11 @@ def pair(state: State, i: int, left: str) -> int:
     words = re.sub(r"(?:同比|环比|均|的)$", "", words)
     stripped = phrases.strip_lead(words).strip("，、 ")
     if not stripped:
-        stripped = phrases.strip_lead(phrases.strip_tail(state.clauses.clause_before(state.clauses.left(i)[0]))).strip("，、 ") if not state.out or not state.pairs else ""
+        stripped = (
+            phrases.strip_lead(phrases.strip_tail(state.clauses.clause_before(state.clauses.left(i)[0]))).strip("，、 ")
+            if not state.out or not state.pairs
+            else ""
+        )
     members = shared_members(stripped) if stripped else []
     if len(members) < len(run):
         if not stripped and len(state.pairs) == len(run):
@@ -37,10 +38,7 @@ def pair(state: State, i: int, left: str) -> int:
         else:
             members = [stripped or state.subject("", state.clauses.left(i)[0])] * len(run)
     elif len(members) > len(run):
-        if len(run) == 1:
-            members = [stripped]
-        else:
-            members = members[-len(run) :]
+        members = [stripped] if len(run) == 1 else members[-len(run) :]
     head_verb = phrases.opening_verb(members[0])
     kind_tail = re.search(r"(?:增速|增幅|降幅|增长率)$", members[-1])
     if kind_tail:

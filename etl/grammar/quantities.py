@@ -38,7 +38,10 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("扶持10-20家", (("10-20家", "10", "家", "exact"),)),
     ("增幅8%至10%", (("8%至10%", "8", "%", "exact"),)),
     ("产值翻一番", (("翻一番", "100", "%", "exact"),)),
-    ("提高1.1、5.6和7.2个百分点", (("1.1", "1.1", "个百分点", "exact"), ("5.6", "5.6", "个百分点", "exact"), ("7.2个百分点", "7.2", "个百分点", "exact"))),
+    (
+        "提高1.1、5.6和7.2个百分点",
+        (("1.1", "1.1", "个百分点", "exact"), ("5.6", "5.6", "个百分点", "exact"), ("7.2个百分点", "7.2", "个百分点", "exact")),
+    ),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
     ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
     ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
@@ -54,15 +57,62 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
 BEFORE_BOUND: dict[str, str] = {
     **dict.fromkeys(("约", "近", "大约", "约为", "约有", "将近", "接近", "大概", "约达", "近达", "约计", "约合", "估计约"), "approx"),
     **dict.fromkeys(
-        ("超", "超过", "超过了", "逾", "突破", "突破了", "不少于", "不低于", "至少", "超出", "高于", "大于", "多于", "不下", "不下于", "已超", "已超过",
-         "达到或超过", "过", ">", "≥", ">=", "不小于", "最少", "不亚于", "起码", "首破", "已破", "再破"),
+        (
+            "超",
+            "超过",
+            "超过了",
+            "逾",
+            "突破",
+            "突破了",
+            "不少于",
+            "不低于",
+            "至少",
+            "超出",
+            "高于",
+            "大于",
+            "多于",
+            "不下",
+            "不下于",
+            "已超",
+            "已超过",
+            "达到或超过",
+            "过",
+            ">",
+            "≥",
+            ">=",
+            "不小于",
+            "最少",
+            "不亚于",
+            "起码",
+            "首破",
+            "已破",
+            "再破",
+        ),
         "lower",
     ),
     **dict.fromkeys(
-        ("不足", "不超过", "不超", "不到", "低于", "小于", "少于", "不高于", "至多", "最多", "未超过", "不多于", "不大于", "<", "≤", "<=", "未达"),
+        (
+            "不足",
+            "不超过",
+            "不超",
+            "不到",
+            "低于",
+            "小于",
+            "少于",
+            "不高于",
+            "至多",
+            "最多",
+            "未超过",
+            "不多于",
+            "不大于",
+            "<",
+            "≤",
+            "<=",
+            "未达",
+        ),
         "upper",
     ),
-}  # fmt: skip
+}
 AFTER_BOUND: dict[str, str] = {
     **dict.fromkeys(("左右", "上下", "前后", "内外"), "approx"),
     **dict.fromkeys(("以上", "及以上", "多", "余", "之多", "开外", "有余", "之上", "+"), "lower"),
@@ -86,9 +136,7 @@ for _word in sorted(AFTER_BOUND, key=len, reverse=True):
 _MULTIPLIER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MULTIPLIERS = re.compile(r"[ \u3000]?[十百千万亿]+")
 _BLANK = re.compile(r"\s*")
-_PERCENT_WORDS = re.compile(
-    rf"(?:(?P<whole>[百千万]+)|(?P<den>[0-9]+|[二两三四五六七八九十]+))[ ]*分[ ]*之[ ]*(?P<num>-?{NUMBER.pattern})"
-)
+_PERCENT_WORDS = re.compile(rf"(?:(?P<whole>[百千万]+)|(?P<den>[0-9]+|[二两三四五六七八九十]+))[ ]*分[ ]*之[ ]*(?P<num>-?{NUMBER.pattern})")
 _TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
 _TENTHS_MORE = re.compile(r"[ ]?[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
 _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
@@ -100,7 +148,8 @@ _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
-    r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
+    r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
+    r"|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
 )
 _LETTER = re.compile(r"[A-Za-z]")
 _NO_UNIT = frozenset({"级", "号"})
@@ -211,7 +260,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     end, bound_mid, value_text = number.end(), "", number[0]
     if s[end : end + 1] == " " and _MORE_BLANK.match(s, end):
         end += 1  # 五百 余万
-    if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
+    if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (
+        s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)
+    ):
         bound_mid = "lower"
         end += 1
         extra = _MULTIPLIERS.match(s, end)
@@ -226,8 +277,21 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if before == "" and (s[anchor - 1 : anchor] == "翻" or s[anchor - 2 : anchor] == "翻了"):
         doubled = _DOUBLING.match(s, end)
         if doubled and value > 0 and value < 20:
-            return Quantity(anchor, s.rindex("翻", 0, anchor), doubled.end(), number_end, (2**value - 1) * 100, None, value_text, "%", "番", "exact", "doubling",
-                            index, index + 1)  # fmt: skip
+            return Quantity(
+                anchor,
+                s.rindex("翻", 0, anchor),
+                doubled.end(),
+                number_end,
+                (2**value - 1) * 100,
+                None,
+                value_text,
+                "%",
+                "番",
+                "exact",
+                "doubling",
+                index,
+                index + 1,
+            )
 
     at_unit = _skip_blank(s, end)
     unit_text, kind = _unit_and_kind(s, at_unit, value)
@@ -249,6 +313,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     signed = s[anchor - 1 : anchor] == "负" or (s[anchor - 1 : anchor] == "-" and kind in {"percent", "points"})
     if value_max is None and signed and not s[anchor - 2 : anchor - 1].isdigit():
         value, start = -value, anchor - 1
+    if value_max is not None and s.startswith(("之间", "区间"), reach):
+        reach += 2
     unit = UNIT_OF.get((unit_text or borrowed).replace(" ", ""), "")
     if unit_text == "成":
         value, unit = value * 10, "%"
@@ -268,8 +334,22 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         after, bound_last = "", ""
     if kind == "count" and unit == "个" and s.startswith("人", reach) and not s.startswith(("人民", "人大", "人均", "人次"), reach):
         unit, unit_text, reach = "人", unit_text + "人", reach + 1
-    return Quantity(anchor, start, reach, number_end, value, value_max, value_text, unit, unit_text,
-                    _join(bound_first, _join(bound_mid, bound_last)) or "exact", kind, index, _last_numeral(numerals, index, reach), after)  # fmt: skip
+    return Quantity(
+        anchor,
+        start,
+        reach,
+        number_end,
+        value,
+        value_max,
+        value_text,
+        unit,
+        unit_text,
+        _join(bound_first, _join(bound_mid, bound_last)) or "exact",
+        kind,
+        index,
+        _last_numeral(numerals, index, reach),
+        after,
+    )
 
 
 def _spaced_number(s: str, start: int) -> re.Match[str] | None:
@@ -334,8 +414,22 @@ def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, word
     if not before and s[anchor - 1 : anchor] == "负":
         value, start = -value, anchor - 1
     after, bound_last = bound_after(s, end)
-    return Quantity(anchor, start, end + len(after), end, value, value_max, s[anchor:end], "%", "", _join(bound_first, bound_last) or "exact",
-                    "percent", index, _last_numeral(numerals, index, end), after)  # fmt: skip
+    return Quantity(
+        anchor,
+        start,
+        end + len(after),
+        end,
+        value,
+        value_max,
+        s[anchor:end],
+        "%",
+        "",
+        _join(bound_first, bound_last) or "exact",
+        "percent",
+        index,
+        _last_numeral(numerals, index, end),
+        after,
+    )
 
 
 def scan(text: str) -> list[Quantity]:

@@ -8,12 +8,12 @@ from etl.grammar import phrases
 from etl.grammar.members import distributed, shared_members
 from etl.grammar.state import State
 
-
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 
 
 def rank(state: State, i: int, lo: int) -> int:
+    """State a rank, for each member of a joint subject; return the index of the next quantity."""
     q = state.quantities[i]
     lo, _ = state.clauses.left(i)
     words = state.s[lo : max(lo, q.subject_end)]
@@ -38,12 +38,21 @@ def rank(state: State, i: int, lo: int) -> int:
             for k, member in zip(run, members, strict=True):
                 basis = "growth" if re.search(r"(?:增速|增幅|降幅|增长率)$", member) else "level"
                 name = _GENERIC.sub("", member) or state.subject("", lo)
-                state.add(state.quantities[k], "rank", name, words=state.s[lo : q.end], scope=state.quantities[k].scope or q.scope or None, rank_basis=basis)
+                state.add(
+                    state.quantities[k],
+                    "rank",
+                    name,
+                    words=state.s[lo : q.end],
+                    scope=state.quantities[k].scope or q.scope or None,
+                    rank_basis=basis,
+                )
             return run[-1] + 1
     subject = _GENERIC.sub("", subject)
     names = distributed(state, subject, both) if subject else []
     if not names and both:
-        names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure in {"level", "rate"}][-4:]
+        names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure in {"level", "rate"}][
+            -4:
+        ]
     if not names:
         names = [state.subject("", lo)]
     elif len(names) == 1:

@@ -8,14 +8,17 @@ from etl.grammar import phrases
 from etl.grammar.members import RATE_END, distributed
 from etl.grammar.state import State
 
-
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
-_OF_TARGET = re.compile(r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$")
+_OF_TARGET = re.compile(
+    r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
+    r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
+)
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
 
 def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
+    """State a share or a rate, for each member of a joint subject."""
     q = state.quantities[i]
     right = state.s[q.end : right_end].strip()
     words = phrases.strip_tail(left)
@@ -42,14 +45,25 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
         return
     if subject and not phrases.is_preposition(subject):
         name = state.with_object(subject, i)
-        if right and not right.startswith(("的", "以")) and len(right) <= 8 and (phrases.opens_with_verb(right) or ends_in_noun(subject)) and not RATE_END.search(subject):
+        if (
+            right
+            and not right.startswith(("的", "以"))
+            and len(right) <= 8
+            and (phrases.opens_with_verb(right) or ends_in_noun(subject))
+            and not RATE_END.search(subject)
+        ):
             name += phrases.shorten_right(right, 8)
         elif right.startswith("的") and not RATE_END.search(subject):
             name = right[1:] if len(subject) < 3 else name + right[1:9]
+    elif right and q.value == 100 and not left.strip() and (not previous or previous.quantity.end < lo):
+        state.skip(i, i, "idiom")  # 100%投入、百分之百用心: how, not how much
+        return
     elif right:
         previous = state.previous()
         right = right.lstrip("的")
-        name = (previous.core if previous and phrases.opens_with_verb(right) and previous.clause == state.clauses.semi_before(q.start) else "") + phrases.shorten_right(right, 14)
+        name = (
+            previous.core if previous and phrases.opens_with_verb(right) and previous.clause == state.clauses.semi_before(q.start) else ""
+        ) + phrases.shorten_right(right, 14)
     else:
         name = state.subject("", lo)
     if q.kind == "points":

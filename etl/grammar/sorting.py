@@ -14,11 +14,16 @@ from etl.grammar.ranks import read_rank
 
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
 _FRONT_NAME = re.compile(r"[名位强列甲]")
-_AMONG = re.compile(r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排|位列|名列|位居|列|居|排在|中)*")
+_AMONG = re.compile(
+    r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排"
+    r"|位列|名列|位居|列|居|排在|中)*"
+)
 _LARGE = re.compile("[万亿余多千]")
 _PEOPLE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者|村民|劳动者|师生|军人|贫困户)"
+    r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者"
+    r"|村民|劳动者|师生|军人|贫困户)"
 )
+_NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-z][^\\W计共约达为有近超总各和及0-9A-Za-z]?[0-9]")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 
 
@@ -72,7 +77,8 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             among = last is not None and _AMONG.fullmatch(s[last.number_end : start - 1])
             if among:
                 floor = quantities[-2].end if len(quantities) > 1 else 0
-            quantity = read_rank(s, found, index, floor)
+            follows = last is not None and last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
+            quantity = read_rank(s, found, index, floor, last.scope if last is not None and follows else None)
             if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
                 reasons[index] = "name"
                 index += 1
@@ -118,7 +124,11 @@ def _measures(s: str, q: Quantity) -> bool:
         left = s[max(0, q.start - 1) : q.start]
         return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路"
     if left_code:
-        return len(q.unit_text) > 0 and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor])) and q.unit_text not in {"线", "号", "层", "年", "级"}
+        return (
+            len(q.unit_text) > 0
+            and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor]))
+            and q.unit_text not in {"线", "号", "层", "年", "级"}
+        )
     return arabic or _chinese_measures(s, q)
 
 
@@ -128,15 +138,25 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
     found = _STRETCH_END.search(s, q.end)
     right = s[q.end : found.start() if found else len(s)].strip()
     dimension = DIMENSION_OF.get(q.unit, "")
-    if (dimension == "duration" and not skips.counts_duration(s, q.start)) or (q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"} and right and len(text) == 1):
+    if (dimension == "duration" and not skips.counts_duration(s, q.start)) or (
+        q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"}
+        and right
+        and len(text) == 1
+    ):
         return False
-    if text == "二" and right or q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right:
+    if len(text) == 1 and text in "三四五六七八九" and _NAMED_BY_NUMBER.match(s, q.end):
+        return False  # 三轮车14辆
+    if (text == "二" and right) or (q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right):
         return False
     if text[0] in "百千万亿" and len(text.rstrip("余多")) == len(_BARE_MULTIPLE.match(text)[0].rstrip("余多")):  # type: ignore[index]
         return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
     if text == "一":
         left = s[max(0, q.start - 8) : q.start]
-        if left[-1:] in set("每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪") or left.endswith(("其中", "最后")):
+        if (
+            "每" in left
+            or left[-1:] in set("每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪")
+            or left.endswith(("其中", "最后"))
+        ):
             return False
         if q.unit_text in {"批", "次", "种", "定", "片", "面", "类", "层", "场", "期", "段", "轮", "批次", "口", "把"} and right:
             return False
@@ -144,6 +164,4 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         if not right:
             return bool(left) and "\u4e00" <= left[-1] <= "\u9fff"
         return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
-    if len(text) == 2 and all(c in "一二三四五六七八九" for c in text):
-        return False
-    return True
+    return not (len(text) == 2 and all(c in "一二三四五六七八九" for c in text))

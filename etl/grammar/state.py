@@ -17,8 +17,52 @@ from etl.grammar.periods import Time, Timeline
 from etl.grammar.quantities import Quantity
 from etl.grammar.status import status_of
 
-_SHORT_RATE = re.compile(r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$")
-_RATE_STEMS = frozenset({"满意", "合格", "达标", "优良", "好评", "知晓", "成功", "有效", "回复", "响应", "上线", "到位", "优秀", "参与", "在线", "正常", "稳定", "及时", "综合", "接通", "到课", "巩固", "通过", "升学", "投保", "参保", "清零", "面商", "按期", "完好", "入住", "使用", "空置", "复发", "破案", "结案", "执行", "调解"})
+_SHORT_RATE = re.compile(
+    r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
+    r"|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$"
+)
+_RATE_STEMS = frozenset(
+    [
+        "满意",
+        "合格",
+        "达标",
+        "优良",
+        "好评",
+        "知晓",
+        "成功",
+        "有效",
+        "回复",
+        "响应",
+        "上线",
+        "到位",
+        "优秀",
+        "参与",
+        "在线",
+        "正常",
+        "稳定",
+        "及时",
+        "综合",
+        "接通",
+        "到课",
+        "巩固",
+        "通过",
+        "升学",
+        "投保",
+        "参保",
+        "清零",
+        "面商",
+        "按期",
+        "完好",
+        "入住",
+        "使用",
+        "空置",
+        "复发",
+        "破案",
+        "结案",
+        "执行",
+        "调解",
+    ]
+)
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _BEYOND = re.compile(r"(?:以上|以下|以内)的$")
 
@@ -97,9 +141,11 @@ class State:
             self.reason[at] = reason
 
     def previous(self) -> Statement | None:
+        """The statement before, if any."""
         return self.out[-1] if self.out else None
 
     def parent(self) -> Statement | None:
+        """The whole that a part (其中, brackets) is of: the last level that is no part itself."""
         for statement in reversed(self.out):
             if not statement.parted and statement.measure == "level":
                 return statement
@@ -124,7 +170,9 @@ class State:
         if previous is None or len(name) > 8 or self.s.rfind("。", previous.quantity.end, self.quantities[i].start) >= 0:
             return name
         short = _SHORT_RATE.match(name)
-        if not short or (short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")):
+        if not short or (
+            short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")
+        ):
             return name
         core = previous.core
         if previous.measure == "rate" and RATE_END.search(core):
@@ -148,7 +196,13 @@ class State:
         opening = s.rfind("（", 0, self.quantities[i].start)
         if opening > s.rfind("）", 0, self.quantities[i].start) and any(st.quantity.end <= opening for st in self.out):
             return True, None
-        if self.out and self.out[-1].parted and s[lo - 1 : lo] in {"、", "，"} and s.rfind("其中", self.clauses.semi_before(self.quantities[i].start), lo) >= 0 and len(s[lo : self.quantities[i].start]) <= 10:
+        if (
+            self.out
+            and self.out[-1].parted
+            and s[lo - 1 : lo] in {"、", "，"}
+            and s.rfind("其中", self.clauses.semi_before(self.quantities[i].start), lo) >= 0
+            and len(s[lo : self.quantities[i].start]) <= 10
+        ):
             return not phrases.opening_verb(phrases.strip_lead(s[lo : self.quantities[i].start])), None
         return False, subset
 
