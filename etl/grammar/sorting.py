@@ -122,7 +122,7 @@ def _measures(s: str, q: Quantity) -> bool:
         if after and after not in "，。；、！） ":
             return False
         left = s[max(0, q.start - 1) : q.start]
-        return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路"
+        return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路之"
     if left_code:
         return (
             len(q.unit_text) > 0

@@ -1,0 +1,99 @@
+"""Every example that stands beside a rule of the grammar, read as the rule reads it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status
+from etl.grammar.examples import SENTENCES
+from etl.grammar.numerals import fold, number_value
+from etl.grammar.ranks import read_rank
+from etl.grammar.sentence import Context, read_sentence
+from etl.grammar.sorting import sort_numerals
+
+
+def rows(table: object) -> int:
+    """Rows of an example table."""
+    return sum(len(group) for group in table.values()) if isinstance(table, dict) else len(table)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("written", "value"), numerals.EXAMPLES)
+def test_numbers(written: str, value: str | None) -> None:
+    got = number_value(fold(written))
+    assert got == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(("sentence", "expected"), quantities.EXAMPLES)
+def test_quantities(sentence: str, expected: tuple[tuple[str, str, str, str], ...]) -> None:
+    got = [(sentence[q.start : q.end], q.value, q.unit, q.bound) for q in quantities.scan(sentence) if q.unit]
+    assert got == [(quote, Decimal(value), unit, bound) for quote, value, unit, bound in expected]
+
+
+@pytest.mark.parametrize(("sentence", "reasons"), skips.EXAMPLES)
+def test_reasons(sentence: str, reasons: tuple[str, ...]) -> None:
+    s = fold(sentence)
+    found = numerals.numerals(s)
+    result = sort_numerals(s, found, skips.quoted(s), periods.Timeline(s, 2022, 2022, None))
+    first = {q.first for q in result.quantities}
+    got = tuple("" if i in first else result.reasons[i] or skips.default_reason(s, n) for i, n in enumerate(found))
+    assert got == reasons
+
+
+@pytest.mark.parametrize(("given", "expected"), change.EXAMPLES)
+def test_changes(given: tuple[str, str], expected: tuple[str, int, str, bool] | None) -> None:
+    left, kind = given
+    got = change.change_of(left, kind)
+    assert (None if got is None else (left[: got.subject_end], got.sign, got.baseline, got.stated)) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ranks.EXAMPLES)
+def test_ranks(sentence: str, expected: tuple[str, str, str] | None) -> None:
+    s = fold(sentence)
+    found = numerals.numerals(s)
+    read = [rank for i in range(len(found)) if (rank := read_rank(s, found, i, 0))]
+    got = [(s[: rank.subject_end], str(rank.value), rank.scope) for rank in read]
+    assert got == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(("sentence", "year", "offset", "expected"), periods.EXAMPLES)
+def test_periods(sentence: str, year: int, offset: int, expected: tuple[int, str | None]) -> None:
+    s = fold(sentence)
+    timeline = periods.Timeline(s, year, year, None)
+    sort_numerals(s, numerals.numerals(s), [], timeline)
+    time = timeline.at(offset)
+    assert (time.year, time.period) == expected
+
+
+@pytest.mark.parametrize(("sentence", "part", "offset", "expected"), status.EXAMPLES)
+def test_statuses(sentence: str, part: str, offset: int, expected: str) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022, part)).statements
+    assert [st.status for st in statements if st.quantity.anchor == offset] == [expected]
+
+
+@pytest.mark.parametrize(("indicator", "before", "given", "expected"), aspects.EXAMPLES)
+def test_aspects(indicator: str, before: str, given: str, expected: str) -> None:
+    assert aspects.aspect_of(indicator, before, given) == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), members.EXAMPLES)
+def test_members(words: str, expected: tuple[str, ...]) -> None:
+    assert tuple(members.shared_members(words)) == expected
+
+
+@pytest.mark.parametrize(("construction", "sentence", "expected"), [(key, *row) for key, table in SENTENCES.items() for row in table])
+def test_sentences(construction: str, sentence: str, expected: tuple[tuple[str, str, str, str, str], ...]) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022)).statements
+    got = [(str(st.value.normalize()), st.quantity.unit, st.measure) for st in statements]
+    assert got == [(str(Decimal(value).normalize()), unit, measure) for _, value, unit, measure, _ in expected], construction
+    for st, (number, _, _, _, head) in zip(statements, expected, strict=True):
+        assert sentence[st.quantity.anchor :].startswith(number[:1])
+        assert head in st.indicator
+
+
+def test_there_are_enough_examples() -> None:
+    tables = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
+              aspects.EXAMPLES, members.EXAMPLES, SENTENCES)  # fmt: skip
+    assert sum(rows(table) for table in tables) >= 400
+    assert sum(not expected for table in SENTENCES.values() for _, expected in table) >= 60
