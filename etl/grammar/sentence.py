@@ -8,11 +8,13 @@ stand in (:mod:`~etl.grammar.clauses`); then read the quantities from left to ri
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.grammar import skips
 from etl.grammar.clauses import Clauses, normal_marks
 from etl.grammar.growth import change_at, growth
 from etl.grammar.levels import level
-from etl.grammar.numerals import numerals
+from etl.grammar.numerals import Numeral, numerals
 from etl.grammar.pairing import pair, repeats_pairs
 from etl.grammar.periods import Timeline
 from etl.grammar.ranking import rank
@@ -20,11 +22,16 @@ from etl.grammar.rates import rate
 from etl.grammar.sorting import sort_numerals
 from etl.grammar.state import Context, Reading, State, Statement
 
+MAX_SENTENCE = 1500
+"""Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
+
 __all__ = ["Context", "Reading", "Statement", "read_sentence"]
 
 
 def read_sentence(text: str, context: Context) -> Reading:
     """Read one sentence. Pure; any text at all gives a reading whose ledger holds each numeral of `text` once."""
+    if len(text) > MAX_SENTENCE:
+        return _read_long(text, context)
     found = numerals(text)
     if not found:
         return Reading()
@@ -39,6 +46,50 @@ def read_sentence(text: str, context: Context) -> Reading:
     facts = {statement.quantity.first for statement in state.out}
     ledger = [(numeral, "fact" if i in facts else state.reason[i] or skips.default_reason(s, numeral)) for i, numeral in enumerate(found)]
     return Reading(state.out, ledger, timeline.last)
+
+
+def _read_long(text: str, context: Context) -> Reading:
+    """Read a text piece by piece; no numeral is cut, though one may be longer than a piece."""
+    whole = Reading()
+    start = 0
+    for numeral in [*numerals(text), Numeral(len(text), len(text))]:
+        if numeral.end - start <= MAX_SENTENCE and numeral.start < len(text):
+            continue
+        while numeral.start - start > 0:
+            end = _cut_before(text, start, min(numeral.start, start + MAX_SENTENCE))
+            _append(whole, read_sentence(text[start:end], context), start)
+            start = end
+        if numeral.end - start > MAX_SENTENCE:
+            whole.ledger.append((numeral, "admin"))
+            start = numeral.end
+    return whole
+
+
+def _cut_before(text: str, start: int, end: int) -> int:
+    """The last mark in the second half of ``start:end``, so that a piece ends where a clause does, else `end`."""
+    if end == len(text):
+        return end
+    at = max((text.rfind(mark, (start + end) // 2, end) for mark in "，。；：！？、,;:!?\n"), default=-1)
+    return at + 1 if at > start and not text[at : at + 2].strip(",:").isdigit() else end
+
+
+def _append(whole: Reading, piece: Reading, shift: int) -> None:
+    """Add the reading of a piece that begins at `shift`."""
+    numerals_before = len(whole.ledger)
+    for statement in piece.statements:
+        q = statement.quantity
+        statement.quantity = replace(
+            q,
+            anchor=q.anchor + shift,
+            start=q.start + shift,
+            end=q.end + shift,
+            number_end=q.number_end + shift,
+            first=q.first + numerals_before,
+            last=q.last + numerals_before,
+        )
+        whole.statements.append(statement)
+    whole.ledger += [(Numeral(n.start + shift, n.end + shift), outcome) for n, outcome in piece.ledger]
+    whole.time = piece.time or whole.time
 
 
 def _statement(state: State, i: int) -> int:

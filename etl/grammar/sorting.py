@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from etl.grammar import skips
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE
@@ -25,6 +26,12 @@ _PEOPLE = re.compile(
 )
 _NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-z][^\\W计共约达为有近超总各和及0-9A-Za-z]?[0-9]")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
+
+
+MAX_NUMERAL = 24
+"""Characters; a longer run of digits is an account or a serial number."""
+MAX_VALUE = Decimal(10) ** 18
+"""No report counts that far; the warehouse's values are DECIMAL(28, 8)."""
 
 
 @dataclass(slots=True)
@@ -55,6 +62,10 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             continue
         if _quoted(start, quotes):
             reasons[index] = "name"
+            index += 1
+            continue
+        if numeral.end - start > MAX_NUMERAL:
+            reasons[index] = "admin"
             index += 1
             continue
         reason = skips.skip_reason(s, numeral)
@@ -88,7 +99,7 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
                 reasons[last.first : last.last] = ["name"] * (last.last - last.first)
         if quantity is None:
             quantity = read_quantity(s, found, index, floor)
-            if quantity is not None and not _measures(s, quantity):
+            if quantity is not None and (abs(quantity.value) >= MAX_VALUE or not _measures(s, quantity)):
                 quantity = None
         if quantity is None:
             index += 1
