@@ -92,8 +92,8 @@ def _print_report(report: RunReport) -> None:
         for label, names in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
             for name in names:
                 click.echo(f"{label:8} {name}")
-        if changes.software:
-            click.echo("software the code, the reference tables, the SQL or a library (or no version is there yet)")
+        for name in changes.software:
+            click.echo(f"{'software':8} {name}")
         click.echo("A run would build a new version." if changes else "Nothing has changed; a run would do nothing.")
         return
     if report.outcome == "unchanged":
@@ -286,6 +286,38 @@ def status(warehouse: Path | None, history: bool) -> None:
     for entry in shown:
         if entry["outcome"] == "failed":
             click.echo(f"{entry['started_at']} failed: {entry['error']}")
+
+
+@main.command()
+@click.argument("sentence", required=False)
+@click.option("--year", type=int, default=None, help="The year that the report looks back on; default: last year.")
+@click.option("--part", type=click.Choice(["actual", "plan", "problems"]), default="actual", show_default=True, help="Part of the report.")
+@click.option("--examples", is_flag=True, help="List the examples that the grammar is tested on; SENTENCE then filters by construction.")
+def explain(sentence: str | None, year: int | None, part: str, examples: bool) -> None:
+    """How a sentence is read: its numerals, its facts, and why a numeral is none.
+
+    \b
+    Examples:
+      jiedao explain "全年新增企业320家,同比增长6.3%,居全市第二。"
+      jiedao explain --part plan "力争新建公园5个"
+      jiedao explain --examples 分别
+    """
+    from datetime import date
+
+    from etl import explain as explained
+
+    if examples:
+        _print_table(("construction", "sentence", "read as"), explained.example_rows(sentence))
+        return
+    if not sentence:
+        raise click.UsageError("Give a sentence in quotation marks, or --examples.")
+    reading = explained.read(sentence, year or date.today().year - 1, part)
+    _print_table(("numeral", "outcome", "meaning"), explained.ledger_rows(sentence, reading))
+    if not reading.statements:
+        click.echo("No fact.")
+        return
+    heads = ("quote", "value", "unit", "measure", "indicator", "topic", "year", "status", "more")
+    _print_table(heads, explained.fact_rows(sentence, reading), right=(1,))
 
 
 @main.command()

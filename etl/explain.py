@@ -1,0 +1,76 @@
+"""How one sentence was read, as rows for a person: its numerals, its facts, its reasons."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from etl.grammar.examples import SENTENCES
+from etl.grammar.sentence import Context, Reading, read_sentence
+from etl.grammar.topics import topic_of
+
+REASONS = {
+    "fact": "a fact is anchored here",
+    "date": "a date, a time or a period",
+    "list": "a list marker",
+    "part": "a later part of a number, range or date read already",
+    "name": "part of a name, a slogan or an ordinal",
+    "admin": "a page, account or serial number",
+    "vague": "no definite number",
+    "idiom": "part of a set phrase",
+    "threshold": "defines the group, is not measured itself",
+    "masked": "its digits are masked",
+}
+
+
+def read(sentence: str, year: int | None, part: str) -> Reading:
+    """Read one sentence as if its report looked back on `year`; `part` is actual, plan or problems."""
+    planned = year + 1 if year is not None and part == "plan" else year
+    return read_sentence(sentence, Context(planned, year, part))
+
+
+def ledger_rows(sentence: str, reading: Reading) -> list[tuple[str, str, str]]:
+    """One row a numeral: the numeral, its outcome, what that means."""
+    return [(sentence[n.start : n.end], outcome, REASONS[outcome]) for n, outcome in reading.ledger]
+
+
+def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
+    """One row a fact: quote, value, unit, measure, indicator, topic, year and whatever else was read."""
+    rows: list[tuple[str, ...]] = []
+    for st in reading.statements:
+        q = st.quantity
+        more = {
+            "bound": q.bound if q.bound != "exact" else "",
+            "period": st.time.period,
+            "scope": st.scope,
+            "baseline": st.baseline if st.baseline_stated else None,
+            "subset": st.subset,
+            "place": st.place,
+            "aspect": st.aspect,
+        }
+        rows.append((
+            sentence[q.start : q.end],
+            plain(st.value) + (f"–{plain(st.value_max)}" if st.value_max is not None else ""),
+            q.unit,
+            st.measure,
+            st.indicator,
+            topic_of(st.indicator, sentence[: q.end], sentence),
+            str(st.time.year or ""),
+            st.status,
+            " ".join(f"{key}={value}" for key, value in more.items() if value),
+        ))  # fmt: skip
+    return rows
+
+
+def plain(value: Decimal) -> str:
+    """A number without exponent and without zeros that say nothing."""
+    return f"{value.normalize():f}"
+
+
+def example_rows(construction: str | None) -> list[tuple[str, str, str]]:
+    """The examples that the grammar is tested on: construction, sentence, what is read in it."""
+    return [
+        (key, sentence, "; ".join(f"{value}{unit} {measure} …{head}…" for _, value, unit, measure, head in facts) or "no fact")
+        for key, table in SENTENCES.items()
+        if construction is None or construction in key
+        for sentence, facts in table
+    ]
