@@ -1,0 +1,154 @@
+"""The table of divisions in memory: by name, by code, and how texts write the names.
+
+A code says what lies above it: its first six digits are the county, four the city, two the province.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl import JiedaoError, reference
+
+_PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 "
+    "达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 塔吉克 怒 鄂温克 保安 裕固 独龙 鄂伦春 普米 各"
+)
+_SHORT = re.compile(
+    rf"(?P<short>.{{2,}}?)(?:(?:(?:{'|'.join(_PEOPLES.split())})族?)*自治(?P<kind>[区州县旗])|林区|特区|新区|地区|[省市区县旗盟])"
+)
+# Names of the sub-district level that say nothing of which place is meant.
+_NAMELESS = frozenset({"街道", "城区", "工业园区", "开发区", "经济开发区", "园区", "新区", "高新区"})
+_UPPER_DIGITS = (6, 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division of any level, with the names above it (its own name at its own level)."""
+
+    code: str
+    """Two digits for a province, four for a city, six for a county, nine below."""
+    name: str
+    county: str | None
+    city: str | None
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One way to write the name of a county, a city or a province."""
+
+    text: str
+    codes: tuple[str, ...]
+    full: bool
+    """Whether it is a whole name (番禺区, or a former one), not a short form (番禺)."""
+    ordinary: bool
+    """Whether it is also (part of) ordinary words, so that it names a place only where another name stands beside it."""
+
+
+class Divisions:
+    """All divisions and the ways to write their names.
+
+    `rows` are pairs of code and name, `former` maps former names to codes, `ordinary` holds the names that are ordinary words as well.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str]], former: dict[str, str], ordinary: frozenset[str]) -> None:
+        self._name: dict[str, str] = dict(rows)
+        self._lower: dict[str, tuple[str, ...]] = {}
+        self.former = former
+        upper: dict[tuple[str, bool], list[str]] = {}
+        self._ways: dict[str, list[str]] = {}
+        for code, name in self._name.items():
+            if len(code) > 6:
+                if name not in _NAMELESS:
+                    name = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+                    self._lower[name] = (*self._lower.get(name, ()), code)
+                continue
+            for text, full in _ways_of(name):
+                upper.setdefault((text, full), []).append(code)
+        for name, code in former.items():
+            upper.setdefault((name, True), []).append(code)
+        self._written: dict[str, list[Written]] = {}
+        for (text, full), codes in upper.items():
+            self._written.setdefault(text[:2], []).append(Written(text, tuple(codes), full, (len(text) == 2 and full) or text in ordinary))
+            for code in codes:
+                self._ways.setdefault(code, []).append(text)
+        for found in self._written.values():
+            found.sort(key=lambda written: -len(written.text))
+
+    def below_county(self, name: str) -> tuple[str, ...]:
+        """Codes of the sub-districts, towns and townships of that name."""
+        return self._lower.get(name, ())
+
+    def has(self, code: str) -> bool:
+        """Whether a division has that code."""
+        return code in self._name
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """Codes of the county, the city and the province above `code`, those that there are."""
+        return tuple(code[:digits] for digits in _UPPER_DIGITS if digits < len(code) and code[:digits] in self._name)
+
+    def ways(self, code: str) -> list[str]:
+        """How texts write the county, city or province with that code."""
+        return self._ways.get(code, [])
+
+    def beginning(self, text: str, start: int) -> Iterator[Written]:
+        """The names of counties, cities and provinces that begin at `start`, the longest first."""
+        return (written for written in self._written.get(text[start : start + 2], ()) if text.startswith(written.text, start))
+
+    def named_in(self, text: str) -> Iterator[tuple[Written, int]]:
+        """The names of counties, cities and provinces in `text` and how often each is there, a longer name not counted as a shorter one."""
+        pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+        for pair in self._written.keys() & pairs:
+            longer: dict[str, int] = {}
+            for written in self._written[pair]:
+                seen = longer.get(written.text)
+                if seen is None:
+                    seen = text.count(written.text) - sum(n for other, n in longer.items() if other.startswith(written.text))
+                    longer[written.text] = seen
+                if seen > 0:
+                    yield written, seen
+
+    def division(self, code: str) -> Division:
+        """The division with that code. Raises KeyError where there is none."""
+        names = {len(above): self._name[above] for above in (code, *self.above(code))}
+        province = names[2]
+        # Counties of a municipality hang from it directly; people write it as their city.
+        city = names.get(4) or (province if len(code) > 2 and province.endswith("市") else None)
+        return Division(code, self._name[code], names.get(6), city, province)
+
+
+def _ways_of(name: str) -> Iterator[tuple[str, bool]]:
+    yield name, True
+    match = _SHORT.fullmatch(name)
+    if match:
+        yield match["short"], False
+        if match["kind"] and f"{match['short']}{match['kind']}" != name:
+            yield f"{match['short']}{match['kind']}", True
+
+
+@lru_cache(maxsize=1)
+def divisions() -> Divisions:
+    """The divisions of divisions.parquet with the former names of aliases.csv, loaded once."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = reference.FOLDER / "divisions.parquet"
+    try:
+        table = pq.read_table(file, columns=["code", "name"], use_threads=False)
+    except (FileNotFoundError, pa.ArrowInvalid) as error:
+        raise JiedaoError(f"{file}: cannot be read ({error}). Restore it from the repository, or install the package again.") from None
+    codes: list[str] = table.column("code").to_pylist()
+    names: list[str] = table.column("name").to_pylist()
+    known = frozenset(codes)
+    former = {}
+    for row in reference._rows("aliases.csv", ("name", "code", "note"), key="name"):
+        row.text("note")
+        code = row.text("code")
+        if code not in known:
+            row.wrong(f"code {code} is no division", "Write the code of a division of divisions.parquet.")
+        former[row.text("name")] = code
+    ordinary = frozenset(row.text("name") for row in reference._rows("ordinary_names.csv", ("name",), key="name"))
+    return Divisions(zip(codes, names, strict=True), former, ordinary)

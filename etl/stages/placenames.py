@@ -1,0 +1,207 @@
+"""Names of districts in a text: where they stand, and which divisions they may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.reference.places import Divisions, Written
+
+LEVELS = {"街道": "sub-district", "镇": "town", "乡": "township", "苏木": "township"}
+"""Level of a unit below the county by the end of its name."""
+_UPPER_LEVELS = {2: "province", 4: "city", 6: "county"}
+_LONGEST = 14
+
+_SUFFIX = re.compile(
+    r"街道|[镇乡]|街(?![道区头口巷坊号])|办事处|苏木|[农林牧渔茶园]场|种[畜猪马羊]场|[原良]种场|[开示管度集聚保风试]\w{1,2}区|园区?|地区|新[区城]"
+)
+_CONNECTORS = re.compile(r"(?:人民政府|政府|管委会|[\s>»›·\-—/|:：])+$")
+_BOUNDARY = re.compile(
+    r"(?:^|[^一-鿿]|[省市区县旗州盟府年度来在是由将对为驻及和与从到我]|关于|中共|共青团|代表|以来|所属|下辖|根据|按照|现请|围绕|推动|建设)$"
+)
+_MASK = r"(?:[*＊×○●□△]{1,4}|[XxＸｘ]{1,4}|某某?)"
+_MASKED = re.compile(rf"(?<![A-Za-z0-9]){_MASK}(?P<suffix>街道|镇|乡|街(?=党工委|办事处))")
+_UNKNOWN = re.compile(
+    r"(?P<stem>[一-鿿]{1,20}?)(?P<suffix>街道|[镇乡]|街(?!道))"
+    r"(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]|年)"
+)
+_NO_NAME = re.compile(r".*(?:我|本|全|各|该|乡|的|和|与|及|等|在|为|是|政府|机构|村|办|个|[,，])|小?城")
+_BEFORE_NAME = re.compile(r"^.*(?:关于|中共|共青团|代表|年度?|[在由对])(?=..)")
+_ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
+_ZONE = re.compile(
+    r"(?P<name>[一-鿿]{2,20}?(?:开发|产业|园|保税|度假|示范|管理|试验|实验|经开|高新|新|合作|风景)区|[一-鿿]{2,16}?(?:产业|工业|科技|物流|农业)园)"
+    r"(?=管委会|管理委员会|党工委|[^一-鿿]|工作|$|[一二]?[〇零])"
+)
+_UNKNOWN_UPPER = re.compile(
+    r"(?P<name>[一-鿿]{2,10}?(?:自治[区州县旗]|(?<![社小园地辖校景街片城矿郊])区|[省市县旗盟]))(?=人民政府|政府工作|工作|[12]\d{3}年|[一二][〇零九])"
+)
+_SPLIT = re.compile(
+    r"(?P<province>.{2,}?(?:省|自治区))?(?P<city>.{2,}?(?:市|自治州|地区|盟))?(?P<county>.+?(?:自治县|自治旗|[市区县旗]))?(?:人民政府)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LowerName:
+    """The name of a unit below the county as it stands in a text."""
+
+    start: int
+    end: int
+    name: str
+    """As the table has it: 市桥街道 for 市桥街."""
+    codes: tuple[str, ...]
+    linked: tuple[str, ...]
+    """Those of the codes whose county, city or province is written directly before the name."""
+    parent: tuple[str, ...]
+    """Codes that the county, city or province written directly before the name may mean."""
+    bounded: bool
+    """Whether a name can begin there: 石桥街道 in 青石桥街道 is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpperName:
+    """The name of a county, a city or a province as it stands in a text, with what is written above it (广东省中山市)."""
+
+    start: int
+    """Where the first of the names begins."""
+    end: int
+    written: Written
+    """The last of the names."""
+    codes: tuple[str, ...]
+    """Its codes, those that lie in the names before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A name of which its publisher left the level only: *街道."""
+
+    text: str
+    level: str
+    parent: tuple[str, ...]
+
+
+def level_of(name: str, code: str | None = None) -> str:
+    """The level of a division, from the length of its code or the end of its name; farms and zones below the county are `zone`."""
+    if code and len(code) in _UPPER_LEVELS:
+        return _UPPER_LEVELS[len(code)]
+    if code is None and re.search(r"[市区县旗]$", name):
+        return "county"
+    return next((level for suffix, level in LEVELS.items() if name.endswith(suffix)), "zone")
+
+
+def lower_names(text: str, table: Divisions) -> Iterator[LowerName]:
+    """The names of sub-districts, towns and townships of the table that stand in `text`, in order."""
+    for match in _SUFFIX.finditer(text):
+        found: LowerName | None = None
+        zone = match.group().endswith(("区", "城"))
+        for start in range(max(0, match.end() - _LONGEST), match.start()):
+            if zone and any(start + len(written.text) == match.end() for written in table.beginning(text, start)):
+                break  # a county by its whole name, such as 浦东新区
+            name = _full(text[start : match.start()], match.group())
+            codes = table.below_county(name)
+            if not codes or (len(name) == 2 and re.match("[一-鿿]", text[start - 1 : start])):
+                continue
+            before = text[max(0, start - _LONGEST) : start]
+            parent = ending(before, table)
+            linked = tuple(code for code in codes if any(code.startswith(above) for above in parent))
+            # The longest name is meant, unless only a shorter one goes with what stands before it.
+            if found is None or (linked and not found.linked):
+                bounded = bool(parent or _BOUNDARY.search(before))
+                found = LowerName(start, match.end(), name, codes, linked, parent, bounded)
+        if found:
+            yield found
+
+
+def _full(stem: str, suffix: str) -> str:
+    if suffix == "街":
+        return f"{stem}街道"
+    if suffix == "办事处":
+        return f"{stem}街道"
+    return stem + suffix
+
+
+def ending(before: str, table: Divisions) -> tuple[str, ...]:
+    """Codes of the county, city or province whose name ends `before` (番禺区人民政府, 深圳市), its own parents taken into account."""
+    before = _CONNECTORS.sub("", before)
+    for start in range(max(0, len(before) - _LONGEST), len(before) - 1):
+        for written in table.beginning(before, start):
+            if start + len(written.text) == len(before):
+                above = ending(before[:start], table) if start else ()
+                inside = tuple(code for code in written.codes if any(code.startswith(upper) for upper in above))
+                return inside or written.codes
+    return ()
+
+
+def without_upper(before: str, table: Divisions) -> str:
+    """`before` without the names of counties, cities and provinces that end it."""
+    rest = _CONNECTORS.sub("", before)
+    for start in range(max(0, len(rest) - _LONGEST), len(rest) - 1):
+        if any(start + len(written.text) == len(rest) for written in table.beginning(rest, start)):
+            return without_upper(rest[:start], table)
+    return before
+
+
+def upper_names(text: str, table: Divisions) -> Iterator[UpperName]:
+    """The names of counties, cities and provinces in `text`; names in a row (广东省中山市) are one, of the last.
+
+    Ordinary words are passed over unless a name stands before them.
+    """
+    position, length = 0, len(text)
+    while position < length - 1:
+        row: UpperName | None = None
+        at = position
+        while True:
+            written = next((w for w in table.beginning(text, at) if row or not w.ordinary), None)
+            if written is None:
+                break
+            inside = tuple(code for code in written.codes if row and any(code.startswith(upper) for upper in row.codes))
+            if row and not inside:
+                break
+            row = UpperName(row.start if row else at, at + len(written.text), written, inside or written.codes)
+            at = row.end
+            if text.startswith("人民政府", at):
+                at += 4
+        if row:
+            yield row
+        position = row.end if row else position + 1
+
+
+def masked_name(text: str, table: Divisions) -> Mask | None:
+    """The first masked name of a unit below the county in `text`."""
+    match = _MASKED.search(text)
+    if not match:
+        return None
+    return Mask(
+        match.group(), LEVELS.get(match["suffix"], "sub-district"), ending(text[max(0, match.start() - _LONGEST) : match.start()], table)
+    )
+
+
+def unknown_lower(text: str) -> Iterator[tuple[int, str, int]]:
+    """What looks like the name of a unit below the county, in the table or not: where it begins, the name, where it ends."""
+    for match in _UNKNOWN.finditer(text):
+        stem = _BEFORE_NAME.sub("", _ABOVE.sub("", match["stem"]))
+        if 1 < len(stem) <= 6 and not _NO_NAME.fullmatch(stem):
+            yield match.end("stem") - len(stem), _full(stem, match["suffix"]), match.end()
+
+
+def unknown_upper(text: str) -> str | None:
+    """What looks like the name of a county or a city with a government of its own, in the table or not."""
+    match = _UNKNOWN_UPPER.search(text)
+    return re.sub(r"^.*年", "", match["name"]) if match else None
+
+
+def zone_name(text: str) -> str | None:
+    """The name of a development zone or the like in `text`."""
+    match = _ZONE.search(text)
+    return re.sub(r"^.*(?:年|中共)", "", match["name"]) if match else None
+
+
+def split(said: str) -> tuple[str | None, str | None, str | None, str]:
+    """County, city, province and name of a full name (澜宁市南漪区云汀街道), by its parts alone."""
+    said = re.sub(r"(?:人民政府|政府|办事处|党工委)$", "", said)
+    said = f"{said}道" if said.endswith("街") else said
+    suffix = next((suffix for suffix in LEVELS if said.endswith(suffix)), "")
+    name = _ABOVE.sub("", said.removesuffix(suffix)) + suffix if suffix else ""
+    above = _SPLIT.match(said.removesuffix(name))
+    province, city, county = above.group("province", "city", "county") if above else (None, None, None)
+    return county, city, province, name or county or city or province or said
