@@ -8,7 +8,6 @@ from etl.grammar.topics import topic_of
 from etl.model import Document, Extraction, LedgerEntry, Mention, Sentence
 from etl.stages.segment import segment
 
-
 LEAD_LENGTH = 30
 """Characters of the short sentence without figures that opens a passage and tells its topic (垃圾分类取得新突破。)."""
 
