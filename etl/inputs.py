@@ -8,23 +8,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import time
-from dataclasses import dataclass, field
-from importlib import metadata
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from etl import resources
+from etl import software
 from etl.model import InboxFile, Rejected
-from etl.stages.ingest import CORRECTIONS, SIDECAR_SUFFIX, scan
+from etl.stages.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, scan
 
 STATE = "state.json"
 
 # A file changed within this time of the last look may have changed again in the same tick of its file system's clock.
 _SUSPECT_NS = 2_000_000_000
-# Libraries whose version decides what a report reads like or how it is stored.
-_LIBRARIES = ("duckdb", "jieba", "polars", "pyarrow", "pypdf", "python-docx", "trafilatura")
+# What goes wrong between the look and the reading is gone at the next look.
+_PASSING = ("changing", "unreadable", "vanished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,17 @@ class FileState:
 class Inputs:
     """All that a version is built from."""
 
-    fingerprint: str
-    """Of the code, the reference tables, the SQL and the libraries."""
+    software: dict[str, str]
+    """The code, the reference tables, the SQL and the libraries: name → hash or version."""
     looked_ns: int
     files: dict[str, FileState]
     reports: tuple[InboxFile, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+    def key(self, name: str) -> str:
+        """The bytes of a report and of its sidecar; empty where they cannot be read."""
+        hashes = [file.sha256 for part in (name, name + SIDECAR_SUFFIX) if (file := self.files.get(part))]
+        return "+".join(hashes) if all(hashes) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,17 @@ class Changes:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    software: bool = False
-    """Whether the code, the reference tables, the SQL or a library differ."""
+    software: tuple[str, ...] = ()
+    """The code, reference tables, SQL and libraries that differ."""
+    lost: int = 0
+    """Reports that are gone, and their text with them: not moved, and no samples that gave way to reports."""
+    before: int = 0
+    """Reports that there were."""
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """Of the software that differs, what decides how a report is read: if there is any, all are read again."""
+        return tuple(name for name in self.software if software.reads(name))
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone or self.software)
@@ -87,7 +99,7 @@ def look(inbox: Path, before: Inputs | None, now: str) -> Inputs:
         found[CORRECTIONS] = inbox / CORRECTIONS
     known = before.files if before else {}
     files = {name: _file_state(path, known.get(name), before.looked_ns if before else 0, now) for name, path in sorted(found.items())}
-    return Inputs(fingerprint(), looked_ns, files, tuple(reports), tuple(rejected))
+    return Inputs(software.parts(), looked_ns, files, tuple(reports), tuple(rejected))
 
 
 def _file_state(path: Path, known: FileState | None, looked_ns: int, now: str) -> FileState:
@@ -103,37 +115,43 @@ def _file_state(path: Path, known: FileState | None, looked_ns: int, now: str) -
         return FileState(0, 0, "", first_seen)
 
 
+def settled(file: InboxFile, now: Inputs) -> bool:
+    """Whether a report and its sidecar are still what they were when they were looked at."""
+    for name, path in ((file.name, file.path), (file.name + SIDECAR_SUFFIX, file.path.with_name(file.path.name + SIDECAR_SUFFIX))):
+        if (known := now.files.get(name)) and known.sha256:
+            try:
+                info = path.stat()
+            except OSError:
+                return False
+            if (info.st_size, info.st_mtime_ns) != (known.size, known.mtime_ns):
+                return False
+    return True
+
+
 def changes(before: Inputs | None, now: Inputs) -> Changes:
     """What differs between the inputs of the current version (None: there is none) and those of now."""
     if before is None:
-        return Changes(new=tuple(now.files), software=True)
+        return Changes(new=tuple(now.files))
     old = {name: file.sha256 for name, file in before.files.items()} | {r.path: r.reason for r in before.rejected}
     new = {name: file.sha256 for name, file in now.files.items()} | {r.path: r.reason for r in now.rejected}
+    gone = old.keys() - new.keys()
+    reports = {name for name in old if name != CORRECTIONS and not name.endswith(SIDECAR_SUFFIX)}
+    if any(not _sample(name) for name in new):
+        reports = {name for name in reports if not _sample(name)}
+    still = set(new.values())
+    parts = before.software.items() ^ now.software.items()
     return Changes(
         new=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
-        gone=tuple(sorted(old.keys() - new.keys())),
-        software=before.fingerprint != now.fingerprint,
+        gone=tuple(sorted(gone)),
+        software=tuple(sorted({name for name, _ in parts})),
+        lost=sum(old[name] not in still for name in gone & reports),
+        before=len(reports),
     )
 
 
-def fingerprint() -> str:
-    """Hash of everything beside the inbox that a version depends on."""
-    digest = hashlib.blake2b(digest_size=8)
-    package = Path(__file__).resolve().parent
-    sources = [*package.rglob("*.py"), *(package / "reference").glob("*.[cp]*"), *(resources.root() / "sql").rglob("*.sql")]
-    for file in sorted(set(sources)):
-        digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
-    versions = [f"{library} {_version(library)}" for library in _LIBRARIES]
-    digest.update(repr((sys.version_info[:2], versions)).encode())
-    return digest.hexdigest()
-
-
-def _version(library: str) -> str | None:
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return None
+def _sample(name: str) -> bool:
+    return name.startswith(SAMPLES + "/") or name == CORRECTIONS
 
 
 def read_state(warehouse: Path) -> State | None:
@@ -141,7 +159,7 @@ def read_state(warehouse: Path) -> State | None:
     try:
         stored = json.loads((warehouse / STATE).read_text(encoding="utf-8"))
         inputs = Inputs(
-            fingerprint=stored["fingerprint"],
+            software=stored["software"],
             looked_ns=stored["looked_ns"],
             files={name: FileState(*values) for name, values in stored["files"].items()},
             rejected=tuple(Rejected(*values) for values in stored["rejected"]),
@@ -152,13 +170,18 @@ def read_state(warehouse: Path) -> State | None:
 
 
 def write_state(warehouse: Path, state: State) -> None:
-    """Keep the state for the next run; a reader sees the old one or the new one."""
+    """Keep the state for the next run; a reader sees the old one or the new one.
+
+    A report that could not be read for a reason that passes is to be found changed by the next look.
+    """
     inputs = state.inputs
+    again = {row["path"] for row in state.summary.get("quarantined", ()) if row["reason"] in _PASSING}
+    files = {name: replace(f, size=-1, sha256="") if name in again else f for name, f in inputs.files.items()}
     stored = {
         "version": state.version,
-        "fingerprint": inputs.fingerprint,
+        "software": inputs.software,
         "looked_ns": inputs.looked_ns,
-        "files": {name: [f.size, f.mtime_ns, f.sha256, f.first_seen] for name, f in inputs.files.items()},
+        "files": {name: [f.size, f.mtime_ns, f.sha256, f.first_seen] for name, f in files.items()},
         "rejected": [[r.path, r.reason, r.detail, r.sha256] for r in inputs.rejected],
         "summary": state.summary,
     }

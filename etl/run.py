@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from etl import JiedaoError, inputs
+from etl import JiedaoError, inputs, software
 from etl.inputs import Changes, Inputs, State
-from etl.model import Rejected
+from etl.model import InboxFile, Rejected
 from etl.stages import publish
 from etl.warehouse import DATABASE, inbox, locate
 
 # Frames and the database are imported when something has changed, not before.
 if TYPE_CHECKING:
-    from etl.stages.conform import DocumentResult
+    from etl.cache import Cache
     from etl.stages.star import Tables
 
-BATCH = 200
-"""Documents that are made into frames and validated together."""
+SHRINK = 0.3
+"""Share of its reports that an inbox may lose from one run to the next: an unmounted disk is no deletion."""
+_SHRINK_FEW = 5
+
+Listener = Callable[..., None]
+"""Is told what happens: the event's name, and what there is to say of it as keyword arguments that JSON can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,9 @@ class RunReport:
     """What a run did."""
 
     outcome: str
-    """published, unchanged or dry run."""
+    """published, held back (built, but the warehouse is pinned to another version), unchanged or dry run."""
     version: str | None
-    """The current version after the run."""
+    """The version that stands for the inbox after the run: the current one, unless it is held back."""
     raw: Path
     warehouse: Path
     changes: Changes
@@ -43,16 +50,22 @@ class RunReport:
     facts: int = 0
     numerals: int = 0
     quarantined: tuple[Rejected, ...] = ()
+    read: int = 0
+    """Reports that were read; what is known of the others was kept."""
+    reports: int = 0
     seconds: float = 0.0
 
-
-@dataclass(slots=True)
-class _Gathered:
-    """The documents of a run so far."""
-
-    tables: list[Tables] = field(default_factory=list)
-    files: list[dict[str, str]] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    @property
+    def why(self) -> str:
+        """What was read again, and the reason, in one sentence."""
+        changes, all_of_them = self.changes, self.read == self.reports
+        if all_of_them and changes.reading:
+            more = len(changes.reading) - 3
+            return f"all {self.read} reports were read: changed {', '.join(changes.reading[:3])}{f' and {more} more' if more > 0 else ''}"
+        if all_of_them:
+            return f"all {self.read} reports were read"
+        beside = f"; changed {', '.join(changes.software[:3])}, which reads no report" if changes.software and not changes.reading else ""
+        return f"{self.read} of {self.reports} reports were read: the others are as they were{beside}"
 
 
 def run(
@@ -61,149 +74,207 @@ def run(
     *,
     full: bool = False,
     dry_run: bool = False,
+    allow_shrink: bool = False,
     workers: int | None = None,
     keep: int = publish.KEEP,
+    listen: Listener | None = None,
 ) -> RunReport:
     """Bring the warehouse up to date with the inbox and publish a new version, if anything has changed or `full` is set.
 
-    `dry_run` looks and writes nothing. `workers` is the number of processes that read reports (default: as many as pay off), `keep` the
-    number of versions kept. Raises JiedaoError (Busy where another run is at work); then the current version stays.
+    Reports that are as they were are not read again, unless `full` is set or what reading depends on has changed. `dry_run` looks and
+    writes nothing. An inbox that lost more than SHRINK of its reports is refused, unless `allow_shrink` is set. `workers` is the number of
+    processes that read reports (default: as many as pay off), `keep` the number of versions kept, and `listen` is told what happens.
+    Raises JiedaoError (Busy where another run is at work); then the current version stays.
     """
     begun = time.monotonic()
+    tell = listen or _tell_nobody
     source, folder = inbox(raw), locate(warehouse)
     started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     if dry_run:
         state, now = _look(source, folder, started)
         return RunReport("dry run", publish.current(folder), source, folder, inputs.changes(state.inputs if state else None, now))
     with publish.lock(folder, f"{started.isoformat()}Z"):
-        state, now = _look(source, folder, started)
-        changes = inputs.changes(state.inputs if state else None, now)
         entry: dict[str, Any] = {"run_id": None, "started_at": started.isoformat(), "raw": str(source)}
+        tell("started", raw=str(source), warehouse=str(folder), full=full)
         try:
+            state, now = _look(source, folder, started)
+            changes = inputs.changes(state.inputs if state else None, now)
+            _refuse_loss(source, changes, allow_shrink)
+            tell("looked", reports=len(now.reports), new=len(changes.new), changed=len(changes.changed), gone=len(changes.gone))
             if state and not changes and not full:
                 # Keep the times just seen: what was touched need not be hashed again.
                 inputs.write_state(folder, State(state.version, now, state.summary))
-                report = _report("unchanged", state, source, folder, changes, time.monotonic() - begun)
+                outcome, read = "unchanged", 0
             else:
-                state = _build(folder, now, started, workers, keep, begun)
-                report = _report("published", state, source, folder, changes, time.monotonic() - begun)
+                state, read = _build(folder, now, started, full, workers, keep, begun, tell)
+                outcome = "published" if publish.current(folder) == state.version else "held back"
+            report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun))
+            counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "read", "seconds")}
+            entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
+            publish.record(folder, entry)
         except BaseException as error:
-            publish.record(folder, entry | {"outcome": "failed", "error": f"{type(error).__name__}: {error}", "seconds": _since(begun)})
+            mendable = _mendable(error, folder)
+            told = str(mendable) if mendable else f"{type(error).__name__}: {error}"
+            tell("failed", error=told)
+            with suppress(OSError):
+                publish.record(folder, entry | {"outcome": "failed", "error": told, "seconds": _since(begun)})
+            if mendable and mendable is not error:
+                raise mendable from error
             raise
-        counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals")}
-        entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
-        publish.record(folder, entry | {"seconds": _since(begun)})
+        tell("ended", **{name: entry[name] for name in ("run_id", "outcome", "seconds", "quarantined")}, why=report.why)
         return report
+
+
+def _tell_nobody(event: str, **said: Any) -> None:
+    """The listener of who does not listen."""
 
 
 def _look(source: Path, folder: Path, started: datetime) -> tuple[State | None, Inputs]:
     """The state of the current version, if that is the one the last run left, and the inputs of now."""
     state = inputs.read_state(folder)
-    if state and state.version != publish.current(folder):
-        state = None
     now = inputs.look(source, state.inputs if state else None, started.isoformat())
     if not now.reports and not now.rejected:
         raise JiedaoError(
             f"{source}: holds no reports. Put .txt, .html, .docx or .pdf files into it, or name another folder with --raw DIR."
         )
+    if state and state.version != (publish.newest(folder) if publish.pinned(folder) else publish.current(folder)):
+        state = None
     return state, now
 
 
-def _report(outcome: str, state: State, source: Path, folder: Path, changes: Changes, seconds: float) -> RunReport:
+def _refuse_loss(source: Path, changes: Changes, allow_shrink: bool) -> None:
+    lost, before = changes.lost, changes.before
+    if not allow_shrink and lost > SHRINK * before and (lost >= _SHRINK_FEW or lost == before):
+        raise JiedaoError(
+            f"{source}: {lost} of {before} reports are gone, more than {SHRINK:.0%}; the current version stays. "
+            "Is a disk not mounted? If they are meant to go: jiedao run --allow-shrink"
+        )
+
+
+def _report(outcome: str, state: State, source: Path, folder: Path, changes: Changes, read: int, reports: int, seconds: float) -> RunReport:
     counts = {name: int(state.summary[name]) for name in ("documents", "facts", "numerals")}
     quarantined = tuple(Rejected(**row) for row in state.summary["quarantined"])
-    return RunReport(outcome, state.version, source, folder, changes, **counts, quarantined=quarantined, seconds=seconds)
+    return RunReport(
+        outcome,
+        state.version,
+        source,
+        folder,
+        changes,
+        **counts,
+        quarantined=quarantined,
+        read=read,
+        reports=reports,
+        seconds=seconds,
+    )
 
 
-def _build(folder: Path, now: Inputs, started: datetime, workers: int | None, keep: int, begun: float) -> State:
-    """Build a version from all reports and publish it; returns the state for the next run."""
-    from etl import schemas
-    from etl.stages import load, star
-    from etl.workers import map_files
+def _build(
+    folder: Path, now: Inputs, started: datetime, full: bool, workers: int | None, keep: int, begun: float, tell: Listener
+) -> tuple[State, int]:
+    """Build a version and publish it; returns the state for the next run and how many reports were read."""
+    from etl import cache, schemas
+    from etl.stages import load
 
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
-    gathered = _gather(result for results in map_files(now.reports, workers) for result in results)
-    quarantined = sorted([*now.rejected, *gathered.rejected], key=lambda rejected: (rejected.path, rejected.reason))
     try:
-        tables = star.together(gathered.tables, gathered.files)
-        first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
-        made = star.star(tables, first_seen, started)
+        with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
+            read = read_reports(store, now, workers, tell)
+            made = tables(store, now, started)
         counts = {
             "documents": made["dim_document"].height,
             "facts": made["fact_indicator"].height,
             "numerals": made["numeral_ledger"].height,
         }
-        made["quarantine"] = schemas.frame("quarantine", [asdict(rejected) for rejected in quarantined])
-        made["correction"] = schemas.frame("correction", [])
         run_row = {
             "run_id": name,
             "started_at": started,
             "software_version": _software_version(),
-            "fingerprint": now.fingerprint,
+            "fingerprint": software.fingerprint(now.software),
             "files": len(now.reports) + len(now.rejected),
             **counts,
-            "quarantined": len(quarantined),
+            "quarantined": made["quarantine"].height,
             "seconds": _since(begun),
         }
         made["etl_run"] = schemas.frame("etl_run", [run_row])
+        tell("conformed", **counts, quarantined=made["quarantine"].height)
         load.load(building / DATABASE, made)
-    except (schemas.ContractError, load.IntegrityError) as error:
-        raise JiedaoError(
-            f"The run was stopped before it published, and the current version stays: {error}. Please report this."
-        ) from error
-    publish.publish(folder, name, building, keep)
-    state = State(name, now, {**counts, "quarantined": [asdict(rejected) for rejected in quarantined]})
+        publish.publish(folder, name, building, keep)
+    except BaseException as error:
+        shutil.rmtree(building, ignore_errors=True)
+        if isinstance(error, (schemas.ContractError, load.IntegrityError)):
+            raise JiedaoError(
+                f"The run was stopped before it published, and the current version stays: {error}. Please report this."
+            ) from error
+        raise
+    state = State(name, now, {**counts, "quarantined": made["quarantine"].to_dicts()})
     inputs.write_state(folder, state)
-    return state
+    return state, read
 
 
-def _gather(results: Iterable[DocumentResult | Rejected]) -> _Gathered:
-    """Frames of all documents, batch by batch; a text that several files hold is one document with several files."""
-    from etl.stages import star
+def read_reports(store: Cache, now: Inputs, workers: int | None, tell: Listener = _tell_nobody) -> int:
+    """Read into `store` the reports that it does not hold as they are now, and forget those that are gone; returns how many were read."""
+    from etl.cache import BATCH
+    from etl.workers import Results, map_files
 
-    gathered = _Gathered()
-    seen: set[str] = set()
-
-    def documents() -> Iterator[DocumentResult]:
-        for result in results:
+    keys = {file.name: now.key(file.name) for file in now.reports}
+    kept = store.keep(keys)
+    todo = [file for file in now.reports if file.name not in kept]
+    tell("reading", reports=len(todo), kept=len(kept))
+    waiting: list[tuple[str, str, Results]] = []
+    for done, (file, results) in enumerate(zip(todo, map_files(todo, workers), strict=True), 1):
+        waiting.append((file.name, keys[file.name], results if inputs.settled(file, now) else [_unsettled(file)]))
+        for result in waiting[-1][2]:
             if isinstance(result, Rejected):
-                gathered.rejected.append(result)
-                continue
-            document = result.extraction.document
-            gathered.files.append(star.file_row(document))
-            if document.document_id not in seen:
-                seen.add(document.document_id)
-                yield result
-
-    waiting: list[DocumentResult] = []
-    for result in documents():
-        waiting.append(result)
-        if len(waiting) == BATCH:
-            _add(waiting, gathered)
+                tell("quarantined", path=result.path, reason=result.reason, detail=result.detail)
+        tell("read", path=file.name, done=done, reports=len(todo))
+        if sum(len(found) for _, _, found in waiting) >= BATCH:
+            store.add(waiting)
             waiting = []
-    _add(waiting, gathered)
-    return gathered
+    # Who writes slowly is still at it when all others have been read.
+    late: list[tuple[str, str, Results]] = [(file.name, "", [_unsettled(file)]) for file in todo if not inputs.settled(file, now)]
+    store.add([*(item for item in waiting if item[0] not in {name for name, _, _ in late}), *late])
+    return len(todo)
 
 
-def _add(results: list[DocumentResult], gathered: _Gathered) -> None:
-    """Add the frames of a batch; one that breaks its contract is halved until the document at fault stands alone, and is rejected."""
+def _unsettled(file: InboxFile) -> Rejected:
+    if file.path.exists():
+        return Rejected(file.name, "changing", "It was written while the run read it; nothing to do, the next run reads it.")
+    return Rejected(file.name, "vanished", "The file was gone when it was to be read; put it back or ignore this.")
+
+
+def tables(store: Cache, now: Inputs, started: datetime) -> Tables:
+    """The star schema of all that was read, but for the row of the run itself."""
     from etl import schemas
     from etl.stages import star
 
-    if not results:
-        return
-    try:
-        gathered.tables.append(star.batch(results))
-    except schemas.ContractError as error:
-        if len(results) > 1:
-            half = len(results) // 2
-            _add(results[:half], gathered)
-            _add(results[half:], gathered)
-            return
-        document = results[0].extraction.document
-        gathered.files = [row for row in gathered.files if row["document_id"] != document.document_id]
-        detail = f"What was read of it breaks the contract ({error}); please report this with the file."
-        gathered.rejected.append(Rejected(document.path, "contract", detail, document.sha256))
+    first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
+    made = star.star(star.together([store.tables()], store.files()), first_seen, started)
+    quarantined = sorted([*now.rejected, *store.rejected()], key=lambda rejected: (rejected.path, rejected.reason))
+    made["quarantine"] = schemas.frame("quarantine", [asdict(rejected) for rejected in quarantined])
+    made["correction"] = schemas.frame("correction", [])
+    return made
+
+
+def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:
+    """The error as something that the user can mend, if it is."""
+    if isinstance(error, JiedaoError):
+        return error
+    # DuckDB tells of the system's errors in words alone.
+    told = str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    is_database = type(error).__module__.split(".")[0] in ("duckdb", "_duckdb")
+    if not is_database and number is None:
+        return None
+    full = {code: os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)}
+    if number in full or (is_database and any(words in told for words in full.values())):
+        return JiedaoError(
+            f"{folder}: no room on the disk; the current version stays. Free some space, or name another folder with --warehouse DIR."
+        )
+    if is_database and not told.startswith(("IO Error", "Serialization Error", "TransactionContext Error", "Fatal", "FATAL")):
+        return None
+    return JiedaoError(
+        f"{folder}: cannot be written ({told}); the current version stays. Check the folder, or build everything anew: jiedao run --full"
+    )
 
 
 def _software_version() -> str:

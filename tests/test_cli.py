@@ -8,7 +8,7 @@ import pytest
 from builders import read_toy, use_reference
 from click.testing import CliRunner, Result
 
-from etl import inputs, workers
+from etl import software, workers
 from etl.cli import fact_line, main
 from etl.stages import conform, publish
 
@@ -25,7 +25,7 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     use_reference(tmp_path / "reference", monkeypatch)
     monkeypatch.setattr(workers, "read_file", read_toy)
     # The code may be edited while its tests run.
-    monkeypatch.setattr(inputs, "fingerprint", lambda: "this")
+    monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
     monkeypatch.setenv("JIEDAO_WAREHOUSE", str(tmp_path / "wh"))
     inbox = tmp_path / "raw"
     inbox.mkdir()

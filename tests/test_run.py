@@ -13,7 +13,7 @@ import pytest
 from builders import forget_reference, read_toy, use_reference
 
 import etl
-from etl import JiedaoError, inputs, workers
+from etl import JiedaoError, inputs, software, workers
 from etl.model import InboxFile, Rejected
 from etl.run import RunReport, run
 from etl.stages import load, publish
@@ -26,7 +26,7 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     use_reference(tmp_path / "reference", monkeypatch)
     monkeypatch.setattr(workers, "read_file", read_toy)
     # The code may be edited while its tests run.
-    monkeypatch.setattr(inputs, "fingerprint", lambda: "this")
+    monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
     inbox = tmp_path / "raw"
     (inbox / "sub").mkdir(parents=True)
     (inbox / "a.txt").write_text("柳桥街道办事处新增注册企业20家。", encoding="utf-8")
@@ -130,7 +130,7 @@ def test_a_report_changed_in_the_tick_of_the_last_look_is_read_again(raw: Path, 
 
 def test_other_software_or_reference_tables_make_a_new_version(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(raw, tmp_path / "wh")
-    monkeypatch.setattr(inputs, "fingerprint", lambda: "another")
+    monkeypatch.setattr(software, "parts", lambda: {"this": "2"})
     report = run(raw, tmp_path / "wh")
     assert report.outcome == "published" and report.changes.software and not report.changes.changed
 

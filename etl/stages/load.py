@@ -12,6 +12,9 @@ import polars as pl
 
 from etl import resources
 
+STORAGE_VERSION = "v1.0.0"
+"""The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
+
 # Natural keys by table: no two rows may share one. Where a surrogate key is told too, neither may it.
 _UNIQUE = {
     "fact_indicator": ("fact_id",),
@@ -88,7 +91,7 @@ def load(database: Path, star: Mapping[str, pl.DataFrame]) -> None:
     """
     if database.exists():
         raise FileExistsError(database)
-    con = duckdb.connect(database)
+    con = duckdb.connect(database, config={"storage_compatibility_version": STORAGE_VERSION})
     try:
         for table, ddl in sorted(_statements("schema").items()):
             con.execute(ddl)

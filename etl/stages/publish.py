@@ -4,6 +4,7 @@
         versions/<run>/jiedao.duckdb     read-only once published
         current -> versions/<run>        the one link that is flipped
         jiedao.duckdb -> current/jiedao.duckdb
+        pinned                           after a rollback: the version that stays current until unpinned
         runs.jsonl                       every run, those that published nothing too
 
 Each version keeps a path of its own: DuckDB's client caches an open database by its real path, and a write-ahead log beside the old
@@ -19,18 +20,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from etl import JiedaoError
 from etl.warehouse import DATABASE
 
 VERSIONS = "versions"
 CURRENT = "current"
+PINNED = "pinned"
 RUNS = "runs.jsonl"
 KEEP = 5
 """Versions that are kept, the current one among them."""
 
 _BUILDING = ".building-"
+_REMOVING = ".removing-"
 
 
 class Busy(JiedaoError):
@@ -42,8 +45,7 @@ class Busy(JiedaoError):
 @contextlib.contextmanager
 def lock(warehouse: Path, started_at: str) -> Iterator[None]:
     """Hold the warehouse for one run. Raises Busy, which says who holds it; a holder that was killed holds nothing."""
-    _writable(warehouse)
-    with open(warehouse / ".lock", "a+", encoding="utf-8") as handle:
+    with _lock_file(warehouse) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -57,13 +59,14 @@ def lock(warehouse: Path, started_at: str) -> Iterator[None]:
         yield
 
 
-def _writable(warehouse: Path) -> None:
+def _lock_file(warehouse: Path) -> TextIO:
     try:
         (warehouse / VERSIONS).mkdir(parents=True, exist_ok=True)
+        return open(warehouse / ".lock", "a+", encoding="utf-8")
     except OSError as error:
-        raise JiedaoError(f"{warehouse}: cannot be written ({error.strerror}). Name another folder with --warehouse DIR.") from None
-    if not os.access(warehouse, os.W_OK):
-        raise JiedaoError(f"{warehouse}: may not be written. Correct its permissions, or name another folder with --warehouse DIR.")
+        raise JiedaoError(
+            f"{warehouse}: cannot be written ({error.strerror}). Correct its permissions, or name another folder with --warehouse DIR."
+        ) from None
 
 
 def new_version(warehouse: Path, stamp: str) -> tuple[str, Path]:
@@ -72,7 +75,7 @@ def new_version(warehouse: Path, stamp: str) -> tuple[str, Path]:
     What runs that were killed left half built is removed: the caller holds the lock.
     """
     versions = warehouse / VERSIONS
-    for left in versions.glob(_BUILDING + "*"):
+    for left in (*versions.glob(_BUILDING + "*"), *versions.glob(_REMOVING + "*")):
         shutil.rmtree(left)
     name, number = stamp, 1
     while (versions / name).exists():
@@ -84,7 +87,10 @@ def new_version(warehouse: Path, stamp: str) -> tuple[str, Path]:
 
 
 def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Path:
-    """Make what was built the current version, read-only and safe on disk, and drop the oldest beyond `keep`; returns its folder."""
+    """Make what was built a version, read-only and safe on disk, and drop the oldest beyond `keep`; returns its folder.
+
+    It becomes the current one, unless another one is pinned.
+    """
     for file in building.rglob("*"):
         if file.is_file():
             file.chmod(0o444)
@@ -93,13 +99,65 @@ def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Pat
     version = warehouse / VERSIONS / name
     building.rename(version)
     _sync(version.parent)
+    if pinned(warehouse) is None:
+        _make_current(warehouse, name)
+    for old in versions(warehouse)[:-keep]:
+        if old not in (name, current(warehouse)):
+            _remove(warehouse / VERSIONS / old)
+    return version
+
+
+def _make_current(warehouse: Path, name: str) -> None:
     _link(warehouse / CURRENT, f"{VERSIONS}/{name}")
     _link(warehouse / DATABASE, f"{CURRENT}/{DATABASE}")
     _sync(warehouse)
-    for old in versions(warehouse)[:-keep]:
-        if old != name:
-            shutil.rmtree(warehouse / VERSIONS / old)
+
+
+def _remove(version: Path) -> None:
+    """Remove a version; one that is half removed is no version any more."""
+    going = version.with_name(_REMOVING + version.name)
+    version.rename(going)
+    shutil.rmtree(going)
+
+
+def rollback(warehouse: Path, version: str | None = None) -> str:
+    """Make an earlier version current (default: the one before the current) and pin it: runs go on building, but it stays until unpinned.
+
+    Raises JiedaoError where there is no such version. The caller holds the lock.
+    """
+    kept = versions(warehouse)
+    now = current(warehouse)
+    if version is None:
+        earlier = kept[: kept.index(now)] if now in kept else []
+        if not earlier:
+            raise JiedaoError(f"{warehouse}: no earlier version is kept to go back to. See: jiedao status --history")
+        version = earlier[-1]
+    if version not in kept:
+        raise JiedaoError(f"{version}: no such version; kept are {', '.join(kept) or 'none'}.")
+    _make_current(warehouse, version)
+    temporary = warehouse / (PINNED + ".new")
+    temporary.write_text(version, encoding="utf-8")
+    temporary.replace(warehouse / PINNED)
     return version
+
+
+def unpin(warehouse: Path) -> str:
+    """Make the newest version current again, and let runs publish; returns its name. Raises JiedaoError where nothing is pinned."""
+    newest_version = newest(warehouse)
+    if pinned(warehouse) is None or newest_version is None:
+        raise JiedaoError(f"{warehouse}: no version is pinned; every run publishes.")
+    _make_current(warehouse, newest_version)
+    (warehouse / PINNED).unlink()
+    return newest_version
+
+
+def pinned(warehouse: Path) -> str | None:
+    """Name of the version that was rolled back to and stays current; None where runs publish."""
+    try:
+        name = (warehouse / PINNED).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return name if name in versions(warehouse) else None
 
 
 def _link(link: Path, target: str) -> None:
@@ -122,10 +180,17 @@ def _sync(path: Path) -> None:
 
 def versions(warehouse: Path) -> list[str]:
     """The published versions, oldest first."""
-    folder = warehouse / VERSIONS
     # By time, not by name: the tenth run of a second would sort before the second.
-    found = [entry for entry in folder.iterdir() if not entry.name.startswith(".")] if folder.is_dir() else []
-    return [entry.name for entry in sorted(found, key=lambda entry: ((entry / DATABASE).stat().st_mtime_ns, entry.name))]
+    found = []
+    for database in (warehouse / VERSIONS).glob(f"*/{DATABASE}"):
+        if not database.parent.name.startswith("."):
+            found.append((database.stat().st_mtime_ns, database.parent.name))
+    return [name for _, name in sorted(found)]
+
+
+def newest(warehouse: Path) -> str | None:
+    """Name of the version that was built last; None where there is none."""
+    return versions(warehouse)[-1] if versions(warehouse) else None
 
 
 def current(warehouse: Path) -> str | None:
@@ -136,8 +201,12 @@ def current(warehouse: Path) -> str | None:
 
 def record(warehouse: Path, entry: dict[str, Any]) -> None:
     """Add a run to runs.jsonl."""
-    with open(warehouse / RUNS, "a", encoding="utf-8") as runs:
-        runs.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+    with open(warehouse / RUNS, "ab+") as runs:
+        # A line that a killed run left unfinished is not to swallow this one.
+        if runs.tell() and os.pread(runs.fileno(), 1, runs.tell() - 1) != b"\n":
+            line = b"\n" + line
+        runs.write(line)
 
 
 def history(warehouse: Path) -> list[dict[str, Any]]:

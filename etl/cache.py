@@ -1,0 +1,194 @@
+"""What reading made of every report of the inbox, kept from run to run, so that a run reads only what is new or has changed.
+
+One DuckDB file beside the versions, used by one run at a time, which holds the warehouse's lock. It can be deleted at any time. It holds
+the frames of :func:`etl.stages.star.batch` with the path that each document was read from: the same text may stand in several files, and
+which of them speaks for it is decided when the frames are taken out, never by the order in which files came.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import polars as pl
+
+from etl import schemas
+from etl.model import Rejected
+from etl.stages import star
+from etl.stages.conform import DocumentResult
+from etl.stages.star import BATCH_TABLES, Tables
+from etl.workers import Results
+
+FILE = "cache.duckdb"
+BATCH = 200
+"""Documents that are made into frames and validated together."""
+
+# What may go better the next time is not kept.
+_PASSING = ("changing", "crashed", "extract_failed", "ingest_failed", "unreadable", "vanished")
+
+
+class Cache:
+    """The readings of the inbox's reports. A context manager; `fresh` forgets everything, and so does another `fingerprint`."""
+
+    def __init__(self, file: Path, fingerprint: str, *, fresh: bool = False) -> None:
+        """Open the cache at `file`, which need not exist; one that cannot be used is begun anew."""
+        self._file = file
+        self._fingerprint = fingerprint
+        if fresh:
+            self._delete()
+        try:
+            self._con = duckdb.connect(file)
+            usable = self._is_ours()
+        except duckdb.Error:
+            usable = False
+        if not usable:
+            with contextlib.suppress(AttributeError):
+                self._con.close()
+            self._delete()
+            self._con = duckdb.connect(file)
+            self._create()
+
+    def __enter__(self) -> Cache:
+        """The cache itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self._con.close()
+
+    def _delete(self) -> None:
+        for file in (self._file, self._file.with_name(self._file.name + ".wal")):
+            file.unlink(missing_ok=True)
+
+    def _is_ours(self) -> bool:
+        return self._con.execute("select fingerprint from origin").fetchall() == [(self._fingerprint,)]
+
+    def _create(self) -> None:
+        with self._transaction():
+            self._con.execute("create table report (name varchar primary key, key varchar, rejected varchar)")
+            self._con.execute("create table file (name varchar, path varchar, document_id varchar, row varchar)")
+            for name in BATCH_TABLES:
+                self._con.register("incoming", schemas.frame(name, []))
+                self._con.execute(f"create table {name} as select *, '' as path from incoming")
+            self._con.execute("create table origin as select ? as fingerprint", [self._fingerprint])
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._con.begin()
+        try:
+            yield
+        except BaseException:
+            # A full disk ends the transaction by itself.
+            with contextlib.suppress(duckdb.Error):
+                self._con.rollback()
+            raise
+        self._con.commit()
+
+    def keep(self, keys: dict[str, str]) -> set[str]:
+        """Forget every report but those of `keys` (name → key of its bytes; empty: unknown); returns the names of those that are kept."""
+        known = dict(self._con.execute("select name, key from report").fetchall())
+        kept = {name for name, key in known.items() if key and keys.get(name) == key}
+        self.forget(known.keys() - kept)
+        return kept
+
+    def forget(self, names: set[str]) -> None:
+        """Drop what was read of some reports."""
+        if not names:
+            return
+        with self._transaction():
+            self._drop(names)
+
+    def _drop(self, names: set[str]) -> None:
+        self._con.register("gone", pl.DataFrame({"name": sorted(names)}, schema={"name": pl.String}))
+        for name in BATCH_TABLES:
+            self._con.execute(f"delete from {name} where path in (select path from file semi join gone using (name))")
+        for name in ("file", "report"):
+            self._con.execute(f"delete from {name} where name in (select name from gone)")
+
+    def add(self, read: Sequence[tuple[str, str, Results]]) -> None:
+        """Keep what was read of some reports (name, key, results) in place of what was read before: all of it, or after a crash nothing."""
+        rejected = {name: [r for r in results if isinstance(r, Rejected)] for name, _, results in read}
+        documents = [(name, r) for name, _, results in read for r in results if not isinstance(r, Rejected)]
+        names = {result.extraction.document.path: name for name, result in documents}
+        frames: list[Tables] = []
+        for group in _apart([result for _, result in documents]):
+            _frames(group, frames, rejected, names)
+        valid = {path for tables in frames for path in tables["documents"]["path"]}
+        rows = [
+            (names[path], path, row["document_id"], json.dumps(row))
+            for _, r in documents
+            if (path := (row := star.file_row(r.extraction.document))["path"]) in valid
+        ]
+        with self._transaction():
+            self._drop({name for name, _, _ in read})
+            for tables in frames:
+                for table, frame in tables.items():
+                    self._con.register("incoming", frame)
+                    self._con.execute(f"insert into {table} by name from incoming")
+            self._con.register(
+                "incoming",
+                pl.DataFrame(
+                    rows,
+                    schema=("name", "path", "document_id", "row"),
+                    orient="row",
+                    schema_overrides=dict.fromkeys(("name", "path", "document_id", "row"), pl.String),
+                ),
+            )
+            self._con.execute("insert into file by name from incoming")
+            for name, key, _ in read:
+                passing = any(r.reason in _PASSING for r in rejected[name])
+                told = json.dumps([asdict(r) for r in rejected[name]], ensure_ascii=False)
+                self._con.execute("insert into report values (?, ?, ?)", [name, "" if passing else key, told])
+
+    def tables(self) -> Tables:
+        """The frames of every document, sorted; of several files with one text, the first by path speaks for it."""
+        self._con.execute("create or replace temp view speaks as select document_id, min(path) as path from file group by document_id")
+        order = {"documents": "path", "sections": "ordinal", "sentences": "ordinal", "mentions": "anchor, fact_id", "ledger": "anchor"}
+        query = "select t.* exclude (path) from {0} as t semi join speaks using (document_id, path) order by document_id, {1}"
+        return {name: self._con.sql(query.format(name, order[name])).pl() for name in BATCH_TABLES}
+
+    def files(self) -> list[dict[str, str]]:
+        """The row of every file that a document was read from."""
+        return [json.loads(row) for (row,) in self._con.execute("select row from file order by path").fetchall()]
+
+    def rejected(self) -> list[Rejected]:
+        """Every file that could not be read, and why."""
+        rows = self._con.execute("select rejected from report where rejected <> '[]' order by name").fetchall()
+        return [Rejected(**row) for (told,) in rows for row in json.loads(told)]
+
+
+def _apart(results: Sequence[DocumentResult]) -> list[list[DocumentResult]]:
+    """Groups to validate together: of some hundreds, none with the same text twice."""
+    groups: list[dict[str, DocumentResult]] = []
+    for result in results:
+        document_id = result.extraction.document.document_id
+        home = next((group for group in groups if document_id not in group and len(group) < BATCH), None)
+        if home is None:
+            groups.append(home := {})
+        home[document_id] = result
+    return [list(group.values()) for group in groups]
+
+
+def _frames(group: list[DocumentResult], frames: list[Tables], rejected: dict[str, list[Rejected]], names: dict[str, str]) -> None:
+    """Add the frames of a group; one that breaks its contract is halved until the document at fault stands alone, and is rejected."""
+    try:
+        tables = star.batch(group)
+    except schemas.ContractError as error:
+        if len(group) > 1:
+            half = len(group) // 2
+            _frames(group[:half], frames, rejected, names)
+            _frames(group[half:], frames, rejected, names)
+            return
+        document = group[0].extraction.document
+        detail = f"What was read of it breaks the contract ({error}); please report this with the file."
+        rejected[names[document.path]].append(Rejected(document.path, "contract", detail, document.sha256))
+        return
+    paths = pl.DataFrame(
+        [(r.extraction.document.document_id, r.extraction.document.path) for r in group], schema=("document_id", "path"), orient="row"
+    )
+    frames.append({name: table.join(paths, on="document_id", how="left", maintain_order="left") for name, table in tables.items()})

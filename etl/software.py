@@ -1,0 +1,103 @@
+"""What a version depends on beside the inbox: the code, the reference tables, the SQL and the libraries.
+
+Standard library only: it is asked on every run, before anything heavy is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+from etl import resources
+
+PACKAGE = Path(__file__).resolve().parent
+
+READING_ROOTS = ("etl.workers", "etl.stages.star", "etl.schemas")
+"""The modules that turn a file into validated frames; what they import belongs to reading too."""
+READING_LIBRARIES = ("lxml", "pypdf", "python-docx", "trafilatura")
+LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
+CONFORM_TABLES = ("dimensions.csv", "indicators.csv", "phrase_words.csv")
+"""Reference tables that are applied to all mentions after reading; every other one decides how a report is read."""
+
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(etl[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n(]*)|import[ \t]+(etl[\w.]*))", re.MULTILINE)
+
+
+def parts() -> dict[str, str]:
+    """Everything a version depends on beside its inputs: file or library → hash or version."""
+    code = {name: PACKAGE.parent / name for name in (_source(module) for module in _imported(("etl.run",)))}
+    data = {f"etl/reference/{file.name}": file for file in (PACKAGE / "reference").iterdir() if file.suffix in (".csv", ".parquet")}
+    sql = resources.root() / "sql"
+    queries = {f"sql/{file.relative_to(sql).as_posix()}": file for file in sql.rglob("*.sql")}
+    found = {name: _hash(file) for name, file in sorted((code | data | queries).items())}
+    return found | {library: _version(library) for library in LIBRARIES} | {"python": "{}.{}".format(*sys.version_info)}
+
+
+def reads(part: str) -> bool:
+    """Whether what is read of a report depends on this part; the others are applied to what was read, or only show it."""
+    if part.startswith("etl/reference/") and not part.endswith(".py"):
+        return part.rpartition("/")[2] not in CONFORM_TABLES
+    return part == "python" or part in READING_LIBRARIES or part in _reading_sources()
+
+
+def fingerprint(of: Mapping[str, str]) -> str:
+    """Hash of some parts."""
+    return hashlib.blake2b(repr(sorted(of.items())).encode(), digest_size=8).hexdigest()
+
+
+def of_reading(of: Mapping[str, str]) -> dict[str, str]:
+    """Those of the parts that reading a report depends on."""
+    return {name: value for name, value in of.items() if reads(name)}
+
+
+@lru_cache(maxsize=1)
+def _reading_sources() -> frozenset[str]:
+    return frozenset(_source(module) for module in _imported(READING_ROOTS))
+
+
+def _imported(roots: Iterable[str]) -> set[str]:
+    """The package's modules that `roots` import, directly or not, wherever in a module the import stands."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        module = waiting.pop()
+        if module in found or _file(module) is None:
+            continue
+        found.add(module)
+        waiting.append(module.rpartition(".")[0])
+        # The package itself imports its parts in the functions it offers; who imports the package wants none of them.
+        if module != "etl":
+            for package, names, plain in _IMPORT.findall(_text(module)):
+                waiting += [plain] if plain else [package, *(f"{package}.{name}" for name in re.findall(r"\w+", names))]
+    return found
+
+
+def _text(module: str) -> str:
+    file = _file(module)
+    return file.read_text(encoding="utf-8") if file else ""
+
+
+def _file(module: str) -> Path | None:
+    """The source file of a module of this package; None where it is no module (a function, a class)."""
+    path = PACKAGE.parent.joinpath(*module.split("."))
+    return next((file for file in (path / "__init__.py", path.with_suffix(".py")) if module and file.is_file()), None)
+
+
+def _source(module: str) -> str:
+    file = _file(module)
+    return file.relative_to(PACKAGE.parent).as_posix() if file else module
+
+
+def _hash(file: Path) -> str:
+    return hashlib.blake2b(file.read_bytes(), digest_size=8).hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "none"
