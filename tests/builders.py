@@ -43,6 +43,15 @@ case,件数,宗,count,
 share,比率,%,share,
 rank,名次,名次,rank,
 """,
+    "phrase_words.csv": """word,role,becomes,note
+全年,lead,,
+完成,lead,,
+开展,lead,,
+开展,tail,,
+各类,fold,,
+产值,quantity,,
+办理,shield,,
+""",
     "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,keep_apart,definition,phrases
 econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,净增,Firms registered in the period.,新增注册企业|新注册企业
 econ_hitech,高新技术企业,High-tech firms,economy,entity,output,either,up,no over years,,,Recognised firms.,高企
@@ -52,6 +61,8 @@ demolished_count,拆除违法建设处数,Structures demolished,order,case,outpu
 order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases reported.,刑事治安警情
 """,
 }
+TRUE_FOLDER = reference.FOLDER
+"""The project's own reference tables."""
 DIVISIONS = [
     ("330101001", "柳桥街道", "township", "东湖区", "明州市", "越东省"),
     ("330102001", "新安街道", "township", "东湖区", "明州市", "越东省"),
@@ -64,6 +75,8 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
     folder.mkdir(exist_ok=True)
     for name, text in TABLES.items():
         (folder / name).write_text(changed.get(name.removesuffix(".csv"), text), encoding="utf-8")
+    # The grammar reads its verbs once, when it is imported; they are the same in every test.
+    (folder / "verbs.csv").write_bytes((TRUE_FOLDER / "verbs.csv").read_bytes())
     columns = ("code", "name", "level", "county", "city", "province")
     pq.write_table(pa.table(dict(zip(columns, zip(*DIVISIONS, strict=True), strict=True))), folder / "divisions.parquet")
     monkeypatch.setattr(reference, "FOLDER", folder)
@@ -81,9 +94,19 @@ def forget_reference() -> None:
         reference.indicators,
         reference.divisions,
         reference._townships,
+        reference.phrase_words,
     ):
         cached.cache_clear()
-    for cached in (conform.indicator_of, conform.unit_of, conform._phrases, conform._phrase_pattern):
+    for cached in (
+        conform.indicator_of,
+        conform.unit_of,
+        conform.core_phrase,
+        conform._phrases,
+        conform._core_phrases,
+        conform._fold_pattern,
+        conform._lead_pattern,
+        conform._tail_pattern,
+    ):
         cached.cache_clear()
 
 

@@ -23,6 +23,7 @@ STOCK_FLOWS = ("flow", "stock", "state", "commitment", "either")
 POLARITIES = ("up", "down", "effort", "neutral", "ambiguous")
 ADDITIVES = ("yes", "no", "no over years")
 """Whether values add up: over districts and years, not at all, or over districts of one year only."""
+PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ class _Row:
         return value
 
 
-def _rows(name: str, columns: tuple[str, ...], key: str) -> Iterator[_Row]:
-    """The lines of a table that has `columns` (in any order), with `key` present and unique."""
+def _rows(name: str, columns: tuple[str, ...], key: str, and_key: str | None = None) -> Iterator[_Row]:
+    """The lines of a table that has `columns` (in any order), with `key` (or both keys together) present and unique."""
     file = FOLDER / name
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -150,7 +151,7 @@ def _rows(name: str, columns: tuple[str, ...], key: str) -> Iterator[_Row]:
                 if None in cells or None in cells.values():
                     row.wrong("the line has not as many cells as the header", "Put a cell that holds a comma in double quotes.")
                 row.cells = {column: cell.strip() for column, cell in cells.items()}
-                value = row.text(key)
+                value = row.text(key) + (f" {row.text(and_key)}" if and_key else "")
                 if value in seen:
                     row.wrong(f"{key} “{value}” stands on line {seen[value]} already", "Keep one of the two lines.")
                 seen[value] = row.line
@@ -250,6 +251,16 @@ def indicators() -> dict[str, Indicator]:
             phrases=phrases,
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def phrase_words() -> dict[str, dict[str, str]]:
+    """Words that say nothing of what is measured, by role: fold (word to what it becomes), lead, tail, shield and quantity
+    (word to nothing; etl/reference/README.md says what each role does)."""
+    roles: dict[str, dict[str, str]] = {role: {} for role in PHRASE_ROLES}
+    for row in _rows("phrase_words.csv", ("word", "role", "becomes", "note"), key="word", and_key="role"):
+        roles[row.one_of("role", PHRASE_ROLES)][row.text("word")] = row.maybe("becomes") or ""
+    return roles
 
 
 @lru_cache(maxsize=4096)

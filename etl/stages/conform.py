@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import lru_cache
@@ -76,12 +77,6 @@ def exact(value: Decimal) -> Decimal:
 
 # --- indicator ----------------------------------------------------------------------------------
 
-# What may be left of a phrase around a curated one without changing what is measured. Kept short on purpose: 新增, 培育, 申报 or
-# a noun beside the phrase measure something else. Aspect, subset, period and place are fields of their own and are told there.
-_NEUTRAL = re.compile(
-    r"(?:共|共计|总共|合计|全年|年度|今年|本年|本年度|已|顺利|有序|积极|实现|完成|开展|组织|进行|推进|实施|达|达到|达成|约|各类|各项|相关|全街|全街道|全镇|全乡|辖区|辖区内|我街|我街道|我镇|的|了)*"
-)
-# “人均” and the like before a phrase make another indicator of it, even where the word stands at its edge.
 _DROPPED = str.maketrans("", "", " \t\r\n\u3000“”\"'‘’「」《》·、,,()()")
 
 
@@ -100,41 +95,124 @@ def normal_phrase(phrase: str) -> str:
     return unicodedata.normalize("NFKC", phrase).translate(_DROPPED).upper()
 
 
+@lru_cache(maxsize=65536)
+def core_phrase(phrase: str) -> str:
+    """The normal phrase without the words that say nothing of what is measured, and with its verb in front.
+
+    开展文艺演出, 文艺演出举办 and 文艺演出 are one; so are 化解信访积案 and 信访积案化解. Verbs that are events (新增, 办结, 排查) stay.
+    """
+    words = reference.phrase_words()
+    text = _fold_pattern().sub(lambda found: words["fold"][found[0]], normal_phrase(phrase))
+    text = _lead_pattern().sub("", text)
+    text = _tail_pattern().sub("", text)
+    verb = _last_verb_pattern().search(text)
+    if verb and verb.start() > 1 and not _first_verb_pattern().match(text):
+        text = verb[0] + text[: verb.start()]
+    return text or normal_phrase(phrase)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest_first)) or r"(?!)"
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[reference.Indicator, ...]]:
+def _fold_pattern() -> re.Pattern[str]:
+    return re.compile(_any_of(reference.phrase_words()["fold"]))
+
+
+@lru_cache(maxsize=1)
+def _lead_pattern() -> re.Pattern[str]:
+    # Two characters have to be left; 完成率 is no 完成 of a 率.
+    words = reference.phrase_words()
+    return re.compile(rf"^(?:(?!{_any_of(words['shield'])})(?:{_any_of(words['lead'])})(?=..))+")
+
+
+@lru_cache(maxsize=1)
+def _tail_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{_any_of(reference.phrase_words()['tail'])})+$")
+
+
+@lru_cache(maxsize=1)
+def _first_verb_pattern() -> re.Pattern[str]:
+    return re.compile(_any_of(verb for verb in reference.verbs() if len(verb) > 1))
+
+
+@lru_cache(maxsize=1)
+def _last_verb_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_first_verb_pattern().pattern})$")
+
+
+Owners = dict[str, tuple[reference.Indicator, ...]]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Owners:
+    """The indicators of each curated phrase as it is written."""
+    return _owners(normal_phrase)
+
+
+@lru_cache(maxsize=1)
+def _core_phrases() -> Owners:
+    """The indicators of each curated phrase by its core."""
+    return _owners(core_phrase)
+
+
+def _owners(reduced: Callable[[str], str]) -> Owners:
     found: dict[str, dict[str, reference.Indicator]] = {}
     for indicator in reference.indicators().values():
         for phrase in (indicator.name_zh, *indicator.phrases):
-            found.setdefault(normal_phrase(phrase), {})[indicator.code] = indicator
+            found.setdefault(reduced(phrase), {})[indicator.code] = indicator
     return {phrase: tuple(owners.values()) for phrase, owners in found.items()}
-
-
-@lru_cache(maxsize=1)
-def _phrase_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 @lru_cache(maxsize=65536)
 def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
     """The curated indicator that `phrase` names, or one of its own.
 
-    `dimension` is the unit dimension of the value. That of a level must be the indicator's or meet it; of a rate, a growth or a rank the
-    unit says nothing of what is rated, so there the phrase has to name one indicator alone. A curated phrase inside a longer one counts
-    only if neutral words are all that is left. An own code is stable: ``x_`` and a hash of the normal phrase.
+    `dimension` is the unit dimension of the value; for a rate, a growth or a rank that of the level it belongs to, where that is known.
+    The dimension of a level must be the indicator's or meet it; the unit of a rate, a growth or a rank says nothing of what is rated, so
+    there the phrase has to name one indicator alone. The phrase as it is written goes before its core. An own code is stable: ``x_`` and
+    a hash of the core phrase, and of the family of its units where these are no plain counts and the phrase does not say itself what it is
+    a quantity of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its level.
     """
-    text = normal_phrase(phrase)
-    owners = _phrases().get(text)
-    if owners is None:
-        inside = _phrase_pattern().search(text)
-        if inside and _NEUTRAL.fullmatch(text[: inside.start()]) and _NEUTRAL.fullmatch(text[inside.end() :]):
-            owners = _phrases()[inside.group()]
-    apart = [i for i in owners or () if not any(normal_phrase(look_alike) in text for look_alike in i.keep_apart)]
-    # An indicator of the unit's own dimension goes first: 拆除违建 in 平方米 is the area, in 处 the number.
-    fitting = [i for i in apart if i.dimension == dimension] or [i for i in apart if measure != "level" or i.dimension in _meets(dimension)]
-    if len(fitting) == 1:
-        return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True)
-    return IndicatorKey("x_" + blake2b(text.encode(), digest_size=6).hexdigest(), phrase, curated=False)
+    text, core = normal_phrase(phrase), core_phrase(phrase)
+    for owners in (_phrases().get(text, ()), _core_phrases().get(core, ()), _core_phrases().get(_ORDINAL.sub("", core), ())):
+        apart = [i for i in owners if not any(normal_phrase(look_alike) in text for look_alike in i.keep_apart)]
+        # An indicator of the unit's own dimension goes first: 拆除违建 in 平方米 is the area, in 处 the number.
+        fitting = [i for i in apart if i.dimension == dimension] or [
+            i for i in apart if measure != "level" or i.dimension in _meets(dimension)
+        ]
+        if len(fitting) == 1:
+            return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True)
+    family = unit_family_of(dimension)
+    untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
+    counted = core if untold else f"{core}\x1f{family}"
+    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), phrase, curated=False)
+
+
+# Families of units that do not tell what is measured: a plain count, and the units of rates, growth and ranks.
+_UNTOLD = frozenset({"count", "share", "percentage_point", "multiple", "rank"})
+# A chapter's number that a phrase begins with where a line was lost: 三PM2.5年均浓度.
+_ORDINAL = re.compile("^[一二三四五六七八九十](?=..)")
+
+
+def unit_family_of(dimension: str) -> str:
+    """The family of a unit dimension; one that is not in the table is its own."""
+    known = reference.dimensions().get(dimension)
+    return known.family if known else dimension
+
+
+def told_dimensions(rows: Iterable[tuple[object, str, str, str]]) -> dict[tuple[object, str], str]:
+    """By (sentence, phrase) the dimension of the level that states the phrase there, where it is one alone.
+
+    `rows` are (sentence, phrase, measure, dimension). With it the growth in 拆除违建3万平方米,增长5% is known to be that of an area.
+    """
+    told: dict[tuple[object, str], set[str]] = {}
+    for sentence, phrase, measure, dimension in rows:
+        if measure == "level":
+            told.setdefault((sentence, phrase), set()).add(dimension)
+    return {place: next(iter(dimensions)) for place, dimensions in told.items() if len(dimensions) == 1}
 
 
 def _meets(dimension: str) -> tuple[str, ...]:
@@ -345,11 +423,20 @@ def facts_of(extraction: Extraction) -> list[Fact]:
         return []
     document = extraction.document
     district = district_of(document)
-    return [_fact(mention, fact_id, district, document) for mention, fact_id in zip(extraction.mentions, fact_ids(extraction), strict=True)]
+    told = told_dimensions(
+        (m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, unit_of(m.unit).dimension) for m in extraction.mentions
+    )
+    return [
+        _fact(mention, fact_id, district, document, told)
+        for mention, fact_id in zip(extraction.mentions, fact_ids(extraction), strict=True)
+    ]
 
 
-def _fact(m: Mention, fact_id: str, district: District, document: Document) -> Fact:
-    indicator = indicator_of(m.indicator_text, m.measure, unit_of(m.unit).dimension)
+def _fact(m: Mention, fact_id: str, district: District, document: Document, told: dict[tuple[object, str], str]) -> Fact:
+    phrase, dimension = m.indicator_text[:LONGEST_NAME], unit_of(m.unit).dimension
+    if m.measure != "level":
+        dimension = told.get((m.sentence_start, phrase), dimension)
+    indicator = indicator_of(phrase, m.measure, dimension)
     return Fact(
         fact_id=fact_id,
         anchor=m.anchor,

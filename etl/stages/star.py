@@ -178,6 +178,13 @@ def _conformed(mentions: pl.DataFrame) -> pl.DataFrame:
     units = mentions.select(pl.col("unit").unique())
     dimensions = units.with_columns(pl.Series("dimension", [conform.unit_of(unit).dimension for unit in units["unit"]], dtype=pl.String))
     mentions = mentions.join(dimensions, on="unit", how="left")
+    # As conform.told_dimensions does for one document: a growth is that of the level beside it.
+    place = ["document_id", "sentence_start", "indicator_text"]
+    told = mentions.filter(measure="level").group_by(place).agg(pl.col("dimension").unique().alias("told"))
+    told = told.filter(pl.col("told").list.len() == 1).with_columns(pl.col("told").list.first())
+    mentions = mentions.join(told, on=place, how="left", maintain_order="left").with_columns(
+        pl.when(pl.col("measure") == "level").then("dimension").otherwise(pl.coalesce("told", "dimension")).alias("dimension")
+    )
     phrases = mentions.select("indicator_text", "measure", "dimension").unique()
     found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
     keys = phrases.with_columns(

@@ -55,10 +55,42 @@ def test_what_is_not_quite_a_curated_indicator_keeps_a_code_of_its_own(phrase: s
     assert found.name == phrase
 
 
-def test_an_own_code_rests_on_the_normal_phrase_alone() -> None:
-    assert indicator_of("慰问“老党员”", "level", "person").code == indicator_of("慰问 老党员", "growth", "share").code
+def test_an_own_code_rests_on_the_core_phrase_and_on_what_is_counted() -> None:
+    assert indicator_of("慰问“老党员”", "level", "person").code == indicator_of("慰问 老党员", "growth", "person").code
     assert indicator_of("慰问老党员", "level", "person").code != indicator_of("慰问党员", "level", "person").code
-    assert indicator_of("慰问老党员", "level", "person").code == "x_f7f135db32d9"
+    assert indicator_of("慰问老党员", "level", "person").code != indicator_of("慰问老党员", "level", "money").code
+    assert indicator_of("花卉产值", "level", "money").code == indicator_of("花卉产值", "growth", "share").code
+    assert indicator_of("慰问老党员", "level", "entity").code == "x_f7f135db32d9"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("开展灯谜会", "灯谜会开展"),
+        ("全年开展各类灯谜会", "灯谜会"),
+        ("信访积案化解", "化解信访积案"),
+        ("办理居住证", "全年办理居住证"),
+    ],
+)
+def test_words_without_a_meaning_of_their_own_leave_the_core(one: str, other: str) -> None:
+    assert conform.core_phrase(one) == conform.core_phrase(other)
+
+
+def test_what_makes_an_indicator_stays_in_the_core() -> None:
+    assert conform.core_phrase("完成率") == "完成率"
+    assert conform.core_phrase("开展") == "开展"
+    assert conform.core_phrase("办理居住证") == "办理居住证"
+
+
+def test_a_growth_is_that_of_the_level_beside_it() -> None:
+    rows = [
+        (0, "拆除违建", "level", "area"),
+        (0, "拆除违建", "growth", "share"),
+        (1, "拆除违建", "level", "area"),
+        (1, "拆除违建", "level", "case"),
+    ]
+    assert conform.told_dimensions(rows) == {(0, "拆除违建"): "area"}
+    assert indicator_of("拆除违建", "growth", "area").code == "demolished_area"
 
 
 def test_fact_ids_survive_a_better_name_and_another_layout() -> None:

@@ -1,0 +1,266 @@
+"""Which phrases of reports share an indicator, and which only look alike. Reads the project's own reference tables."""
+
+from __future__ import annotations
+
+import pytest
+from builders import forget_reference
+
+from etl.stages.conform import indicator_of, unit_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_tables() -> None:
+    forget_reference()
+
+
+def code(phrase: str, unit: str, measure: str = "level") -> str:
+    """Code of the indicator that a phrase with a value in `unit` maps to."""
+    return indicator_of(phrase, measure, unit_of(unit).dimension).code
+
+
+# phrase, unit, code; the measure is told by the unit where it is no level
+SAME = """
+地区生产总值 元 econ_gdp
+国内生产总值 元 econ_gdp
+完成地区生产总值 元 econ_gdp
+规上工业总产值 元 econ_industry_output_scale
+规模以上工业总产值 元 econ_industry_output_scale
+规模以上工业总产值力争 元 econ_industry_output_scale
+规上工业增加值 元 econ_industry_va_scale
+固定资产投资额 元 econ_fixed_investment
+完成固定资产投资 元 econ_fixed_investment
+固定资产投资完成 元 econ_fixed_investment
+社零总额 元 econ_retail_sales
+社会零售额 元 econ_retail_sales
+限额以上消费品零售总额 元 econ_retail_sales_scale
+货物进出口总额 元 econ_foreign_trade
+实际利用外资 美元 econ_fdi_actual
+到位外资 美元 econ_fdi_actual
+走访慰问企业 家次 econ_firm_visits
+新增注册企业 家 econ_firms_registered_new
+新增市场主体 户 econ_firms_registered_new
+新增“四上”企业 家 econ_scaleup_firms_new
+推动企业小升规 家 econ_scaleup_firms_new
+拆除违建 平方米 city_illegal_demolished_area
+拆违 平方米 city_illegal_demolished_area
+拆除违法建设 平方米 city_illegal_demolished_area
+违法建设拆除 平方米 city_illegal_demolished_area
+完成拆违 平方米 city_illegal_demolished_area
+拆除违章建筑 处 city_illegal_demolished_count
+拆除违建 宗 city_illegal_demolished_count
+清理占道经营 起 city_street_vending
+占道经营整治 起 city_street_vending
+整治六乱一超 宗 city_disorder_cases
+六乱一超整治 宗 city_disorder_cases
+查处“六乱”问题 起 city_disorder_cases
+既有住宅加装电梯 台 urban_elevators_added
+加装电梯 部 urban_elevators_added
+完成既有住宅加装电梯 台 urban_elevators_added
+改造老旧小区 个 urban_old_estates_renewed
+老旧小区改造 个 urban_old_estates_renewed
+完成背街小巷整治 条 urban_alleys_renewed
+背街小巷整治完成 条 urban_alleys_renewed
+举办招聘会 场 emp_job_fairs
+开展线上线下招聘会 场 emp_job_fairs
+举办各类招聘会 场 emp_job_fairs
+提供岗位 个 emp_jobs_offered
+推出岗位 个 emp_jobs_offered
+城镇新增就业 人 emp_urban_new_jobs
+新增城镇就业 人 emp_urban_new_jobs
+劳资纠纷化解 宗 emp_disputes_settled
+发放低保金 元 welfare_dibao_paid
+低保金 元 welfare_dibao_paid
+发放最低生活保障金 元 welfare_dibao_paid
+低保在册 户 welfare_dibao_households
+开展文体活动 场 culture_events
+举办文体活动 场 culture_events
+开展文艺演出 场 culture_events
+举办文艺演出 场 culture_events
+新时代文明实践活动开展 场次 culture_practice_events
+接警情 起 order_alarms_all
+接报警情 起 order_alarms_all
+警情总量 起 order_alarms_all
+刑事治安警情 起 order_crime_alarms
+各类刑事治安警情 起 order_crime_alarms
+电信网络诈骗警情 起 order_fraud_cases
+电诈发案数 起 order_fraud_cases
+化解矛盾纠纷 件 order_disputes_mediated
+矛盾纠纷调处 件 order_disputes_mediated
+信访积案化解 件 order_petition_cases_resolved
+化解信访积案 件 order_petition_cases_resolved
+排查安全隐患 处 safety_hazards_found
+发现隐患 条 safety_hazards_found
+整改隐患 处 safety_hazards_fixed
+安全隐患整改 处 safety_hazards_fixed
+检查企业 家次 safety_inspections
+检查企业和场所 家次 safety_inspections
+划分微网格 个 gov_microgrids
+专兼职网格员 人 gov_grid_staff
+召开党工委理论学习中心组学习 次 party_study_sessions
+中心组学习 次 party_study_sessions
+新建两新党组织 个 party_branches_new
+小区党支部新组建 个 party_branches_new
+办理人大代表建议 件 congress_motions_handled
+代表建议 件 congress_motions_handled
+污水管网新建 公里 eco_sewer_built
+新建污水管网 公里 eco_sewer_built
+PM2.5平均浓度 微克/立方米 eco_pm25
+空气优良率 % eco_good_air_share
+空气质量优良率力争 % eco_good_air_share
+村集体经济收入 元 rural_collective_income
+新建高标准农田 亩 rural_farmland_highstandard
+第二针接种 人 epidemic_vaccinated_second
+妥处群体性劳资事件 起 emp_mass_disputes
+"""
+
+# phrase, unit, and the look-alike with its unit
+APART = """
+信访受理 件 信访件办结 件
+受理信访件 件 化解信访案件 件
+受理矛盾纠纷 件 成功调解矛盾纠纷 件
+排查矛盾纠纷 件 化解矛盾纠纷 件
+排查安全隐患 处 整改安全隐患 处
+发现隐患 处 隐患整改率 %
+整改消防安全隐患 处 整改安全隐患 处
+受理问题线索 件 办结问题线索 件
+受理问题线索 件 初步核实 件
+拆除违建 平方米 拆除违建 处
+拆除违建 平方米 两违整治 平方米
+拆除违建 处 查处违建 宗
+拆除违规广告 平方米 拆除违建 平方米
+完成征收签约面积 平方米 征收总任务 平方米
+老旧小区改造 个 老旧小区改造 平方米
+老旧小区改造 个 老旧小区改造涉及楼栋 栋
+老旧小区改造 个 老旧小区改造惠及居民 户
+老旧小区改造 个 老旧小区改造开工 个
+启动加装电梯 台 加装电梯竣工 台
+审批加装电梯 台 加装电梯竣工 台
+交付安置房 套 选房 套
+交付安置房 套 在建安置房 套
+选房 套 选房 户
+新增规上企业 家 规上企业 家
+新增规上企业 家 净增规上企业 家
+新增高新技术企业 家 高新技术企业总数 家
+新增高新技术企业 家 申报高新技术企业 家
+新增市场主体 户 市场主体总量 户
+新增市场主体 户 净增市场主体 户
+新增市场主体 户 新增个体工商户 户
+规上工业总产值 元 规上工业增加值 元
+规上工业总产值 元 工业总产值 元
+社会消费品零售总额 元 限上消费品零售总额 元
+限上零售额 元 限上批发业销售额 元
+固定资产投资 元 工业投资 元
+工业投资 元 技改投资 元
+财政总收入 元 一般公共预算收入 元
+税收收入 元 亩均税收 元
+协议投资额 元 到位资金 元
+签约项目 个 在谈项目 个
+签约项目 个 签约金额 元
+实际利用外资 美元 合同利用外资 美元
+实到外资 美元 到位内资 元
+授信金额 元 发放贷款 元
+贷款余额 元 存款余额 元
+申报扶持资金 元 兑现产业奖补资金 元
+一般性支出 元 三公经费 元
+走访企业 家次 检查企业 家次
+走访企业 家次 解决企业诉求 宗
+提供岗位 个 达成就业意向 人
+提供岗位 个 公益性岗位 个
+提供岗位 个 招聘会 场
+城镇登记失业率 % 城镇调查失业率 %
+义务教育巩固率 % 适龄儿童入学率 %
+学前三年毛入园率 % 高考本科上线率 %
+新增学位 个 新增幼儿园学位 个
+低保在册 户 低保在册 人
+低保金 元 特困供养金 元
+低保金 元 临时救助金 元
+残疾人生活补贴 元 残疾人护理补贴 元
+养老床位 张 家庭养老床位 张
+居家养老服务中心 个 老年人活动站点 个
+刑事治安警情 起 警情总量 起
+刑事治安警情 起 刑事警情 起
+刑事案件立案 起 破获刑事案件 起
+电信诈骗警情 起 侦破电信诈骗案件 起
+入室盗窃警情 起 刑事治安警情 起
+信访积案化解 件 信访积案化解率 %
+接待来访群众 批 接待来访群众 人次
+初次信访及时受理率 % 信访案件办结率 %
+热线满意率 % 热线办结率 %
+热线解决率 % 热线办结率 %
+微网格 个 网格 个
+网格员 人 微网格长 人
+收集意见建议 条 解决群众问题 件
+党支部 个 新建党支部 个
+新建党支部 个 党小组 个
+党内警告 人 党内严重警告 人
+立案查处违纪问题 件 给予党纪处分 人
+办理人大建议 件 办理政协提案 件
+办理人大建议 件 上报人大建议 件
+建议办结率 % 建议办理满意率 %
+农村居民人均可支配收入 元 农民人均纯收入 元
+城镇居民人均可支配收入 元 农村居民人均可支配收入 元
+村集体经济收入 元 村集体经营性收入 元
+出栏生猪 头 生猪存栏 头
+家禽出栏 羽 牛存栏 头
+硬化村道 公里 新修村道 公里
+新建道路 条 改造道路 条
+打通断头路 条 新建道路 条
+核酸采样 人次 核酸采样率 %
+第一针接种 人 第二针接种 人
+第二针接种 人 第二针接种率 %
+集中隔离 人 居家隔离 人
+排查入境人员 人 排查国内重点地区人员 人
+发放唐氏筛查券 张 发放地贫筛查券 张
+垃圾分类达标小区 个 垃圾分类示范小区 个
+垃圾分类准确率 % 垃圾分类知晓率 %
+市容环境考核 分 环卫指数测评 分
+整治占道经营 处 整治六乱 宗
+学生慈善助学资助 人 学生慈善助学资助 元
+"""
+
+
+def _measure(unit: str) -> str:
+    return "rate" if unit == "%" else "level"
+
+
+@pytest.mark.parametrize("row", SAME.split("\n")[1:-1])
+def test_phrases_of_one_indicator_share_its_code(row: str) -> None:
+    phrase, unit, expected = row.split(" ")
+    assert code(phrase, unit, _measure(unit)) == expected
+
+
+@pytest.mark.parametrize("row", APART.split("\n")[1:-1])
+def test_look_alikes_have_codes_of_their_own(row: str) -> None:
+    phrase, unit, other, other_unit = row.split(" ")
+    assert code(phrase, unit, _measure(unit)) != code(other, other_unit, _measure(other_unit))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "measure", "expected"),
+    [
+        ("固定资产投资", "%", "growth", "econ_fixed_investment"),
+        ("固定资产投资", "名次", "rank", "econ_fixed_investment"),
+        ("加装电梯", "名次", "rank", "urban_elevators_added"),
+        ("厨余垃圾分出率", "名次", "rank", "city_kitchen_waste_share"),
+        ("PM2.5平均浓度", "%", "growth", "eco_pm25"),
+        ("隐患整改率", "个百分点", "growth", "safety_hazard_fix_share"),
+        ("电信诈骗警情", "%", "growth", "order_fraud_cases"),
+        ("村集体收入", "%", "growth", "rural_collective_income"),
+    ],
+)
+def test_growth_and_rank_share_the_indicator_of_their_level(phrase: str, unit: str, measure: str, expected: str) -> None:
+    assert code(phrase, unit, measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unit"),
+    [
+        ("开展灯谜会", "举办灯谜会", "场"),
+        ("灯谜会", "举办各类灯谜会", "场"),
+        ("完成旧住房修缮", "旧住房修缮", "平方米"),
+        ("编修村志完成", "完成编修村志", "部"),
+    ],
+)
+def test_phrases_that_nobody_curated_still_meet(one: str, other: str, unit: str) -> None:
+    assert code(one, unit) == code(other, unit)
+    assert code(one, unit).startswith("x_")
