@@ -1,49 +1,7 @@
 create view v_fact as
-select
-    f.*,
-    district.name as district,
-    district.code as district_code,
-    district.level as district_level,
-    district.county,
-    district.city,
-    district.province,
-    district.anonymised,
-    district.fictional,
-    dim_year.year,
-    dim_year.five_year_plan,
-    topic.code as topic,
-    topic.name_zh as topic_zh,
-    indicator.name_zh as indicator,
-    indicator.code as indicator_code,
-    indicator.curated as indicator_curated,
-    indicator.polarity,
-    unit.unit,
-    unit.dimension as unit_dimension,
-    unit.base_unit,
-    unit.family as unit_family,
-    -- A product of two decimals needs more digits than there are; most units are their own base.
-    case
-        when unit.factor = 1 then f.value
-        else try_cast(round(f.value::double * unit.factor::double, 8) as decimal(28, 8))
-    end as base_value,
-    document.document_id,
-    document.title,
-    document.url,
-    document.publisher,
-    document.published_on,
-    document.report_kind,
-    document.report_year,
-    document.source_tier,
-    document.duplicate_of,
-    sentence.text as sentence
-from fact_indicator as f
-join dim_district as district using (district_key)
-join dim_year using (year_key)
-join dim_topic as topic using (topic_key)
-join dim_indicator as indicator using (indicator_key)
-join dim_unit as unit using (unit_key)
-join dim_document as document on document.document_key = f.document_key
-join sentence on sentence.document_key = f.document_key and sentence."start" = f.sentence_start;
+select statement.*, sentence.text as sentence
+from v_statement as statement
+join sentence on sentence.document_key = statement.document_key and sentence."start" = statement.sentence_start;
 
 comment on view v_fact is 'Every fact with the names of all its dimensions, its report and its sentence.';
 comment on column v_fact.fact_id is 'Key: hash of the document, the sentence, the numeral''s place in it and the measure; the same in every version of the warehouse.';
@@ -94,12 +52,14 @@ comment on column v_fact.topic_zh is 'Chinese name of the topic.';
 comment on column v_fact.indicator is 'Name of the conformed indicator.';
 comment on column v_fact.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
 comment on column v_fact.indicator_curated is 'Whether the indicator is in the reference table.';
+comment on column v_fact.indicator_dimension is 'Unit dimension of the indicator: share for one that is a percentage by itself; null where its values have several.';
+comment on column v_fact.stock_flow is 'flow, stock, state, commitment or either: what the indicator is.';
 comment on column v_fact.polarity is 'up where more is better, down where less is, effort where more is more work.';
+comment on column v_fact.additive is 'Whether values add up: yes, no, or no over years.';
 comment on column v_fact.unit is 'Unit of value, as written without 万 and 亿.';
 comment on column v_fact.unit_dimension is 'What the unit measures.';
 comment on column v_fact.base_unit is 'Unit of base_value.';
 comment on column v_fact.unit_family is 'What values have in common that may stand side by side: 家, 个 and 宗 are counts alike; each currency stands alone.';
-comment on column v_fact.base_value is 'value in base_unit, for comparison; null beyond the range of DECIMAL(28,8).';
 comment on column v_fact.document_id is 'Hash of the report''s body.';
 comment on column v_fact.title is 'Title of the report.';
 comment on column v_fact.url is 'Address of the report.';
@@ -109,4 +69,12 @@ comment on column v_fact.report_kind is 'annual, half_year, quarter, plan, term 
 comment on column v_fact.report_year is 'Year the report looks back on.';
 comment on column v_fact.source_tier is 'official, repost, template or unknown.';
 comment on column v_fact.duplicate_of is 'Document that the report repeats.';
+comment on column v_fact.base_value is 'value in base_unit, for comparison; null beyond the range of DECIMAL(28,8).';
+comment on column v_fact.aspect_compared is 'Aspect under which the value is compared: that of the indicator where it is a flow, a stock or a commitment alone; state for shares and ranks; as read otherwise.';
+comment on column v_fact.span is 'Period in one form: 全年, 1-9月 (as are 前三季度 and 截至9月底), 12月; as written where its dates are not known. A stock at the end of December is of 全年.';
+comment on column v_fact.baseline_compared is 'baseline with the year before as 同比; growth only.';
+comment on column v_fact.place_value is 'Place of the last digit of the value that is not 0, in base_unit: what 余 and 多 leave open.';
+comment on column v_fact.low is 'Least that the value can be by its bound, in base_unit; null where the bound sets no end.';
+comment on column v_fact.high is 'Most that the value can be by its bound, in base_unit; null where the bound sets no end (超过500).';
+comment on column v_fact.rounding is 'Half of the last written place, in base_unit: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.';
 comment on column v_fact.sentence is 'The sentence that states the fact.';

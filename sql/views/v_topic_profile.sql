@@ -1,12 +1,28 @@
 create view v_topic_profile as
-with facts as (
-    select * from v_fact where duplicate_of is null
+with reports as (
+    select document_key, report_year as year
+    from dim_document
+    where duplicate_of is null and report_year is not null
 ),
-profile as (
+facts as (
     select
-        district_key, district, district_code, district_level, fictional, year, topic, topic_zh,
+        fact.document_key,
+        fact.sentence_start,
+        reports.year,
+        fact.district_key,
+        topic.code as topic,
+        fact.measure,
+        fact.status,
+        fact.indicator_key
+    from fact_indicator as fact
+    join reports using (document_key)
+    join dim_topic as topic using (topic_key)
+),
+counts as (
+    select
+        district_key, year, topic,
         count(*) as facts,
-        count(distinct indicator_code) as indicators,
+        count(distinct indicator_key) as indicators,
         count(*) filter (where measure = 'level') as levels,
         count(*) filter (where measure = 'rate') as rates,
         count(*) filter (where measure = 'growth') as growths,
@@ -14,24 +30,70 @@ profile as (
         count(*) filter (where status = 'plan') as plans
     from facts
     group by all
+),
+weights as (
+    select document_key, sentence_start, topic, count(*) / sum(count(*)) over (partition by document_key, sentence_start) as weight
+    from facts
+    group by document_key, sentence_start, topic
+),
+sentences as (
+    select sentence.document_key, sentence.section, sentence."start" as sentence_start, length(sentence.text) as characters
+    from sentence
+    join reports using (document_key)
+    where sentence.kind <> 'chrome'
+),
+section_topics as (
+    select sentences.document_key, sentences.section, weights.topic
+    from weights
+    join sentences using (document_key, sentence_start)
+    group by sentences.document_key, sentences.section, weights.topic
+    qualify row_number() over (
+        partition by sentences.document_key, sentences.section order by sum(weights.weight) desc, weights.topic
+    ) = 1
+),
+texts as (
+    select document.district_key, document.report_year as year, coalesce(weights.topic, section_topics.topic) as topic,
+        sum(sentences.characters * coalesce(weights.weight, 1)) as characters
+    from sentences
+    join dim_document as document using (document_key)
+    left join weights using (document_key, sentence_start)
+    left join section_topics on section_topics.document_key = sentences.document_key and section_topics.section = sentences.section
+    where coalesce(weights.topic, section_topics.topic) is not null
+    group by all
+),
+profile as (
+    select *
+    from counts
+    left join texts using (district_key, year, topic)
 )
-select *, round(facts / sum(facts) over (partition by district_key, year), 4) as share
-from profile;
+select
+    profile.district_key, district.name as district, district.code as district_code, district.level as district_level, district.fictional,
+    profile.year, profile.topic, topic.name_zh as topic_zh,
+    profile.facts, profile.indicators, profile.levels, profile.rates, profile.growths, profile.ranks, profile.plans,
+    round(profile.facts / sum(profile.facts) over report, 4) as share,
+    round(profile.characters)::bigint as characters,
+    round(profile.characters / sum(profile.characters) over report, 4) as text_share
+from profile
+join dim_district as district using (district_key)
+join dim_topic as topic on topic.code = profile.topic
+window report as (partition by profile.district_key, profile.year);
 
-comment on view v_topic_profile is 'Per district, year and topic what its reports state: how much of each measure, and the topic''s share.';
+comment on view v_topic_profile is 'Per report year what the reports of a district speak of: for each topic its share of the text and of the facts, and the facts by measure.';
 comment on column v_topic_profile.district_key is 'The district that reports: dim_district.';
 comment on column v_topic_profile.district is 'Name of the district that reports; null where no part of its report names one.';
 comment on column v_topic_profile.district_code is 'Division code (9 digits, or 6).';
 comment on column v_topic_profile.district_level is 'sub-district, town or township.';
 comment on column v_topic_profile.fictional is 'Whether the district is invented.';
-comment on column v_topic_profile.year is 'Year the value is about.';
+comment on column v_topic_profile.year is 'Year the reports look back on.';
 comment on column v_topic_profile.topic is 'Code of the topic.';
 comment on column v_topic_profile.topic_zh is 'Chinese name of the topic.';
-comment on column v_topic_profile.facts is 'Facts of the topic.';
-comment on column v_topic_profile.indicators is 'Distinct indicators among them.';
+comment on column v_topic_profile.facts is 'Facts of the topic, plans included.';
+comment on column v_topic_profile.indicators is 'Distinct indicators.';
 comment on column v_topic_profile.levels is 'Facts that are a count or an amount.';
 comment on column v_topic_profile.rates is 'Facts that are a share.';
 comment on column v_topic_profile.growths is 'Facts that are a change.';
 comment on column v_topic_profile.ranks is 'Facts that are a rank.';
 comment on column v_topic_profile.plans is 'Facts that are planned.';
-comment on column v_topic_profile.share is 'Share of the district''s facts about that year.';
+comment on column v_topic_profile.share is 'Share of the facts (0 to 1).';
+comment on column v_topic_profile.characters is 'Characters of text on the topic: a sentence belongs to the topics of its facts in equal parts, one without facts to the topic that most facts of its section have.';
+comment on column v_topic_profile.text_share is 'Share of all characters that belong to a topic (0 to 1).';

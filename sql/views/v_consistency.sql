@@ -1,0 +1,403 @@
+create view v_consistency as
+with growth as (
+    -- Stated growth against the growth of the levels of two years, each within its rounding.
+    select
+        *,
+        case growth_kind
+            when '%' then ((base_value - rounding) / (value_before + rounding_before) - 1) * 100
+            when '倍' then (base_value - rounding) / (value_before + rounding_before) - 1
+            else base_value - rounding - value_before - rounding_before
+        end as expected_low,
+        case growth_kind
+            when '%' then ((base_value + rounding) / nullif(value_before - rounding_before, 0) - 1) * 100
+            when '倍' then (base_value + rounding) / nullif(value_before - rounding_before, 0) - 1
+            else base_value + rounding - value_before + rounding_before
+        end as expected_high
+    from v_growth
+    where computed_growth is not null and stated_bound = 'exact' and both_exact and value_before > 0
+),
+growth_found as (
+    select
+        'growth' as kind,
+        stated_fact_id as fact_id_a,
+        fact_id_before as fact_id_b,
+        growth_kind as unit,
+        expected_low,
+        expected_high,
+        stated_growth::double as stated
+    from growth
+    where stated_growth + stated_rounding < expected_low - 1e-9 or stated_growth - stated_rounding > expected_high + 1e-9
+),
+completion_found as (
+    -- What a report says of its target against the target of the plan.
+    select
+        'plan' as kind,
+        completion_fact_id as fact_id_a,
+        planned_fact_id as fact_id_b,
+        '%' as unit,
+        (actual - actual_rounding) / (planned + planned_rounding) * 100 as expected_low,
+        (actual + actual_rounding) / (planned - planned_rounding) * 100 as expected_high,
+        completion_stated::double as stated
+    from v_plan_actual
+    where
+        completion_stated is not null and actual is not null and planned > planned_rounding
+        and actual_bound = 'exact' and planned_bound in ('exact', 'lower')
+        and (completion_stated + completion_rounding < expected_low - 1e-9 or completion_stated - completion_rounding > expected_high + 1e-9)
+),
+levels as (
+    select *, lag(fact_id) over sentence_order as fact_before
+    from v_statement
+    where measure = 'level' and status <> 'plan' and duplicate_of is null and base_value is not null
+    window sentence_order as (partition by document_key, sentence_start order by anchor, fact_id)
+),
+-- Two counts of one sentence, the latter right after the former, or after another part of it.
+pairs as (
+    select
+        former.fact_id as former_id,
+        latter.fact_id as latter_id,
+        latter.fact_before,
+        former.document_key,
+        former.sentence_start,
+        former.base_value::double as former_value,
+        latter.base_value::double as latter_value,
+        former.rounding as former_rounding,
+        latter.rounding as latter_rounding,
+        former.bound as former_bound,
+        latter.bound as latter_bound,
+        former.high as former_high,
+        latter.low as latter_low,
+        former.indicator_text as former_text,
+        latter.indicator_text as latter_text,
+        former.base_unit,
+        latter.quote_start as latter_start,
+        latter.subset as latter_subset,
+        former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole,
+        former.unit_family,
+        substring(
+            sentence.text,
+            former.quote_end - former.sentence_start + 1,
+            latter.quote_start - former.quote_end
+        ) as between_text
+    from levels as former
+    join levels as latter
+        on latter.document_key = former.document_key
+        and latter.sentence_start = former.sentence_start
+        and latter.unit_family = former.unit_family
+        and latter.unit = former.unit
+        and latter.quote_start >= former.quote_end
+        and latter.quote_start - former.quote_end < 80
+        and latter.span = former.span
+    join sentence on sentence.document_key = former.document_key and sentence."start" = former.sentence_start
+),
+parts as (
+    -- 其中… to the end of its clause chain, or a bracket that stays open.
+    select
+        *,
+        regexp_matches(between_text, '^[^；;。]{0,12}其中[^；;。]*$') as among,
+        regexp_matches(between_text, '^[^，,；;。（(]{0,6}[（(][^）)；;。]*$') as in_bracket
+    from pairs
+    where regexp_matches(between_text, '其中|[（(]')
+),
+part_found as (
+    select
+        'part' as kind,
+        latter_id as fact_id_a,
+        former_id as fact_id_b,
+        base_unit as unit,
+        null::double as expected_low,
+        former_value + former_rounding as expected_high,
+        latter_value as stated
+    from parts
+    where
+        (among or in_bracket)
+        and former_bound = 'exact' and latter_bound in ('exact', 'lower')
+        and latter_value - latter_rounding > former_value + former_rounding + 1e-9
+),
+sums as (
+    select
+        former_id,
+        any_value(base_unit) as base_unit,
+        any_value(former_value) as total,
+        any_value(former_rounding) as total_rounding,
+        sum(latter_value) as parts_sum,
+        sum(latter_rounding) as parts_rounding,
+        arg_min(latter_id, latter_start) as first_part,
+        max(latter_value - latter_rounding) as largest_part
+    from parts
+    -- Parts by age, sex or merit overlap.
+    where
+        (among or in_bracket) and former_bound = 'exact' and latter_bound in ('exact', 'lower')
+        and latter_subset is null and not regexp_matches(latter_text, '岁|女|男|学历|大专|本科|党员|少数民族|以上|以下')
+    group by former_id
+    having count(*) > 1
+),
+sum_found as (
+    select
+        'parts' as kind,
+        first_part as fact_id_a,
+        former_id as fact_id_b,
+        base_unit as unit,
+        null::double as expected_low,
+        total + total_rounding as expected_high,
+        parts_sum as stated
+    from sums
+    where parts_sum - parts_rounding > total + total_rounding + 1e-9 and largest_part <= total + total_rounding
+),
+fixed_found as (
+    -- 整改 after 发现, in one clause chain and with nothing counted in between.
+    select
+        'fixed' as kind,
+        latter_id as fact_id_a,
+        former_id as fact_id_b,
+        base_unit as unit,
+        null::double as expected_low,
+        former_value + former_rounding as expected_high,
+        latter_value as stated
+    from pairs
+    where
+        fact_before = former_id
+        and former_whole
+        and not regexp_matches(between_text, '其中|[；;。：:（(]')
+        and regexp_matches(former_text || between_text, '发现|排查|查出|查找|摸排|受理|立案|接报|交办|收到|征集|检视|起底')
+        and not regexp_matches(former_text, '整改|办结|结案|化解|解决|消除|销号|排除|整治')
+        and regexp_matches(latter_text, '整改|办结|结案|化解|解决|消除|销号|排除')
+        and not regexp_matches(latter_text, '发现|排查|查出|受理|立案|累计')
+        and former_bound = 'exact' and latter_bound in ('exact', 'lower')
+        and latter_value - latter_rounding > former_value + former_rounding + 1e-9
+),
+rates as (
+    select
+        rate.fact_id as rate_id,
+        rate.value::double as rate_value,
+        rate.rounding as rate_rounding,
+        count_fact.fact_id as count_id,
+        count_fact.base_value::double as count_value,
+        count_fact.unit_family,
+        count_fact.indicator_text as count_text,
+        rate.indicator_text as rate_text,
+        substring(sentence.text, count_fact.quote_end - rate.sentence_start + 1, rate.quote_start - count_fact.quote_end) as between_text,
+        count_fact.fact_before
+    from v_statement as rate
+    join levels as count_fact
+        on count_fact.document_key = rate.document_key
+        and count_fact.sentence_start = rate.sentence_start
+        and count_fact.quote_end <= rate.quote_start
+        and rate.quote_start - count_fact.quote_end < 30
+    join sentence on sentence.document_key = rate.document_key and sentence."start" = rate.sentence_start
+    where
+        rate.measure = 'rate' and rate.status <> 'plan' and rate.bound = 'exact' and rate.duplicate_of is null and rate.value between 0 and 100
+        and count_fact.bound = 'exact' and count_fact.rounding = 0 and count_fact.base_value >= 1 and count_fact.base_value = trunc(count_fact.base_value)
+        -- Part of another count is not what the rate is of.
+        and not regexp_matches(substring(sentence.text, 1, count_fact.quote_start - rate.sentence_start), '其中[^；;。]*$')
+    qualify row_number() over (partition by rate.fact_id order by count_fact.anchor desc, count_fact.fact_id) = 1
+),
+said_of as (
+    select
+        *,
+        (rate_value - rate_rounding) / 100 as rate_low,
+        (rate_value + rate_rounding) / 100 as rate_high
+    from rates
+    where
+        regexp_matches(rate_text, '率')
+        and not regexp_matches(between_text, '[；;。]|其中|目标|任务|计划|指标|占|比重|覆盖')
+        -- The rate is of what was counted: the two names have two characters in a row in common.
+        and len(list_filter(range(1, length(count_text)), lambda i: contains(rate_text, substring(count_text, i, 2)))) > 0
+),
+rate_found as (
+    -- A percentage that no whole number can be of the count, nor the count of any whole number.
+    select
+        'percentage' as kind,
+        rate_id as fact_id_a,
+        count_id as fact_id_b,
+        '%' as unit,
+        floor(rate_low * count_value + 1e-9) / count_value * 100 as expected_low,
+        ceil(rate_high * count_value - 1e-9) / count_value * 100 as expected_high,
+        rate_value as stated
+    from said_of
+    where
+        ceil(rate_low * count_value - 1e-9) > floor(rate_high * count_value + 1e-9)
+        and (rate_low <= 0 or ceil(count_value / rate_high - 1e-9) > floor(count_value / rate_low + 1e-9))
+),
+ratio_found as (
+    -- 整改率 against 整改 of 发现, all in one sentence.
+    select
+        'ratio' as kind,
+        said_of.rate_id as fact_id_a,
+        pairs.latter_id as fact_id_b,
+        '%' as unit,
+        pairs.latter_value / pairs.former_value * 100 as expected_low,
+        pairs.latter_value / pairs.former_value * 100 as expected_high,
+        said_of.rate_value as stated
+    from said_of
+    join pairs on pairs.latter_id = said_of.count_id and pairs.former_id = said_of.fact_before
+    where
+        regexp_matches(said_of.rate_text, '(整改|办结|结案|化解|解决)率')
+        and regexp_matches(pairs.latter_text, '整改|办结|结案|化解|解决')
+        and not regexp_matches(pairs.former_text, '整改|办结|结案|化解|解决')
+        and not regexp_matches(pairs.between_text, '其中|[；;。：:（(]')
+        and not regexp_matches(said_of.rate_text, '按期|按时|及时')
+        and pairs.former_bound = 'exact' and pairs.former_rounding = 0 and pairs.former_value >= pairs.latter_value
+        and abs(expected_low - said_of.rate_value) > said_of.rate_rounding + 1e-9
+),
+-- The same words, of the same time and the same whole, with another number.
+repeated as (
+    select
+        *,
+        first_value(fact_id) over same_thing as first_id,
+        first_value(base_value) over same_thing::double as first_value,
+        first_value(rounding) over same_thing as first_rounding,
+        first_value(document_key) over same_thing as first_document,
+        first_value(sentence_start) over same_thing as first_sentence,
+        first_value(report_year) over same_thing as first_report_year
+    from v_statement
+    where
+        measure in ('level', 'rate') and status = 'actual' and bound = 'exact' and duplicate_of is null and base_value is not null
+        and place is null and subset is null and span = '全年' and year is not null
+        and indicator_curated and (measure = 'rate') = (indicator_dimension = 'share')
+    window same_thing as (
+        partition by district_key, indicator_code, indicator_text, measure, aspect_compared, unit_family, unit, year
+        order by report_year is distinct from year, published_on nulls last, document_id, anchor, fact_id
+    )
+),
+repeat_found as (
+    select
+        case when document_key = first_document then 'stated twice' when report_year = first_report_year then 'two reports' else 'restated' end as kind,
+        fact_id as fact_id_a,
+        first_id as fact_id_b,
+        base_unit as unit,
+        first_value - first_rounding as expected_low,
+        first_value + first_rounding as expected_high,
+        base_value::double as stated
+    from repeated
+    where
+        (document_key <> first_document or sentence_start <> first_sentence)
+        and abs(base_value::double - first_value) > rounding + first_rounding + 1e-9
+),
+found as (
+    select * from growth_found
+    union all by name select * from completion_found
+    union all by name select * from part_found
+    union all by name select * from sum_found
+    union all by name select * from fixed_found
+    union all by name select * from rate_found
+    union all by name select * from ratio_found
+    union all by name select * from repeat_found
+),
+plan_names as (
+    -- 2021年是“十四五”开局之年: the plan's name against the year.
+    select
+        sentence.document_key,
+        sentence."start" as sentence_start,
+        sentence.text as sentence,
+        document.report_year,
+        unnest(regexp_extract_all(
+            sentence.text,
+            '(?:(?:19|20)\d\d年|今年|明年|本年度?)[，,]?(?:既|也|正)?是[^。；;，,]{0,12}[一二]?十?[一二三四五六七八九]五[”"’」]?(?:规划|时期|计划)?(?:实施|发展)?的?(?:开局|起步|首|第一|收官|最后一|末|中期|关键|攻坚|承上启下|重要)[^。；;，,]{0,2}'
+        )) as claim
+    from sentence
+    join dim_document as document using (document_key)
+    where document.duplicate_of is null and sentence.kind <> 'chrome' and contains(sentence.text, '五')
+),
+plan_years as (
+    select
+        *,
+        case
+            when starts_with(claim, '今年') or starts_with(claim, '本年') then report_year
+            when starts_with(claim, '明年') then report_year + 1
+            else regexp_extract(claim, '\d{4}')::integer
+        end as claimed_year,
+        regexp_extract(claim, '([一二]?十?[一二三四五六七八九]五)[”"’」]?(?:规划|时期|计划)?(?:实施|发展)?的?(?:开局|起步|首|第一|收官|最后一|末|中期|关键|攻坚|承上启下|重要)', 1) as plan_name
+    from plan_names
+),
+plan_spans as (
+    select
+        plan_years.*,
+        spans.first_year,
+        spans.last_year
+    from plan_years
+    join (
+        -- From 六五 on the plans follow each other without a gap.
+        select five_year_plan, number, 1981 + 5 * (number - 6) as first_year, 1985 + 5 * (number - 6) as last_year
+        from (
+            select
+                number,
+                case when number < 10 then '' when number < 20 then '十' else '二十' end
+                || case when number % 10 = 0 then '' else substring('一二三四五六七八九', number % 10, 1) end || '五' as five_year_plan
+            from range(6, 30) as plan (number)
+        )
+    ) as spans on spans.five_year_plan = plan_years.plan_name
+),
+plan_found as (
+    select *
+    from plan_spans
+    where
+        claimed_year not between first_year and last_year
+        or (regexp_matches(claim, '开局|起步|首|第一') and claimed_year <> first_year)
+        or (regexp_matches(claim, '收官|最后一|末') and claimed_year <> last_year)
+)
+select
+    found.kind,
+    a.district_key, a.district, a.district_code, a.district_level, a.fictional, a.year, a.topic, a.indicator, a.indicator_code,
+    found.stated,
+    found.expected_low,
+    found.expected_high,
+    found.unit,
+    case
+        when found.kind in ('growth', 'restated', 'two reports') and regexp_matches(a_indicator.definition, 'constant prices|comparable') then 'constant prices'
+        when found.kind in ('growth', 'restated') and regexp_matches(a_indicator.definition, 'revis') then 'revised base'
+    end as explanation,
+    a.quote as quote_a,
+    b.quote as quote_b,
+    sentence_a.text as sentence_a,
+    sentence_b.text as sentence_b,
+    a.title as title_a,
+    b.title as title_b,
+    a.fact_id as fact_id_a,
+    b.fact_id as fact_id_b
+from found
+join v_statement as a on a.fact_id = found.fact_id_a
+join v_statement as b on b.fact_id = found.fact_id_b
+join dim_indicator as a_indicator on a_indicator.indicator_key = a.indicator_key
+join sentence as sentence_a on sentence_a.document_key = a.document_key and sentence_a."start" = a.sentence_start
+join sentence as sentence_b on sentence_b.document_key = b.document_key and sentence_b."start" = b.sentence_start
+union all by name
+select
+    'five-year plan' as kind,
+    district.district_key, district.name as district, district.code as district_code, district.level as district_level, district.fictional,
+    plan_found.claimed_year as year,
+    plan_found.claimed_year::double as stated,
+    case when regexp_matches(claim, '收官|最后一|末') then last_year else first_year end::double as expected_low,
+    case when regexp_matches(claim, '开局|起步|首|第一') then first_year else last_year end::double as expected_high,
+    '年' as unit,
+    plan_found.claim as quote_a,
+    plan_found.plan_name || ': ' || first_year || '-' || last_year as quote_b,
+    plan_found.sentence as sentence_a,
+    document.title as title_a
+from plan_found
+join dim_document as document on document.document_key = plan_found.document_key
+join dim_district as district on district.district_key = document.district_key;
+
+comment on view v_consistency is 'Where reports disagree with themselves or with each other beyond rounding: one row a disagreement with both quotes. An analyst''s list to look at, not a list of errors: explanation says where the indicator''s definition explains it.';
+comment on column v_consistency.kind is 'growth: stated growth against the levels of two years; plan: stated share of a target against the target; part: a part above its total; parts: parts that add up to more than their total; fixed: more mended than found; percentage: one that no whole number can be of the count it is said of; ratio: stated rate against its two counts; stated twice: one report, one name, two values; two reports: two reports of one year; restated: another value in a later report; five-year plan: a plan''s name against the year.';
+comment on column v_consistency.district_key is 'The district that reports: dim_district.';
+comment on column v_consistency.district is 'Name of the district that reports; null where no part of its report names one.';
+comment on column v_consistency.district_code is 'Division code (9 digits, or 6).';
+comment on column v_consistency.district_level is 'sub-district, town or township.';
+comment on column v_consistency.fictional is 'Whether the district is invented.';
+comment on column v_consistency.year is 'Year the value is about.';
+comment on column v_consistency.topic is 'Code of the topic.';
+comment on column v_consistency.indicator is 'Name of the conformed indicator.';
+comment on column v_consistency.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
+comment on column v_consistency.stated is 'The value that quote_a states, in unit.';
+comment on column v_consistency.expected_low is 'Least that it could be by quote_b; null where there is no least.';
+comment on column v_consistency.expected_high is 'Most that it could be by quote_b.';
+comment on column v_consistency.unit is 'Unit of stated and expected.';
+comment on column v_consistency.explanation is 'What may explain it by the indicator''s definition: constant prices, or a revised base; null otherwise.';
+comment on column v_consistency.quote_a is 'What is stated.';
+comment on column v_consistency.quote_b is 'What it disagrees with.';
+comment on column v_consistency.sentence_a is 'Sentence of quote_a.';
+comment on column v_consistency.sentence_b is 'Sentence of quote_b.';
+comment on column v_consistency.title_a is 'Report of quote_a.';
+comment on column v_consistency.title_b is 'Report of quote_b.';
+comment on column v_consistency.fact_id_a is 'Fact of quote_a; null for a five-year plan.';
+comment on column v_consistency.fact_id_b is 'Fact of quote_b; null for a five-year plan.';
