@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from etl.grammar import phrases
+from etl.grammar.lexicon import DIMENSION_OF
 from etl.grammar.numerals import fold
 from etl.grammar.quantities import Quantity
 
@@ -28,9 +29,10 @@ _THRESHOLD_NOUN = re.compile(
     r"|道路|小区)"
 )
 _LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
-_ALL_OF = re.compile(r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|一律|即|方可|必须|须|应当?|不得|可)")
+_ALL_OF = re.compile(r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)")
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
+_MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 
 
@@ -55,6 +57,8 @@ class Clauses:
         self.quantities = quantities
         self.from_left: dict[int, tuple[int, str]] = {}
         """Quantity → where the words before its old value (由X提高到) begin, and those words."""
+        self.asides: set[int] = set()
+        """Offsets of brackets (and of marks in them) that hold no quantity."""
         self.breaks = self.without_asides([m.start() for m in _BREAK.finditer(s) if not self.in_quotes(m.start())])
         """Offsets of the marks that end a comma clause, outside quotation marks."""
         self.thresholds = {i for i, q in enumerate(quantities) if self.is_threshold(i, q)}
@@ -69,16 +73,17 @@ class Clauses:
         if "（" not in self.s:
             return marks
         anchors = [q.anchor for q in self.quantities]
-        dropped: set[int] = set()
         for found in _ASIDE.finditer(self.s):
             at = bisect_left(anchors, found.start())
             if at == len(anchors) or anchors[at] >= found.end():
-                dropped.update(m for m in marks if found.start() <= m < found.end())
-        return [m for m in marks if m not in dropped]
+                self.asides.update(range(found.start(), found.end()))
+        return [m for m in marks if m not in self.asides]
 
     def next_break(self, start: int) -> int:
         """The next mark that ends a stretch, 、 included."""
         found = _STRETCH_END.search(self.s, start)
+        while found and found.start() in self.asides:
+            found = _STRETCH_END.search(self.s, found.end())
         return found.start() if found else len(self.s)
 
     def break_before(self, start: int) -> int:
@@ -131,6 +136,12 @@ class Clauses:
             return lo, head[: found.start()] if found else head
         q = self.quantities[i]
         lo = self.break_before(q.start)
+        if i and i - 1 in self.thresholds and self.quantities[i - 1].start >= lo:
+            threshold = self.quantities[i - 1]
+            noun = self.s[threshold.end : q.start]
+            if noun.strip("的 "):  # 新签约过亿元项目7个: what stands before the threshold belongs to its noun
+                lo, before = self.left(i - 1)
+                return lo, before + noun.removeprefix("的")
         if i:
             previous = self.quantities[i - 1].end
             if previous > lo:
@@ -198,14 +209,19 @@ class Clauses:
             return False
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self.break_after(q.end):
             # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
-            if q.kind != "count" or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
+            if q.kind not in {"count", "percent"} or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
                 return False
             clause = self.s[self.break_before(q.start) : q.start]
+            small = q.suffix in {"以下", "及以下", "以内"} and DIMENSION_OF.get(q.unit) in _MAKES | {"money", "area"}
+            if small and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s) and not phrases.opens_with_verb(self.s[q.end :]):
+                return True  # 300元以下药品
             return bool(_ALL_OF.match(self.s[q.end : q.end + 20])) or bool(_RULE.match(clause))
         between = self.s[q.end : self.quantities[i + 1].start]
+        if self._is_make(q, self.quantities[i + 1], between):
+            return True
         bounded = (
             q.suffix in {"以上", "及以上", "以下", "及以下", "以内"}
-            or (q.bound == "lower" and q.start < q.anchor)
+            or (q.bound in {"lower", "upper"} and q.start < q.anchor)
             or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
         )
         if not bounded or "、" in between:
@@ -215,6 +231,16 @@ class Clauses:
         if phrases.opens_with_verb(between):
             return False
         return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
+
+    def _is_make(self, q: Quantity, following: Quantity, between: str) -> bool:
+        """8吨洒水车2辆, 110千伏变电站1座: the first number tells the make of what the second counts."""
+        if q.bound != "exact" or q.kind != "count" or following.kind != "count":
+            return False
+        if DIMENSION_OF.get(q.unit) not in _MAKES and not (q.unit == "座" and "车" in between):
+            return False
+        if DIMENSION_OF.get(following.unit) in _MAKES | {"money", "area", "person"} or not 2 <= len(between) <= 8:
+            return False
+        return all("\u4e00" <= c <= "\u9fff" for c in between) and not phrases.opens_with_verb(between)
 
     def is_old_value(self, i: int, q: Quantity) -> bool:
         """The 30% of 由30%提高到35%."""

@@ -14,6 +14,9 @@ _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 
 
+_RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
+
+
 def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None:
     """The change that a quantity states, or None where it states a level."""
     if q.kind == "doubling":
@@ -61,8 +64,12 @@ def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> Non
     words = left[: change.subject_end]
     both = bool(_BOTH.search(left[change.subject_end :])) or bool(_BOTH.search(words[-3:]))
     words = phrases.strip_tail(words)
-    words = re.sub(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$", "", words)
+    if q.kind != "points":  # 增速回落1.5个百分点 is about the rate itself
+        words = re.sub(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$", "", words)
     stripped = phrases.strip_lead(words).strip("，、 ")
+    previous = state.previous()
+    if stripped in _RATE_OF_CHANGE and previous is not None:
+        stripped = words = previous.indicator + stripped
     names = distributed(state, stripped, both) if stripped else []
     if not names and both:
         names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure != "growth"][-3:]

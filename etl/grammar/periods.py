@@ -36,6 +36,7 @@ _MONTHS = re.compile(
     r"|(?<![0-9])(?P<one>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月(?:份)?(?P<day>[0-9一二三四五六七八九十]+[日号])?"
 )
 _BASELINE_BEFORE = re.compile(r"(?:比|较|同比|于|与|和|跟|相较于|对比)$")
+_BASELINE_NEAR = re.compile("(?:比|较|与)[^，。；：、0-9]{1,8}的$")
 _GROUP_AFTER = re.compile(r"^(?:年)?(?:底|末)?(?:以前|之前|前|建成(?=的|并|投)|版|款|级|届|出台|印发|修订)")
 _WORDS = re.compile(
     r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年))(?!同期|底|末|初"
@@ -75,7 +76,7 @@ class Timeline:
         s = self._s
         written = s[start:end]
         before = s[max(0, start - 6) : start]
-        if _BASELINE_BEFORE.search(before):
+        if _BASELINE_BEFORE.search(before) or _BASELINE_NEAR.search(s, max(0, start - 10), start):
             return
         year, basis = self._at(start).year, "report year"
         found = _YEAR.match(written)

@@ -42,6 +42,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         "提高1.1、5.6和7.2个百分点",
         (("1.1", "1.1", "个百分点", "exact"), ("5.6", "5.6", "个百分点", "exact"), ("7.2个百分点", "7.2", "个百分点", "exact")),
     ),
+    ("亏损额下降一半", (("一半", "50", "%", "exact"),)),
+    ("翻了近一番", (("翻了近一番", "100", "%", "exact"),)),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
     ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
     ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
@@ -140,15 +142,18 @@ _PERCENT_WORDS = re.compile(rf"(?:(?P<whole>[百千万]+)|(?P<den>[0-9]+|[二两
 _TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
 _TENTHS_MORE = re.compile(r"[ ]?[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
 _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
-_SPACED = re.compile(rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}")
+_SPACED = re.compile(
+    rf"(?:[0-9](?: [0-9](?![0-9]))+|[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}"
+)
 _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:\.[0-9]+)?[万亿]*){1,5}(?![0-9.])")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
+_DOUBLED = re.compile("翻了?[近约超]?$")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
-    r"(?:投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
+    r"(?:自筹|筹|捐|花|拨款|奖励|投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
     r"|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
 )
 _LETTER = re.compile(r"[A-Za-z]")
@@ -249,12 +254,29 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     `floor` is where the quantity before it ends: no bound word is taken from before it. Ranks (第三) are read elsewhere.
     """
     anchor = numerals[index].start
+    if s.startswith("一半", anchor):
+        before, bound = bound_before(s, anchor, floor)
+        return Quantity(
+            anchor,
+            anchor - len(before),
+            anchor + 2,
+            anchor + 2,
+            Decimal(50),
+            None,
+            "一半",
+            "%",
+            "",
+            bound or "exact",
+            "percent",
+            index,
+            index + 1,
+        )
     words = _PERCENT_WORDS.match(s, anchor)
     if words:
         return _percent_words(s, numerals, index, floor, words)
     # 天数三百三十一天: the run of numeral characters begins with the 数 of the word before.
     number = _spaced_number(s, anchor) or NUMBER.match(s, anchor + 1 if s[anchor] == "数" else anchor)
-    value = number_value(re.sub(r"(?<=\.) | (?=\.)", "", number[0])) if number else None
+    value = number_value(number[0]) if number else None
     if number is None or value is None:
         return None
     end, bound_mid, value_text = number.end(), "", number[0]
@@ -263,7 +285,7 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (
         s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)
     ):
-        bound_mid = "lower"
+        bound_mid = "approx" if s[end] == "来" else "lower"
         end += 1
         extra = _MULTIPLIERS.match(s, end)
         if extra:
@@ -274,7 +296,7 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     start = anchor - len(before)
     value_max: Decimal | None = None
 
-    if before == "" and (s[anchor - 1 : anchor] == "翻" or s[anchor - 2 : anchor] == "翻了"):
+    if _DOUBLED.search(s, max(0, anchor - 3), anchor):
         doubled = _DOUBLING.match(s, end)
         if doubled and value > 0 and value < 20:
             return Quantity(
@@ -355,9 +377,10 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
 def _spaced_number(s: str, start: int) -> re.Match[str] | None:
     """A number that scanning has spaced out (7 860元, 12. 6亿元), only where a unit follows."""
     found = _SPACED.match(s, start)
-    if found and (s[start - 1 : start].isdigit() or not _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))[0]):
+    if not found or s[start - 1 : start].isdigit():
         return None
-    return found
+    unit = _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))[0]
+    return found if unit and DIMENSION_OF.get(UNIT_OF.get(unit, "")) not in {"duration", "duration_month"} else None
 
 
 def _listed_unit(s: str, end: int, kind: str) -> tuple[str, str]:

@@ -12,12 +12,18 @@ _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 
 
+_SCORE_NAME = re.compile(r"(?:综合|总体|总)(?:成绩|排名|得分|分|名次|位次|考核|评价)|(?:成绩|得分|总分)")
+
+
 def rank(state: State, i: int, lo: int) -> int:
     """State a rank, for each member of a joint subject; return the index of the next quantity."""
     q = state.quantities[i]
     lo, _ = state.clauses.left(i)
     words = state.s[lo : max(lo, q.subject_end)]
     both = bool(_BOTH.search(state.s[max(lo, q.subject_end) : q.anchor])) or bool(_BOTH.search(words[-2:]))
+    if not words.strip():
+        named = _SCORE_NAME.match(phrases.strip_lead(state.s[lo : q.anchor]))
+        words = named[0] if named else ""
     if q.scope and words.strip() == q.scope:
         words = ""
     basis = "level"

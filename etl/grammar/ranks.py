@@ -34,7 +34,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, str, str] | None], ...] = (
 )
 
 _TAIL = re.compile(
-    r"[ ]?(?P<unit>名|位(?!于|居|列|置)|列(?!入|为)|强(?!化|国|村|镇|市|县)|档|方阵)?(?P<rest>$"
+    r"[ ]?(?P<unit>名|位(?!于|居|列|置)|列(?!入|为)|强(?!化|国|村|镇|市|县)|档)?(?P<rest>$"
     r"|(?=[，,。；;、：:！）（）”\s和与及并的了]|以内|之内|以上|左右|，|位居|排名|的好))"
 )
 _FRONT_TAIL = re.compile(r"[ ]?(?P<unit>名|位|强|列|甲|的|行列)?(?P<rest>$|(?=[，,。；;、！）”\s和与及并的了以之行]))")
@@ -43,7 +43,7 @@ _SCOPE_WORD = (
     r"|街道|社区|区县|县区|县市区|县（市、区）|部门|城市|园区"
     r"|同类[\u4e00-\u9fff]{0,4})?"
     r"|(?:全部?|各)?(?:乡镇街道|乡镇（街道）|镇（街道）|镇街|街镇|乡镇|镇乡|县区|区县|县市区|县（市、区）|兄弟街道)"
-    r"|(?:[\u4e00-\u9fff]{2,4}?)(?:片区|组别|城区|主城区)|主城区|[A-Z一二三四]组|[甲乙丙]组|同类(?:地区|街道|乡镇|镇街)"
+    r"|(?:[^\W在于居列位0-9a-zA-Z]{2,4}?)(?:片区|组别|城区|主城区)|主城区|[A-Z一二三四]组|[甲乙丙]组|同类(?:地区|街道|乡镇|镇街)"
     r"|(?<![\u4e00-\u9fff])(?:[^\W位居列均排名在全达获得为是进入第0-9a-zA-Z]{2,3})(?:省|市|区|县|镇)|[省市区县](?=第|前|排名|排|列|位|居)"
 )
 _SCOPE = re.compile(_SCOPE_WORD)
@@ -62,11 +62,15 @@ _CONTEXT = re.compile(
 )
 
 
-def read_rank(s: str, numerals: list[Numeral], index: int, floor: int, after: str | None = None) -> Quantity | None:
+def read_rank(
+    s: str, numerals: list[Numeral], index: int, floor: int, after: str | None = None, among: int | None = None
+) -> Quantity | None:
     """The rank whose number is `numerals[index]`, or None where 第 or 前 before it is no rank.
 
     `floor`: no word of the rank is taken from before it;
-    `after`: the scope of a rank that stands right before (第一、第三). ``subject_end`` is where the ranking words begin (位居全市第三).
+    `after`: the scope of a rank that stands right before (第一、第三);
+    `among`: where the number of those ranked begins (全市333个乡镇中排名第56).
+    ``subject_end`` is where the ranking words begin (位居全市第三).
     """
     anchor = numerals[index].start
     at = len(s[:anchor].rstrip(" ")) - 1
@@ -80,18 +84,25 @@ def read_rank(s: str, numerals: list[Numeral], index: int, floor: int, after: st
     tail = (_TAIL if mark == "第" else _FRONT_TAIL).match(s, number.end())
     if tail is None:
         return None
-    window = s[max(floor, anchor - 34) : at]
+    end_of_words = at if among is None else among
+    window = s[max(floor, end_of_words - 34) : end_of_words]
     cut = max(window.rfind(c) for c in "，,。；;：:（）！？")
     window = window[cut + 1 :]
     found = _tail_ranking(window)
     scope = ""
-    subject_end = at
+    subject_end = end_of_words
     if found is not None:
-        subject_end = at - (len(window) - found.start())
+        subject_end = end_of_words - (len(window) - found.start())
         scope = found["scope2"] or found["scope"] or ""
     if _IDIOM.search(window):
         return None
-    ranked = after is not None or bool(scope) or (found is not None and found.end() > found.start()) or bool(_CONTEXT.search(window))
+    ranked = (
+        after is not None
+        or among is not None
+        or bool(scope)
+        or (found is not None and found.end() > found.start())
+        or bool(_CONTEXT.search(window))
+    )
     if not ranked and not (mark == "第" and tail["unit"] in {"名", "位"}):
         return None
     if not scope or not _WIDE.search(scope):

@@ -77,6 +77,7 @@ _DATE = re.compile(
     | {_YEAR}[ ]?(?:年度?|财年)
     | {_YEAR}[./]{_MONTH}(?=[\s月）（]|$)
     | [0-9]{{2,4}}[ ]?年(?:代|度)?
+    | [1-4一二三四](?:-|~|至|到)[1-4一二三四](?:个)?季度
     | [0-9]{{1,2}}[ ]?月?[ ]?(?:-|~|至|到|、|—)[ ]?[0-9]{{1,2}}[ ]?月(?:份)?(?![球饼])
     | [0-9]{{1,2}}[ ]?(?:-|~|至|到)[ ]?[0-9]{{1,2}}[ ]?(?:年|天|个月|小时|分钟)(?=内|以内|时间)
     | [0-9]{{1,2}}[ ]?(?:年|个月|个季度|个多月|多年|余年|年多|季度|个年头|个五年)
@@ -100,7 +101,7 @@ _DATE = re.compile(
 _HALF = re.compile(r"(?:上|下|前|后|大|过|近|每|小|多|一)$")
 _DURATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?[ ]?(?:天|小时|个小时|周|分钟|个工作日|工作日|秒|日|个自然日)")
 _DURATION_COUNTS = re.compile(
-    r"(?:时长|时间|天数|优良|时数|服务|培训|学时|压缩|缩短|减少|提前|日数|良好|达标|平均|运行|用时|办理|审批)[^，。；]{0,8}$"
+    r"(?:时长|时间|天数|优良|时数|服务|培训|学时|压缩|缩短|压减|减至|缩至|减少|提前|日数|良好|达标|平均|运行|用时|办理|审批)[^，。；]{0,8}$"
 )
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[ ]?(?:-|~|至|到)[ ]?[0-9一二三四五六七八九十]+)?[ ]?(?:周岁|岁)")
 _AGE_COUNTS = re.compile(r"(?:年龄|寿命|均龄)(?:为|达|达到|提高到|提高至|约)?$")
@@ -124,6 +125,7 @@ _PROPER = re.compile(
     r"[0-9]+(?:\.[0-9]+)?[ ]?(?:号(?!召)|路(?!灯|口|段|长|沿)|线(?!上|下|索|路|缆)|弄|届|等奖|等功|楼(?!宇|栋)|室|级(?!以上)|A级|型|版"
     r"|代(?!表)|式|大(?!类|型)|后|字头|师|街|院|地块)"
 )
+_RANGE_NAME = re.compile(r"[0-9]+(?:-|~|至)[0-9]+[ ]?(?:层|号|楼|栋|年级|期|路|级|座)")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?[:：∶比][0-9]+(?:\.[0-9]+)?(?![0-9])")
 _CIRCLE = re.compile(
     r"[0-9一二三四五六七八九十]+[ ]?(?:分钟|公里|小时)[\u4e00-\u9fff“”]{0,10}?(?:圈|内|经济带|响应|到达|直达|可达|值守|值班|应急|不间断"
@@ -142,6 +144,7 @@ _CN_NAME = re.compile(
         |拆|堂|老|小(?!时)|进(?!场)|比|提|保|供|金|险|师|通|平|残|包|到(?=位)|就|长制|全(?!部)|色|品一|类人员|无|自|免|查|治|宜
         |好|美|优|清|净|微|员(?=联动)|社(?=联动)|治(?=融合)|融合|合一|统|补|减|免|控|化|争|讲|学|做|转|变|提升|强|促|重|双|联|带
         |述|问|说|字|分(?=法|类)|类(?=功能)|脱|农|产(?!值)|次产业|三产|清单|红|专|大(?!类|型活动|量))
+    | [一二三四五六七八九十]+(?:年级|户(?=联防|联保)|轮(?=车|摩托)|支(?=一扶)|个(?=最))
     | [三四五六七八九](?:元|家|台)(?:里|渠|河|庄|店|坊|湾|沟|堡|营|坪|寨)
     | [一二三四五六七八九十两百千万]+(?:项|条|个|大|件|方面|类)(?:不|全面|必|坚持|意识|自信|维护|确立|务必|代表|规定|专项行动
         |制度|机制|举措|措施|政策|准则|禁令|纪律|要求|原则|工程|任务|行动|攻坚|攻势|民生实事|实事|职能|职责|战役|提升行动
@@ -160,9 +163,11 @@ _IDIOM = re.compile(
 )
 _NEARLY = frozenset("近上超逾过约达")
 _PAGE = re.compile("[第共][ ]?$")
+_DOUBLED = re.compile("翻了?[近约超]?$")
+_HALF_OF = re.compile("(?:超过|过|近|约|达到?|占|下降|减少|上升|增加|提高|降低|不足|不到|仅)了?$")
 _ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
 _LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
-_SERIES_LEFT = re.compile(r"(?:〔|［|[0-9一二三四五六七八九十][·•・/]|学号|编号|电话|邮编|备案号|索引号)\s?$")
+_SERIES_LEFT = re.compile(r"(?:〔|［|[0-9一二三四五六七八九十][·•・/]|学号|编号|附件|附表|附图|电话|邮编|备案号|索引号)\s?$")
 _EACH = re.compile(r"(?:每|平均每)(?:新增|增加|超过|满)?$")
 _QUOTES = re.compile(
     r"“([^“”]{0,24})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>"
@@ -226,6 +231,9 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
         tail = s[duration.end() : duration.end() + 1]
         if tail not in {"，", ",", "。", "；", "、", ""} or s[start - 1 : start] in {"近", "前", "后"}:
             return "name" if _CIRCLE.match(s, start) else "date", duration.end()
+    ranged = _RANGE_NAME.match(s, start)
+    if ranged or s.startswith("年级", end):
+        return "name", ranged.end() if ranged else end
     if _CIRCLE.match(s, start) or _HOTLINE.match(s, start) or _PHONE.match(s, start) or _RATIO.match(s, start):
         return "name", end
     chain = _CHAIN.match(s, start)
@@ -246,7 +254,7 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
 
 def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
     before = s[start - 1] if start else ""
-    if before == "第" or s[max(0, start - 2) : start].endswith(("翻", "翻了")):
+    if before == "第" or _DOUBLED.search(s, max(0, start - 3), start):
         return None
     if s[start] == "数" and end - start > 2 and "几" not in s[start:end] and s[start + 1] not in "十百千万亿":
         return None
@@ -258,6 +266,8 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "vague", end
     if before == "双" and s[start] == "百":
         return "name", end
+    if s.startswith("一半", start) and end == start + 2:
+        return None if _HALF_OF.search(s, max(0, start - 4), start) else ("idiom", end)
     idiom = None if s[start] in "百千万" and before in _NEARLY else _IDIOM.match(s, start)
     if idiom:
         return "idiom", max(end, idiom.end())

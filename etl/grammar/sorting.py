@@ -25,6 +25,7 @@ _PEOPLE = re.compile(
     r"|村民|劳动者|师生|军人|贫困户)"
 )
 _NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-z][^\\W计共约达为有近超总各和及0-9A-Za-z]?[0-9]")
+_SCORE = re.compile("(?:得分|评分|考核|分数|成绩|测评|考评|指数|满意度|总分|均分)[^，。；]{0,6}$")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 
 
@@ -89,7 +90,14 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             if among:
                 floor = quantities[-2].end if len(quantities) > 1 else 0
             follows = last is not None and last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
-            quantity = read_rank(s, found, index, floor, last.scope if last is not None and follows else None)
+            quantity = read_rank(
+                s,
+                found,
+                index,
+                floor,
+                last.scope if last is not None and follows else None,
+                last.start if last is not None and among else None,
+            )
             if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
                 reasons[index] = "name"
                 index += 1
@@ -120,6 +128,8 @@ def _measures(s: str, q: Quantity) -> bool:
     """Whether a number that could be a quantity is one here."""
     if q.kind != "count":
         return True
+    if q.unit_text and s[q.end : q.end + 1] in {"级", "制", "式", "型", "版"}:
+        return False  # 500吨级泊位, 24班制小学
     arabic = q.value_text[0].isdigit() and q.value_text[0].isascii()
     left_code = arabic and skips.left_is_code(s, q.anchor)
     after = s[q.end : q.end + 1]
@@ -159,6 +169,8 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         return False  # 三轮车14辆
     if (text == "二" and right) or (q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right):
         return False
+    if q.unit == "分" and not _SCORE.search(s, max(0, q.start - 12), q.start):
+        return False  # 三分建、七分管
     if text[0] in "百千万亿" and len(text.rstrip("余多")) == len(_BARE_MULTIPLE.match(text)[0].rstrip("余多")):  # type: ignore[index]
         return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
     if text == "一":

@@ -78,6 +78,8 @@ class Context:
     """actual, plan or problems."""
     time: Time | None = None
     """A period that reaches the sentence from before it."""
+    subject: str = ""
+    """The indicator that the sentence before ended on: what 同比增长5% alone is about."""
 
 
 @dataclass(slots=True)
@@ -162,7 +164,7 @@ class State:
             name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
             if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
                 return name
-        return previous.indicator if previous else phrases.clean(phrases.strip_lead(near))
+        return previous.indicator if previous else phrases.clean(phrases.strip_lead(near)) or self.context.subject
 
     def with_object(self, name: str, i: int) -> str:
         """办结率 after 受理信访案件 → 信访案件办结率: a short rate or a bare verb needs the noun before it."""
@@ -185,6 +187,9 @@ class State:
         s = self.s
         subset = None
         if i and i - 1 in self.clauses.thresholds and self.quantities[i - 1].start >= self.clauses.break_before(self.quantities[i].start):
+            noun = s[self.quantities[i - 1].end : self.quantities[i].start].strip("的 ")
+            if noun:
+                return False, s[self.quantities[i - 1].start : self.quantities[i - 1].end]
             start = self.clauses.break_before(self.quantities[i - 1].start)
             subset = phrases.strip_lead(s[start : self.quantities[i].start]).strip("的，、 ") or None
             return bool(self.out), subset

@@ -21,14 +21,17 @@ def extract(document: Document) -> Extraction:
     mentions: list[Mention] = []
     ledger: list[LedgerEntry] = []
     text = document.text
-    lead = ""
+    lead, subject, section_before = "", "", -1
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         if sentence.kind == "chrome":
             ledger += [LedgerEntry(sentence.start + n.start, words[n.start : n.end], "admin", 0) for n in numerals(words)]
             continue
         section = sections[sentence.section]
-        reading = read_sentence(words, Context(section.year, document.report_year, section.part))
+        if sentence.section != section_before:
+            section_before, subject = sentence.section, ""
+        reading = read_sentence(words, Context(section.year, document.report_year, section.part, subject=subject))
+        subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(words.strip()) <= LEAD_LENGTH:
             lead = words.strip()
         if reading.ledger:
