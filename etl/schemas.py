@@ -29,7 +29,7 @@ RANK_BASES = ("level", "growth", "completion", "score")
 GROWTH_KINDS = ("%", "个百分点", "amount", "倍")
 OUTCOMES = ("fact", "date", "list", "part", "name", "admin", "vague", "idiom", "threshold", "masked")
 SOURCE_TIERS = ("official", "repost", "template", "unknown")
-LEVELS = ("sub-district", "town", "township")
+LEVELS = ("state", "province", "city", "county", "sub-district", "town", "township", "zone")
 
 _YEARS = (1949, 2100)
 
@@ -154,6 +154,9 @@ _DISTRICT: dict[str, pa.Column] = {
     "anonymised": _flag(),
     "fictional": _flag(),
     "resolved_by": _text(),
+    "how": _text(),
+    "score": pa.Column(pl.Float64, [pa.Check.ge(0), pa.Check.le(1)]),
+    "candidates": _text(null=True, pattern=r"^[0-9]{6,9}(?: [0-9]{6,9})*$"),
 }
 _SPAN_RULE = _rule("start is before end", pl.col("start") < pl.col("end"))
 _SECTION: dict[str, pa.Column] = {
@@ -252,9 +255,8 @@ CONTRACTS: dict[str, pa.DataFrameSchema] = {
     "dim_district": _table(
         {"district_key": _key(unique=True), "natural_key": _text(unique=True), **_DISTRICT},
         rules=[
-            _rule(
-                "a fictional or anonymised district has no code", pl.col("code").is_null() | ~(pl.col("fictional") | pl.col("anonymised"))
-            )
+            _rule("a fictional district has no code", pl.col("code").is_null() | ~pl.col("fictional")),
+            _rule("a district with a code has no other candidates", pl.col("code").is_null() | pl.col("candidates").is_null()),
         ],
     ),
     "dim_topic": _table(

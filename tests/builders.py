@@ -25,6 +25,8 @@ economy,经济,Economy,,企业|投资
 order,平安,Public order,,治安
 welfare,民生保障,Welfare,,救助
 """,
+    "aliases.csv": "name,code,note\n",
+    "ordinary_names.csv": "name\n",
     "units.csv": """unit,dimension,base_unit,factor,aliases
 元,money,元,1,人民币
 美元,money,美元,1,
@@ -64,9 +66,16 @@ order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases
 TRUE_FOLDER = reference.FOLDER
 """The project's own reference tables."""
 DIVISIONS = [
-    ("330101001", "柳桥街道", "township", "东湖区", "明州市", "越东省"),
-    ("330102001", "新安街道", "township", "东湖区", "明州市", "越东省"),
-    ("440202001", "新安街道", "township", "南屏区", "珠岛市", "粤南省"),
+    ("33", "越东省"),
+    ("3301", "明州市"),
+    ("330101", "东湖区"),
+    ("330101001", "柳桥街道"),
+    ("330102", "西岭区"),
+    ("330102001", "新安街道"),
+    ("44", "粤南省"),
+    ("4402", "珠岛市"),
+    ("440202", "南屏区"),
+    ("440202001", "新安街道"),
 ]
 
 
@@ -77,7 +86,7 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
         (folder / name).write_text(changed.get(name.removesuffix(".csv"), text), encoding="utf-8")
     # The grammar reads its verbs once, when it is imported; they are the same in every test.
     (folder / "verbs.csv").write_bytes((TRUE_FOLDER / "verbs.csv").read_bytes())
-    columns = ("code", "name", "level", "county", "city", "province")
+    columns = ("code", "name")
     pq.write_table(pa.table(dict(zip(columns, zip(*DIVISIONS, strict=True), strict=True))), folder / "divisions.parquet")
     monkeypatch.setattr(reference, "FOLDER", folder)
     forget_reference()
@@ -85,6 +94,7 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
 
 def forget_reference() -> None:
     """Empty every cache that holds what the reference tables say."""
+    from etl.reference import places
     from etl.stages import conform
 
     for cached in (
@@ -92,8 +102,7 @@ def forget_reference() -> None:
         reference.units,
         reference.dimensions,
         reference.indicators,
-        reference.divisions,
-        reference._townships,
+        places.divisions,
         reference.phrase_words,
     ):
         cached.cache_clear()

@@ -9,14 +9,15 @@ import pytest
 from builders import TABLES, forget_reference, use_reference
 
 from etl import JiedaoError, reference
+from etl.reference.places import divisions
 
 
 def test_the_tables_that_ship_are_sound() -> None:
     forget_reference()
     assert reference.units()["亩"].factor > 600 and reference.units()["亩"].base_unit == "平方米"
     assert reference.indicators() and reference.dimensions() and reference.topics()["economy"].name_en
-    assert [d.city for d in reference.divisions("440311001")] == ["深圳市"]
-    assert reference.divisions("没有这个街道") == ()
+    assert divisions().division("440311001").city == "深圳市"
+    assert divisions().below_county("没有这个街道") == ()
 
 
 def test_rows_are_read_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +25,7 @@ def test_rows_are_read_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert reference.units()["亩"] == reference.Unit("亩", "area", "平方米", Decimal("666.66666667"), ())
     assert reference.indicators()["econ_firms_new"].phrases == ("新增注册企业", "新注册企业")
     assert reference.dimensions()["entity"].meets == ("case",)
-    assert {d.code for d in reference.divisions("新安街道")} == {"330102001", "440202001"}
+    assert divisions().below_county("新安街道") == ("330102001", "440202001")
 
 
 UNITS, INDICATORS, DIMENSIONS = TABLES["units.csv"], TABLES["indicators.csv"], TABLES["dimensions.csv"]
@@ -90,7 +91,7 @@ def test_a_table_that_is_missing_or_no_utf_8_is_named(tmp_path: Path, monkeypatc
         reference.topics()
     (reference.FOLDER / "divisions.parquet").write_bytes(b"no parquet")
     with pytest.raises(JiedaoError, match=r"divisions.parquet: cannot be read"):
-        reference.divisions("柳桥街道")
+        divisions()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -1,4 +1,4 @@
-"""What analysts edit: topics, units, indicators and divisions, each loaded once and checked.
+"""What analysts edit: topics, units and indicators, each loaded once and checked; :mod:`etl.reference.places` has the divisions.
 
 A row that breaks its table's contract raises JiedaoError with the file, the line and the remedy.
 """
@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Never
+from typing import Never
 
 from etl import JiedaoError
 
@@ -81,20 +81,6 @@ class Indicator:
     """Phrases that look like it and measure something else."""
     definition: str
     phrases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A row of divisions.parquet: a sub-district, a town or a township, with what it belongs to."""
-
-    code: str
-    name: str
-    county: str | None
-    city: str | None
-    province: str | None
-
-
-_DIVISION_COLUMNS = ("code", "name", "county", "city", "province")
 
 
 class _Row:
@@ -261,29 +247,6 @@ def phrase_words() -> dict[str, dict[str, str]]:
     for row in _rows("phrase_words.csv", ("word", "role", "becomes", "note"), key="word", and_key="role"):
         roles[row.one_of("role", PHRASE_ROLES)][row.text("word")] = row.maybe("becomes") or ""
     return roles
-
-
-@lru_cache(maxsize=4096)
-def divisions(name: str) -> tuple[Division, ...]:
-    """The sub-districts, towns and townships of that name (or with that code); many names stand in more than one county."""
-    import pyarrow.compute as pc
-
-    table = _townships()
-    rows = table.filter(pc.equal(table["code" if name.isdigit() else "name"], name)).to_pylist()
-    return tuple(Division(r["code"], r["name"], r["county"] or None, r["city"] or None, r["province"] or None) for r in rows)
-
-
-@lru_cache(maxsize=1)
-def _townships() -> Any:
-    """The rows of divisions.parquet that are of the level below the county, as an Arrow table: a name is looked up in a millisecond."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    file = FOLDER / "divisions.parquet"
-    try:
-        return pq.read_table(file, columns=list(_DIVISION_COLUMNS), filters=[("level", "=", "township")])
-    except (FileNotFoundError, pa.ArrowInvalid) as error:
-        raise JiedaoError(f"{file}: cannot be read ({error}). Restore it from the repository, or install the package again.") from None
 
 
 @lru_cache(maxsize=1)

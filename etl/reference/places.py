@@ -59,22 +59,19 @@ class Divisions:
         self._lower: dict[str, tuple[str, ...]] = {}
         self.former = former
         upper: dict[tuple[str, bool], list[str]] = {}
-        self._ways: dict[str, list[str]] = {}
         for code, name in self._name.items():
             if len(code) > 6:
                 if name not in _NAMELESS:
                     name = name.removesuffix("办事处") if name.endswith("街道办事处") else name
                     self._lower[name] = (*self._lower.get(name, ()), code)
                 continue
-            for text, full in _ways_of(name):
+            for text, full in _ways(name):
                 upper.setdefault((text, full), []).append(code)
         for name, code in former.items():
             upper.setdefault((name, True), []).append(code)
         self._written: dict[str, list[Written]] = {}
         for (text, full), codes in upper.items():
             self._written.setdefault(text[:2], []).append(Written(text, tuple(codes), full, (len(text) == 2 and full) or text in ordinary))
-            for code in codes:
-                self._ways.setdefault(code, []).append(text)
         for found in self._written.values():
             found.sort(key=lambda written: -len(written.text))
 
@@ -89,10 +86,6 @@ class Divisions:
     def above(self, code: str) -> tuple[str, ...]:
         """Codes of the county, the city and the province above `code`, those that there are."""
         return tuple(code[:digits] for digits in _UPPER_DIGITS if digits < len(code) and code[:digits] in self._name)
-
-    def ways(self, code: str) -> list[str]:
-        """How texts write the county, city or province with that code."""
-        return self._ways.get(code, [])
 
     def beginning(self, text: str, start: int) -> Iterator[Written]:
         """The names of counties, cities and provinces that begin at `start`, the longest first."""
@@ -120,7 +113,7 @@ class Divisions:
         return Division(code, self._name[code], names.get(6), city, province)
 
 
-def _ways_of(name: str) -> Iterator[tuple[str, bool]]:
+def _ways(name: str) -> Iterator[tuple[str, bool]]:
     yield name, True
     match = _SHORT.fullmatch(name)
     if match:

@@ -17,6 +17,7 @@ from hashlib import blake2b
 
 from etl import reference
 from etl.model import Document, Extraction, Mention
+from etl.stages.districts import District, resolve
 
 SCALE = Decimal("1e-8")
 """Resolution of every value: the warehouse stores DECIMAL(28,8)."""
@@ -250,109 +251,10 @@ def five_year_plan(year: int) -> str | None:
 
 # --- district -----------------------------------------------------------------------------------
 
-_SUFFIXES = ("街道", "镇", "乡", "街")
-_LEVELS = {"街道": "sub-district", "街": "sub-district", "镇": "town", "乡": "township"}
-# A name is what stands between the units above it and its own suffix.
-_ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
-_UNITS_ABOVE = re.compile(
-    r"(?P<province>.{2,}?(?:省|自治区))?(?P<city>.{2,}?(?:市|自治州|盟))?(?P<county>.{1,}?(?:[市区县旗]))?(?:人民政府)?$"
-)
-_NAMED = re.compile(
-    r"([一-鿿]{1,20}?)(街道|镇|乡|街)(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十0-9]|年)"
-)
-_MASKED = re.compile(r"(?<![一-鿿])[*＊××XxＸ某○●□]{1,4}(街道|镇|乡)|某某?(街道|镇|乡)")
-_NO_NAME = re.compile(r".*(?:我|本|全|各|该|乡|的|和|与|及|等|在|为|是|政府|机构|城|小城|村)$")
-_SIGNATURE = 120
-_OPENING = 400
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """The district that a document reports on; `natural_key` tells it from every other one."""
-
-    natural_key: str
-    name: str | None
-    level: str | None
-    """sub-district, town or township."""
-    code: str | None
-    """Division code, where the name leaves one division only."""
-    county: str | None
-    city: str | None
-    province: str | None
-    anonymised: bool
-    fictional: bool
-    resolved_by: str
-    """What named it: sidecar, title, publisher, chrome, opening, signature or nothing."""
-
 
 def district_of(document: Document) -> District:
-    """The district a document reports on, from the first of its parts that names one; what a sidecar says outranks them all.
-
-    A name that its publisher masked stays masked, and a fictional one is never given a division code.
-    """
-    fictional = document.sidecar.fictional
-    named = document.sidecar.district
-    if named:
-        return _district(named, named, "sidecar", document, fictional)
-    for origin, text in _where_named(document):
-        name = _name_in(text)
-        if name:
-            return _district(name, text, origin, document, fictional)
-    for origin, text in _where_named(document):
-        masked = _MASKED.search(text)
-        if masked:
-            suffix = masked.group(1) or masked.group(2)
-            key = f"masked:{document.document_id}"
-            return District(key, masked.group(), _LEVELS[suffix], None, None, None, None, True, fictional, origin)
-    return District(f"unknown:{document.document_id}", None, None, None, None, None, None, False, fictional, "nothing")
-
-
-def _where_named(document: Document) -> list[tuple[str, str]]:
-    text = document.text
-    chrome = " ".join(text[start:end] for start, end in document.chrome)
-    starts, ends = [0, *(end for _, end in document.chrome)], [*(start for start, _ in document.chrome), len(text)]
-    body = "".join(text[start:end] for start, end in zip(starts, ends, strict=True)).strip()
-    parts = [("title", document.title), ("publisher", document.publisher), ("chrome", chrome)]
-    parts += [("opening", body[:_OPENING]), ("signature", body[-_SIGNATURE:])]
-    return [(origin, part) for origin, part in parts if part]
-
-
-def _name_in(text: str) -> str | None:
-    for found in _NAMED.finditer(text):
-        stem, suffix = _ABOVE.sub("", found.group(1)), found.group(2)
-        if 1 < len(stem) <= 6 and not _NO_NAME.fullmatch(stem):
-            return stem + ("街道" if suffix == "街" else suffix)
-    return None
-
-
-def _district(name: str, context: str, origin: str, document: Document, fictional: bool) -> District:
-    """The district called `name` (or with that code), with the one division that name and surroundings leave, if it is one."""
-    suffix = _suffix(name)
-    short = _ABOVE.sub("", name.removesuffix(suffix)) + suffix
-    level = _LEVELS.get(suffix)
-    above = _UNITS_ABOVE.match(name.removesuffix(short))
-    province, city, county = above.group("province", "city", "county") if above else (None, None, None)
-    if fictional:
-        return District(f"fictional:{name}", short, level, None, county, city, province, False, True, origin)
-    division = _division_of(short, " ".join((name, context, document.publisher or "", document.title or "", document.text[:_OPENING])))
-    if division is None:
-        return District(f"name:{name}", short, level, None, county, city, province, False, False, origin)
-    d = division
-    return District(d.code, d.name, _LEVELS.get(_suffix(d.name)), d.code, d.county, d.city, d.province, False, False, origin)
-
-
-def _suffix(name: str) -> str:
-    return next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
-
-
-def _division_of(name: str, context: str) -> reference.Division | None:
-    rows = reference.divisions(name)
-    # Of the homonyms, the one whose county, city or province the document names; the narrower says more.
-    for column in ("county", "city", "province"):
-        if len(rows) < 2:
-            break
-        rows = tuple(d for d in rows if (above := getattr(d, column)) and above in context) or rows
-    return rows[0] if len(rows) == 1 else None
+    """The district a document reports on, as :mod:`etl.stages.districts` resolves it."""
+    return resolve(document)
 
 
 def source_tier(document: Document, district: District) -> str:

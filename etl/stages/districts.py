@@ -179,9 +179,10 @@ def _places(document: Document) -> _Places:
         away.append(text[start:end])
         position = end
     inside = _closed("".join(body))
-    last = [line for line in inside[-400:].split("\n") if line][-_SIGNATURE_LINES:]
+    # A signature stands on lines of its own, or behind the last full stop where the lines were lost.
+    last = [re.split("[。；;]", line)[-1] for line in inside[-400:].split("\n")[-_SIGNATURE_LINES:]]
     strong = [(TITLE, _closed(document.title or "")), (PUBLISHER, _closed(document.publisher or ""))]
-    strong += [(SIGNATURE, line) for line in last if len(line) <= _SIGNATURE_LENGTH and not re.search("[。；;]", line)]
+    strong += [(SIGNATURE, line) for line in last if len(line) <= _SIGNATURE_LENGTH]
     strong += [(CHROME, line) for line in re.sub(r"[^\S\n]+", " ", "\n".join(away)).split("\n")]
     return _Places(tuple((origin, line) for origin, line in strong if line.strip()), inside)
 

@@ -92,6 +92,9 @@ def _document_row(result: DocumentResult) -> dict[str, Any]:
         "district_anonymised": district.anonymised,
         "district_fictional": district.fictional,
         "district_resolved_by": district.resolved_by,
+        "district_how": district.how,
+        "district_score": district.score,
+        "district_candidates": " ".join(district.candidates) or None,
     }
 
 
@@ -195,10 +198,8 @@ def _conformed(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _districts(documents: pl.DataFrame) -> pl.DataFrame:
-    names = {
-        f"district_{name}": name
-        for name in ("name", "level", "code", "county", "city", "province", "anonymised", "fictional", "resolved_by")
-    }
+    names = {column: column.removeprefix("district_") for column in documents.columns if column.startswith("district_")}
+    del names["district_key"]
     columns = [pl.col("district").alias("natural_key"), pl.col("district_key"), *(pl.col(c).alias(name) for c, name in names.items())]
     # Two documents may have found the same district by different parts; the one with the lower id speaks.
     return documents.sort("document_id").unique("district", keep="first", maintain_order=True).select(columns)

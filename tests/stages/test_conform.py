@@ -180,17 +180,17 @@ def test_five_year_plans(year: int, plan: str | None) -> None:
         ({"title": "白石镇2022年工作总结"}, "白石镇", None, "title"),
         ({"sidecar": Sidecar(district="越东省明州市东湖区柳桥街道"), "title": "白石镇工作总结"}, "柳桥街道", "330101001", "sidecar"),
         ({"sidecar": Sidecar(district="330102001")}, "新安街道", "330102001", "sidecar"),
-        ({"title": "街道工作总结", "text": "*街道认真落实各项部署。"}, "*街道", None, "opening"),
+        ({"title": "街道工作总结", "text": "东湖区*街道认真落实各项部署。"}, "东湖区*街道", "330101", "opening"),
         ({"title": "工作总结", "text": "我街道认真落实。"}, None, None, "nothing"),
     ],
 )
 def test_the_district_is_found(fields: dict[str, object], name: str | None, code: str | None, by: str) -> None:
     found = district_of(document(str(fields.get("text", "正文。")), **{k: v for k, v in fields.items() if k != "text"}))
     assert (found.name, found.code, found.resolved_by) == (name, code, by)
-    assert found.anonymised == (name == "*街道")
+    assert found.anonymised == ("*" in str(name))
 
 
-def test_fictional_and_masked_districts_have_no_code_and_no_namesake() -> None:
+def test_fictional_districts_have_no_code_and_masked_ones_no_namesake() -> None:
     fictional = district_of(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道", fictional=True)))
     real = district_of(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道")))
     assert (fictional.code, fictional.fictional, fictional.county, fictional.city) == (None, True, "东湖区", "明州市")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from builders import forget_reference
 
+from etl import reference
 from etl.model import Document, Sidecar
 from etl.reference.places import Divisions, divisions
 from etl.stages.districts import District, resolve
 from etl.stages.ingest import read_text
+from etl.stages.placenames import upper_names
 
 FILLER = "全年完成固定资产投资3亿元,走访企业20家次,办结民生实事10件,新增就业岗位300个。"
 
@@ -21,7 +23,12 @@ def page(text: str, sidecar: Sidecar | None = None) -> Document:
     return read_text(text.replace("…", FILLER), sidecar=sidecar)
 
 
-@lru_cache
+@pytest.fixture(autouse=True, scope="module")
+def shipped_tables() -> None:
+    """Tests of other modules may have left small tables in the cache."""
+    forget_reference()
+
+
 def table() -> Divisions:
     return divisions()
 
@@ -247,3 +254,13 @@ def test_the_table_knows_codes_parents_and_short_forms() -> None:
     assert {"延边朝鲜族自治州", "延边州", "延边"} <= {w.text for w, _ in table().named_in("延边朝鲜族自治州、延边州、延边")}
     counted = {w.text: n for w, n in table().named_in("番禺区里有番禺广场")}
     assert (counted["番禺区"], counted["番禺"]) == (1, 1)
+
+
+def test_ordinary_words_name_no_place_alone_and_every_one_of_them_is_a_name() -> None:
+    words = [row.text("name") for row in reference._rows("ordinary_names.csv", ("name",), key="name")]
+    assert len(words) > 400
+    for word in words:
+        written = [found for found in table().beginning(word, 0) if found.text == word]
+        assert written and all(found.ordinary for found in written), word
+    assert not list(upper_names("平安建设和拆迁安置", table()))
+    assert [name.codes for name in upper_names("海东市平安区", table())] == [("630203",)]
