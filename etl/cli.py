@@ -43,6 +43,10 @@ _WAREHOUSE = click.option(
     "--warehouse", type=click.Path(path_type=Path), metavar="DIR", help="The warehouse; default: JIEDAO_WAREHOUSE, else the checkout's."
 )
 
+_FORM = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How rows are printed."
+)
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jiedao-warehouse", prog_name="jiedao")
@@ -52,7 +56,8 @@ def main() -> None:
     \b
     Start with:
       jiedao run                           read raw/ into the warehouse
-      jiedao sql "from v_fact limit 5"     ask it
+      jiedao ask                           ready questions across districts
+      jiedao sql "from v_fact limit 5"     any question
       jiedao extract report.txt            the facts of one file, no warehouse needed
     """
 
@@ -212,9 +217,7 @@ def _plain(value: Decimal) -> str:
 @main.command()
 @click.argument("query")
 @_WAREHOUSE
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How rows are printed."
-)
+@_FORM
 def sql(query: str, warehouse: Path | None, form: str) -> None:
     """Ask the current version, read-only, in DuckDB's SQL.
 
@@ -222,20 +225,52 @@ def sql(query: str, warehouse: Path | None, form: str) -> None:
     Examples:
       jiedao sql "select table_name, comment from duckdb_views() where not internal"
       jiedao sql "select district, year, indicator, value, unit from v_fact where topic = 'economy'"
-      jiedao sql "from v_cross_district where n > 1 order by indicator, position" --format csv > ranking.csv
+      jiedao sql "from v_cross_district where n > 1 order by indicator, year, position" --format csv > ranking.csv
     """
     with _ask(warehouse, query) as (names, rows):
-        if form == "table":
-            _print_table(names, [[_shown(value) for value in row] for row in rows])
-        elif form == "csv":
-            writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(names)
-            writer.writerows([_plain(value) if isinstance(value, Decimal) else value for value in row] for row in rows)
-        else:
-            for row in rows:
-                click.echo(
-                    "{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}"
-                )
+        _print_rows(names, rows, form)
+
+
+@main.command()
+@click.argument("question", required=False)
+@_WAREHOUSE
+@click.option("--sql", "only_sql", is_flag=True, help="Print the query instead of its answer.")
+@_FORM
+def ask(question: str | None, warehouse: Path | None, only_sql: bool, form: str) -> None:
+    """Ask one of the ready questions across districts; without a name, list them.
+
+    Each is a file of sql/queries/ that reads the views alone: a start for questions of your own.
+
+    \b
+    Examples:
+      jiedao ask
+      jiedao ask illegal-construction
+      jiedao ask targets --format csv > targets.csv
+      jiedao ask crime-fall --sql
+    """
+    from etl import questions
+
+    if question is None:
+        _print_table(("question", "", ""), [(q.name, q.zh, q.en) for q in questions.questions().values()])
+        return
+    asked = questions.question(question)
+    if only_sql:
+        click.echo(asked.sql, nl=False)
+        return
+    with _ask(warehouse, asked.sql) as (names, rows):
+        _print_rows(names, rows, form)
+
+
+def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
+    if form == "table":
+        _print_table(names, [[_shown(value) for value in row] for row in rows])
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_plain(value) if isinstance(value, Decimal) else value for value in row] for row in rows)
+    else:
+        for row in rows:
+            click.echo("{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}")
 
 
 @contextlib.contextmanager
