@@ -29,11 +29,13 @@ _THRESHOLD_NOUN = re.compile(
     r"|道路|小区)"
 )
 _LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
-_ALL_OF = re.compile(r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)")
+_ALL_OF = re.compile(
+    r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|严控|停止|禁止|限|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)"
+)
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
-_BREAK = re.compile(r"[，；。：！？（）]|(?=其中)|(?<=其中)")
+_BREAK = re.compile(r"[，；。：！？（）…]|(?=其中)|(?<=其中)")
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
-_STRETCH_END = re.compile("[，；。：！？（）、]")
+_STRETCH_END = re.compile("[，；。：！？（）、…]")
 
 
 def normal_marks(text: str) -> str:
@@ -92,7 +94,7 @@ class Clauses:
         if at == 0:
             return 0
         mark = self.breaks[at - 1]
-        return mark + (1 if self.s[mark] in "，；。：！？（）" else 0)
+        return mark + (1 if self.s[mark] in "，；。：！？（）…" else 0)
 
     def break_after(self, start: int) -> int:
         """Where the comma clause of `start` ends."""
@@ -236,7 +238,9 @@ class Clauses:
         """8吨洒水车2辆, 110千伏变电站1座: the first number tells the make of what the second counts."""
         if q.bound != "exact" or q.kind != "count" or following.kind != "count":
             return False
-        if DIMENSION_OF.get(q.unit) not in _MAKES and not (q.unit == "座" and "车" in between):
+        vehicle = DIMENSION_OF.get(following.unit) in {"vehicle", "device"}
+        measured = _MAKES | {"length", "facility"} if vehicle else _MAKES
+        if DIMENSION_OF.get(q.unit) not in measured and not (q.unit == "班" and following.unit == "所"):
             return False
         if DIMENSION_OF.get(following.unit) in _MAKES | {"money", "area", "person"} or not 2 <= len(between) <= 8:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
 from etl.grammar.members import RATE_END
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
@@ -173,7 +173,8 @@ def level_name(
     if (
         previous is not None
         and len(text) <= 4
-        and text[0] in _ASPECT_PREFIX
+        and (text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS))
+        and state.s[lo - 1 : lo] != "、"
         and q.unit == previous.quantity.unit
         and state.clauses.same_sentence(previous.quantity.end, q.start)
     ):

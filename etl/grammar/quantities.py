@@ -332,7 +332,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
                     value = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))  # 3-5万元
                 value_max, unit_text, kind = upper, far_unit, far_kind
                 end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
-    signed = s[anchor - 1 : anchor] == "负" or (s[anchor - 1 : anchor] == "-" and kind in {"percent", "points"})
+    minus = s[anchor - 1 : anchor] == "负" and (anchor == 1 or s[anchor - 2] in "为达是至到长降速比、，（：")
+    signed = minus or (s[anchor - 1 : anchor] == "-" and kind in {"percent", "points"})
     if value_max is None and signed and not s[anchor - 2 : anchor - 1].isdigit():
         value, start = -value, anchor - 1
     if value_max is not None and s.startswith(("之间", "区间"), reach):

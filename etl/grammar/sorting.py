@@ -128,6 +128,8 @@ def _measures(s: str, q: Quantity) -> bool:
     """Whether a number that could be a quantity is one here."""
     if q.kind != "count":
         return True
+    if (s.startswith("时", q.end) and q.start < q.anchor) or s[max(0, q.start - 2) : q.start] == "限速":
+        return False  # 气温低于5摄氏度时
     if q.unit_text and s[q.end : q.end + 1] in {"级", "制", "式", "型", "版"}:
         return False  # 500吨级泊位, 24班制小学
     arabic = q.value_text[0].isdigit() and q.value_text[0].isascii()
@@ -177,7 +179,7 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         left = s[max(0, q.start - 8) : q.start]
         if (
             "每" in left
-            or left[-1:] in set("每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪")
+            or left[-1:] in set("上下每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪")
             or left.endswith(("其中", "最后"))
         ):
             return False
