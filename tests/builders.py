@@ -106,7 +106,7 @@ def forget_reference() -> None:
         reference.phrase_words,
     ):
         cached.cache_clear()
-    for cached in (
+    for conformed in (
         conform.indicator_of,
         conform.unit_of,
         conform.core_phrase,
@@ -116,7 +116,7 @@ def forget_reference() -> None:
         conform._lead_pattern,
         conform._tail_pattern,
     ):
-        cached.cache_clear()
+        conformed.cache_clear()
 
 
 def document(text: str, **fields: Any) -> Document:

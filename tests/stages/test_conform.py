@@ -10,7 +10,8 @@ from builders import document, extraction, use_reference
 
 from etl.model import Sentence, Sidecar
 from etl.stages import conform
-from etl.stages.conform import District, district_of, exact, fact_ids, five_year_plan, indicator_of, source_tier, surrogate_key, unit_of
+from etl.stages.conform import district_of, exact, fact_ids, five_year_plan, indicator_of, source_tier, surrogate_key, unit_of
+from etl.stages.districts import District
 
 
 @pytest.fixture(autouse=True)
