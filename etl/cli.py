@@ -19,10 +19,12 @@ import click
 
 from etl import JiedaoError, connect
 from etl import extract as facts_of_text
+from etl.spreadsheet import disarmed
 
 if TYPE_CHECKING:
     import duckdb
 
+    from etl.checks import Check
     from etl.model import InboxFile, Rejected
     from etl.run import RunReport
     from etl.stages.conform import Fact
@@ -65,14 +67,26 @@ def main() -> None:
 @main.command()
 @click.option("--raw", type=click.Path(path_type=Path), metavar="DIR", help="The inbox of reports; default: the checkout's raw/.")
 @_WAREHOUSE
-@click.option("--full", is_flag=True, help="Build a new version though nothing has changed.")
+@click.option("--full", is_flag=True, help="Read every report again and build a new version, whatever has changed.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any file is in quarantine.")
 @click.option("--dry-run", is_flag=True, help="Say what has changed; write nothing.")
-def run(raw: Path | None, warehouse: Path | None, full: bool, strict: bool, dry_run: bool) -> None:
-    """Read every report of the inbox and publish a new version of the warehouse.
+@click.option("--allow-shrink", is_flag=True, help="Go on though the inbox lost more than 30 % of its reports.")
+@click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Versions that are kept.")
+@click.option(
+    "--log",
+    "log_form",
+    type=click.Choice(["auto", "json"]),
+    default="auto",
+    show_default=True,
+    help="What goes to standard error: a progress bar on a terminal (else JSON), or one line of JSON an event.",
+)
+def run(
+    raw: Path | None, warehouse: Path | None, full: bool, strict: bool, dry_run: bool, allow_shrink: bool, keep: int, log_form: str
+) -> None:
+    """Bring the warehouse up to date with the inbox and publish a new version.
 
-    A file that is no readable report goes to quarantine with the reason, and the run goes on. Where nothing has changed since the current
-    version, nothing is done. Readers keep the version they opened.
+    Reports that are as they were are not read again. A file that is no readable report goes to quarantine with the reason, and the run
+    goes on. Where nothing has changed since the current version, nothing is done. Readers keep the version they opened.
 
     \b
     Examples:
@@ -80,12 +94,15 @@ def run(raw: Path | None, warehouse: Path | None, full: bool, strict: bool, dry_
       jiedao run --raw ~/reports --warehouse ~/warehouse
       jiedao run --dry-run
       jiedao run --strict || echo "look at: jiedao quarantine"
+      jiedao run --log json 2>> run.log
 
     Exits with 75 while another run is at work.
     """
+    from etl.progress import listener
     from etl.run import run as nightly
 
-    report = nightly(raw, warehouse, full=full, dry_run=dry_run)
+    with listener(log_form, sys.stderr) as listen:
+        report = nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, keep=keep, listen=listen)
     _print_report(report)
     if strict and report.quarantined:
         sys.exit(1)
@@ -112,6 +129,9 @@ def _print_report(report: RunReport) -> None:
             ("seconds", f"{report.seconds:.1f}"),
         ]
         _print_table(("", f"version {report.version}"), rows, right=(1,))
+        click.echo(report.why)
+        if report.outcome == "held back":
+            click.echo("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
     _print_quarantine(report.quarantined)
 
 
@@ -267,7 +287,7 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) 
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_plain(value) if isinstance(value, Decimal) else value for value in row] for row in rows)
+        writer.writerows([_plain(value) if isinstance(value, Decimal) else disarmed(value) for value in row] for row in rows)
     else:
         for row in rows:
             click.echo("{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}")
@@ -299,7 +319,7 @@ def _shown(value: Any) -> str:
 @_WAREHOUSE
 @click.option("--history", is_flag=True, help="Every run, those that published nothing too.")
 def status(warehouse: Path | None, history: bool) -> None:
-    """The current version, and how the last run ended.
+    """The current version, and how the last run ended; with --history every run, and the versions to go back to.
 
     \b
     Examples:
@@ -313,14 +333,119 @@ def status(warehouse: Path | None, history: bool) -> None:
     runs = publish.history(folder)
     if not runs:
         raise JiedaoError(f"{folder}: no run has been here. Build the warehouse with: jiedao run --warehouse {folder}")
-    names = ("started_at", "outcome", "run_id", "documents", "facts", "numerals", "quarantined", "seconds")
+    names = ("started_at", "outcome", "run_id", "documents", "facts", "numerals", "quarantined", "read", "content", "seconds")
     shown = runs if history else runs[-1:]
     if not history:
         click.echo(f"warehouse {folder}, current version: {publish.current(folder) or 'none'}; the last run:")
+    if pinned := publish.pinned(folder):
+        click.echo(f"pinned to {pinned}: runs build but do not publish. Let them again: jiedao rollback --unpin")
     _print_table(names, [[_shown(entry.get(name)) for name in names] for entry in shown])
     for entry in shown:
         if entry["outcome"] == "failed":
             click.echo(f"{entry['started_at']} failed: {entry['error']}")
+    if history:
+        from etl.stages.load import STORAGE_VERSION
+
+        click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
+
+
+@main.command()
+@click.argument("version", required=False)
+@_WAREHOUSE
+@click.option("--unpin", is_flag=True, help="Make the newest version current again, and let runs publish.")
+def rollback(version: str | None, warehouse: Path | None, unpin: bool) -> None:
+    """Make an earlier version current (default: the one before), and pin it.
+
+    Runs go on building new versions, but the pinned one stays current until it is unpinned. Readers keep the version they opened.
+
+    \b
+    Examples:
+      jiedao rollback
+      jiedao rollback 20260102T030405Z
+      jiedao rollback --unpin
+
+    Exits with 75 while a run is at work.
+    """
+    from datetime import UTC, datetime
+
+    from etl.stages import publish
+    from etl.warehouse import locate
+
+    if unpin and version:
+        raise click.UsageError("--unpin goes to the newest version; name no other.")
+    folder = locate(warehouse)
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0).isoformat()
+    with publish.lock(folder, f"{now}Z"):
+        name = publish.unpin(folder) if unpin else publish.rollback(folder, version)
+        publish.record(folder, {"run_id": name, "started_at": now, "outcome": "unpinned" if unpin else "rolled back"})
+    click.echo(f"Current version: {name}" + ("" if unpin else ", pinned until: jiedao rollback --unpin"))
+
+
+@main.command()
+@click.option("--raw", type=click.Path(path_type=Path), metavar="DIR", help="The inbox of reports; default: the checkout's raw/.")
+@_WAREHOUSE
+def verify(raw: Path | None, warehouse: Path | None) -> None:
+    """Compute the current version anew from the inbox and compare; check keys, grain, quotes, ledger, views and queries.
+
+    \b
+    Examples:
+      jiedao verify
+      jiedao verify --raw ~/reports --warehouse ~/warehouse
+
+    Exits with 1 if anything is not as it should be.
+    """
+    from etl.verify import verify as checks
+
+    _print_checks(checks(raw, warehouse))
+
+
+@main.command()
+@click.option("--raw", type=click.Path(path_type=Path), metavar="DIR", help="The inbox of reports; default: the checkout's raw/.")
+@_WAREHOUSE
+def doctor(raw: Path | None, warehouse: Path | None) -> None:
+    """Check that this machine, the inbox and the warehouse's folder have what a run needs.
+
+    \b
+    Example:
+      jiedao doctor
+
+    Exits with 1 if anything is missing.
+    """
+    from etl.doctor import doctor as checks
+
+    _print_checks(checks(raw, warehouse))
+
+
+def _print_checks(checks: Iterable[Check]) -> None:
+    failed = False
+    for check in checks:
+        failed = failed or bool(check.wrong)
+        said = check.wrong or check.found
+        click.echo(f"{'wrong' if check.wrong else 'ok':6} {check.name}{f': {said}' if said else ''}")
+    if failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_WAREHOUSE
+@click.option(
+    "--format", "form", type=click.Choice(["parquet", "csv", "xlsx"]), default="parquet", show_default=True, help="Kind of files."
+)
+def export(folder: Path, warehouse: Path | None, form: str) -> None:
+    """Write every table of the current version, and `v_fact`, as a file each.
+
+    Parquet keeps types and values as they are. In csv and xlsx a text that begins like a formula gets an apostrophe before it.
+
+    \b
+    Examples:
+      jiedao export out
+      jiedao export out --format csv
+    """
+    from etl.export import export as write
+
+    for file in write(folder, form, warehouse):
+        click.echo(file)
 
 
 @main.command()

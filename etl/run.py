@@ -53,6 +53,8 @@ class RunReport:
     read: int = 0
     """Reports that were read; what is known of the others was kept."""
     reports: int = 0
+    content: str = ""
+    """Hash of what the version holds; the same raw files give the same."""
     seconds: float = 0.0
 
     @property
@@ -100,7 +102,14 @@ def run(
             state, now = _look(source, folder, started)
             changes = inputs.changes(state.inputs if state else None, now)
             _refuse_loss(source, changes, allow_shrink)
-            tell("looked", reports=len(now.reports), new=len(changes.new), changed=len(changes.changed), gone=len(changes.gone))
+            tell(
+                "looked",
+                reports=len(now.reports),
+                new=len(changes.new),
+                changed=len(changes.changed),
+                gone=len(changes.gone),
+                software=changes.software,
+            )
             if state and not changes and not full:
                 # Keep the times just seen: what was touched need not be hashed again.
                 inputs.write_state(folder, State(state.version, now, state.summary))
@@ -109,7 +118,7 @@ def run(
                 state, read = _build(folder, now, started, full, workers, keep, begun, tell)
                 outcome = "published" if publish.current(folder) == state.version else "held back"
             report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun))
-            counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "read", "seconds")}
+            counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
             entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
             publish.record(folder, entry)
         except BaseException as error:
@@ -164,6 +173,7 @@ def _report(outcome: str, state: State, source: Path, folder: Path, changes: Cha
         quarantined=quarantined,
         read=read,
         reports=reports,
+        content=state.summary["content"],
         seconds=seconds,
     )
 
@@ -197,7 +207,7 @@ def _build(
         }
         made["etl_run"] = schemas.frame("etl_run", [run_row])
         tell("conformed", **counts, quarantined=made["quarantine"].height)
-        load.load(building / DATABASE, made)
+        content = load.load(building / DATABASE, made)
         publish.publish(folder, name, building, keep)
     except BaseException as error:
         shutil.rmtree(building, ignore_errors=True)
@@ -206,7 +216,7 @@ def _build(
                 f"The run was stopped before it published, and the current version stays: {error}. Please report this."
             ) from error
         raise
-    state = State(name, now, {**counts, "quarantined": made["quarantine"].to_dicts()})
+    state = State(name, now, {**counts, "content": content, "quarantined": made["quarantine"].to_dicts()})
     inputs.write_state(folder, state)
     return state, read
 

@@ -77,7 +77,7 @@ def map_files(files: Sequence[InboxFile], workers: int | None = None) -> Iterato
         yield from map(read_file, files)
         return
     todo = iter(files)
-    pool = _start(workers)
+    pool = start(workers)
     try:
         waiting: deque[tuple[InboxFile, Future[Results]]] = deque()
         while True:
@@ -93,7 +93,7 @@ def map_files(files: Sequence[InboxFile], workers: int | None = None) -> Iterato
                 for file, _ in waiting:
                     yield _read_alone(file)
                 waiting.clear()
-                pool = _start(workers)
+                pool = start(workers)
                 continue
             waiting.popleft()
             yield results
@@ -102,7 +102,7 @@ def map_files(files: Sequence[InboxFile], workers: int | None = None) -> Iterato
 
 
 def _read_alone(file: InboxFile) -> Results:
-    with _start(1) as pool:
+    with start(1) as pool:
         try:
             return pool.submit(read_file, file).result()
         except BrokenProcessPool:
@@ -113,7 +113,8 @@ def _read_alone(file: InboxFile) -> Results:
             ]
 
 
-def _start(workers: int) -> ProcessPoolExecutor:
+def start(workers: int) -> ProcessPoolExecutor:
+    """A pool of that many workers, of which one has answered. Raises JiedaoError where none can start."""
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_initialise)
     try:
         pool.submit(os.getpid).result()

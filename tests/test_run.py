@@ -216,9 +216,9 @@ def test_a_killed_parent_leaves_no_worker(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
         "import os, time\n"
-        "from etl.workers import _start\n"
+        "from etl.workers import start\n"
         "if __name__ == '__main__':\n"
-        "    pool = _start(2)\n"
+        "    pool = start(2)\n"
         "    [pool.submit(time.sleep, 60) for _ in range(2)]\n"
         "    time.sleep(0.5)\n"
         "    print(*pool._processes, flush=True)\n"
@@ -242,7 +242,7 @@ def _runs(pid: int) -> bool:
 
 def test_a_script_without_a_guard_is_told_what_to_do(tmp_path: Path) -> None:
     script = tmp_path / "bare.py"
-    script.write_text("from etl.workers import _start\n_start(2)\n", encoding="utf-8")
+    script.write_text("from etl.workers import start\nstart(2)\n", encoding="utf-8")
     found = python(str(script))
     assert found.returncode == 1 and "Worker processes cannot start" in found.stderr
 

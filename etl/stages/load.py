@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from etl import resources
+from etl.content import content_hash
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
@@ -84,10 +85,10 @@ class IntegrityError(Exception):
     """The loaded warehouse breaks a rule of the star schema; the version is not published."""
 
 
-def load(database: Path, star: Mapping[str, pl.DataFrame]) -> None:
+def load(database: Path, star: Mapping[str, pl.DataFrame]) -> str:
     """Write `star` (one frame a table of sql/schema/) to a new database with its views, assert its integrity and close it.
 
-    Raises IntegrityError where a rule is broken, FileExistsError where `database` exists.
+    Returns the hash of its content. Raises IntegrityError where a rule is broken, FileExistsError where `database` exists.
     """
     if database.exists():
         raise FileExistsError(database)
@@ -101,6 +102,7 @@ def load(database: Path, star: Mapping[str, pl.DataFrame]) -> None:
         create_views(con)
         assert_integrity(con)
         con.execute("checkpoint")
+        return content_hash(con)
     finally:
         con.close()
 
