@@ -17,6 +17,7 @@ from hashlib import blake2b
 
 from etl import reference
 from etl.model import Document, Extraction, Mention
+from etl.stages.cutoff import carried
 from etl.stages.districts import District, resolve
 
 SCALE = Decimal("1e-8")
@@ -314,7 +315,8 @@ class DocumentResult:
 
 
 def result_of(extraction: Extraction) -> DocumentResult:
-    """The extraction with its district, its source tier and its facts' ids."""
+    """The extraction, its document's cut-off on its figures, with its district, its source tier and its facts' ids."""
+    extraction = carried(extraction)
     district = district_of(extraction.document)
     return DocumentResult(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
 
