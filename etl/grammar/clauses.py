@@ -12,6 +12,7 @@ from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
+_SLASH = re.compile("(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])")
 _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
@@ -45,6 +46,8 @@ def normal_marks(text: str) -> str:
         s = _ASCII_COMMA.sub("，", s)
     if "." in s:
         s = _ASCII_STOP.sub("。", s)
+    if "/" in s or "／" in s:
+        s = _SLASH.sub("、", s)  # 1486户/4037人
     if any(c in s for c in ";:!?"):
         s = _ASCII_MARKS.sub(lambda m: _MARK_OF[m[0]], s)
     return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")

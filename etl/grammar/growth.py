@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
@@ -14,6 +15,7 @@ _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 
 
+_BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
 _RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
 
 
@@ -34,6 +36,10 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
             return None
         if not found.stated and not subject and (not state.out or (found.word == "净增" and state.out[-1].quantity.unit != q.unit)):
             return None
+    if found is not None and not found.stated:
+        base = _BASE_CLAUSE.match(state.clauses.clause_before(state.clauses.break_before(q.start)).strip())
+        if base:  # 与2019年同期相比，增长5%
+            found = replace(found, baseline=base["what"].removesuffix("同期"), stated=True)
     if (
         found is None
         and q.kind == "percent"

@@ -11,7 +11,7 @@ from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
 
 _NEEDS_OBJECT = re.compile(
-    r"^(?:剩余|其余|总数|总量|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
+    r"^(?:剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)"
 )
@@ -29,7 +29,9 @@ _MONEY_LEAD = re.compile(
 )
 _ASPECT_PREFIX = frozenset("应实已待未拟获再")
 """实发, 待批, 获批: another state of what was counted before."""
-_PEOPLE_END = re.compile(r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|[^农个]户|人口|残疾人|劳动力|毕业生|[^队]员)$")
+_PEOPLE_END = re.compile(
+    r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|[^队]员)$"
+)
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
 
@@ -180,7 +182,8 @@ def level_name(
     ):
         return previous.core + text, "", previous.core, place, parted, subset
     if phrase.bare and previous is not None and state.clauses.same_sentence(previous.quantity.end, q.start):
-        core = previous.core
+        alike = [st for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.quantity.unit == q.unit]
+        core = alike[-1].core if alike else previous.core  # the last that was counted in the same unit
         name = core + text if core and len(core) + len(text) <= phrases.MAX_NAME and core not in text else text
         return name, "", core, place, parted, subset
     if (

@@ -122,7 +122,7 @@ AFTER_BOUND: dict[str, str] = {
 }
 #: 签约, 最近, 反超: the last character of another word is no bound word.
 _NOT_AFTER: dict[str, frozenset[str]] = {
-    "约": frozenset("签违预履公条节集制契合解邀特续"),
+    "约": frozenset("签违预履公条节集制契合解邀特续民乡"),
     "近": frozenset("最附靠临邻亲晋就"),
     "超": frozenset("反赶高出"),
     "过": frozenset("通经不走看超"),
@@ -153,7 +153,7 @@ _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
-    r"(?:自筹|筹|捐|花|拨款|奖励|投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
+    r"(?:减负|降费|减税|让利|退税|自筹|筹|捐|花|拨款|奖励|投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
     r"|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
 )
 _LETTER = re.compile(r"[A-Za-z]")

@@ -237,7 +237,12 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
     ranged = _RANGE_NAME.match(s, start)
     if ranged or s.startswith("年级", end):
         return "name", ranged.end() if ranged else end
-    if _CIRCLE.match(s, start) or _HOTLINE.match(s, start) or _PHONE.match(s, start) or _RATIO.match(s, start):
+    if (
+        (_CIRCLE.match(s, start) and not counts_duration(s, start))
+        or _HOTLINE.match(s, start)
+        or _PHONE.match(s, start)
+        or _RATIO.match(s, start)
+    ):
         return "name", end
     chain = _CHAIN.match(s, start)
     if chain and not re.match(r"[0-9]+\+[个家户人名项次场件]", s[start : start + 8]):

@@ -25,6 +25,7 @@ _PEOPLE = re.compile(
     r"|村民|劳动者|师生|军人|贫困户)"
 )
 _NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-z][^\\W计共约达为有近超总各和及0-9A-Za-z]?[0-9]")
+_GLUED_YEAR = re.compile(r"[0-9]{1,2}\.?(?P<year>(?:19|20)[0-9]{2}年)")
 _SCORE = re.compile("(?:得分|评分|考核|分数|成绩|测评|考评|指数|满意度|总分|均分)[^，。；]{0,6}$")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 
@@ -59,6 +60,9 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             continue
         if any(a <= start < b for a, b in markers):
             reasons[index] = "list"
+            glued = _GLUED_YEAR.match(s, start)
+            if glued:  # 3.2023年, 42021年: a list number and a year in one numeral
+                timeline.add(glued.start("year"), glued.end())
             index += 1
             continue
         if _quoted(start, quotes):
@@ -73,6 +77,9 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
         if reason:
             reasons[index], done = reason
             why = reason[0]
+            glued = _GLUED_YEAR.match(s, start) if why == "list" else None
+            if glued:
+                timeline.add(glued.start("year"), glued.end())
             if why == "date":
                 timeline.add(start, done)
             index += 1

@@ -160,6 +160,10 @@ class State:
             return name
         previous = self.previous()
         near = self.clauses.clause_before(lo)
+        if near and self.s[lo - 1 : lo] == "：" and not any(c.isdigit() for c in near):
+            return phrases.clean(phrases.strip_lead(near))  # GDP：增长7%
+        if previous is not None and previous.parted and "）" in self.s[previous.quantity.end : lo]:
+            previous = self.parent()  # a bracket is over: its whole is the subject again
         if near and not (previous and previous.quantity.end > lo - 2):
             name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
             if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
