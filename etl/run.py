@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,11 +20,15 @@ from etl import JiedaoError, inputs, software
 from etl.inputs import Changes, Inputs, State
 from etl.model import InboxFile, Rejected
 from etl.stages import publish
+from etl.stages.ingest import CORRECTIONS
 from etl.warehouse import DATABASE, inbox, locate
 
 # Frames and the database are imported when something has changed, not before.
 if TYPE_CHECKING:
+    import polars as pl
+
     from etl.cache import Cache
+    from etl.stages.corrections import Correction
     from etl.stages.star import Tables
 
 SHRINK = 0.3
@@ -115,7 +119,7 @@ def run(
                 inputs.write_state(folder, State(state.version, now, state.summary))
                 outcome, read = "unchanged", 0
             else:
-                state, read = _build(folder, now, started, full, workers, keep, begun, tell)
+                state, read = _build(source, folder, now, started, full, workers, keep, begun, tell)
                 outcome = "published" if publish.current(folder) == state.version else "held back"
             report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun))
             counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
@@ -179,17 +183,19 @@ def _report(outcome: str, state: State, source: Path, folder: Path, changes: Cha
 
 
 def _build(
-    folder: Path, now: Inputs, started: datetime, full: bool, workers: int | None, keep: int, begun: float, tell: Listener
+    source: Path, folder: Path, now: Inputs, started: datetime, full: bool, workers: int | None, keep: int, begun: float, tell: Listener
 ) -> tuple[State, int]:
     """Build a version and publish it; returns the state for the next run and how many reports were read."""
     from etl import cache, schemas
+    from etl.stages import corrections as analysts
     from etl.stages import load
 
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
     try:
         with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
             read = read_reports(store, now, workers, tell)
-            made = tables(store, now, started)
+            made = tables(store, now, started, analysts.read(source / CORRECTIONS))
+            _tell_corrections(made["correction"], tell)
         counts = {
             "documents": made["dim_document"].height,
             "facts": made["fact_indicator"].height,
@@ -252,17 +258,21 @@ def _unsettled(file: InboxFile) -> Rejected:
     return Rejected(file.name, "vanished", "The file was gone when it was to be read; put it back or ignore this.")
 
 
-def tables(store: Cache, now: Inputs, started: datetime) -> Tables:
-    """The star schema of all that was read, but for the row of the run itself."""
+def tables(store: Cache, now: Inputs, started: datetime, corrections: Sequence[Correction] = ()) -> Tables:
+    """The star schema of all that was read, as analysts corrected it, but for the row of the run itself."""
     from etl import schemas
     from etl.stages import star
 
     first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
-    made = star.star(star.together([store.tables()], store.files()), first_seen, started)
+    made = star.star(star.together([store.tables()], store.files()), first_seen, started, corrections)
     quarantined = sorted([*now.rejected, *store.rejected()], key=lambda rejected: (rejected.path, rejected.reason))
     made["quarantine"] = schemas.frame("quarantine", [asdict(rejected) for rejected in quarantined])
-    made["correction"] = schemas.frame("correction", [])
     return made
+
+
+def _tell_corrections(corrections: pl.DataFrame, tell: Listener) -> None:
+    for row in corrections.filter(corrections["attached_to"].is_null()).iter_rows(named=True):
+        tell("correction", line=row["line"], status=row["status"], detail=row["detail"])
 
 
 def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:

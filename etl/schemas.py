@@ -27,7 +27,8 @@ STATUSES = ("actual", "estimate", "plan")
 PERIOD_BASES = ("written", "carried", "report year")
 RANK_BASES = ("level", "growth", "completion", "score")
 GROWTH_KINDS = ("%", "个百分点", "amount", "倍")
-OUTCOMES = ("fact", "date", "list", "part", "name", "admin", "vague", "idiom", "threshold", "masked")
+OUTCOMES = ("fact", "date", "list", "part", "name", "admin", "vague", "idiom", "threshold", "masked", "dropped")
+CORRECTION_STATUSES = ("applied", "re-attached", "not needed", "orphaned", "invalid")
 SOURCE_TIERS = ("official", "repost", "template", "unknown")
 LEVELS = ("state", "province", "city", "county", "sub-district", "town", "township", "zone")
 
@@ -317,16 +318,28 @@ CONTRACTS: dict[str, pa.DataFrameSchema] = {
     "quarantine": _table({"path": _text(), "reason": _text(), "detail": _text(), "sha256": _text(empty=True)}),
     "correction": _table(
         {
-            "fact_id": _text(pattern=_DOCUMENT_ID),
-            "field": _text(),
+            "line": _integer(1, unique=True),
+            "fact_id": _text(empty=True),
+            "field": _text(empty=True),
             "old_value": _text(null=True),
             "new_value": _text(null=True),
-            "quote": _text(),
-            "author": _text(),
-            "corrected_on": pa.Column(pl.Date),
-            "reason": _text(),
+            "quote": _text(empty=True),
+            "author": _text(empty=True),
+            "corrected_on": _date(),
+            "reason": _text(empty=True),
+            "sentence": _text(null=True),
+            "document": _text(null=True),
+            "status": _text(CORRECTION_STATUSES),
+            "detail": _text(null=True),
+            "attached_to": _text(null=True, pattern=_DOCUMENT_ID),
         },
-        unique=["fact_id", "field"],
+        rules=[
+            _rule("what is applied has its fact", pl.col("status").is_in(["orphaned", "invalid"]) == pl.col("attached_to").is_null()),
+            _rule("what is not applied says why", pl.col("attached_to").is_not_null() | pl.col("detail").is_not_null()),
+        ],
+    ),
+    "copy_difference": _table(
+        {"fact_id": _text(pattern=_DOCUMENT_ID), "other_fact_id": _text(pattern=_DOCUMENT_ID)}, unique=["fact_id", "other_fact_id"]
     ),
     "etl_run": _table(
         {

@@ -32,13 +32,15 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
         counts = dict.fromkeys(("files", "documents", "facts", "numerals", "quarantined"), 1)
         lost = {"path": "a.txt", "reason": "empty", "detail": "It is empty; remove it.", "sha256": ""}
         correction = {"field": "value", "old_value": "1", "new_value": "2", "quote": "1家", "author": "x", "reason": "misread"}
-        corrections = [{"fact_id": c * 16, "corrected_on": date(2023, 1, 1), **correction} for c in "ab"]
+        of_line = {"corrected_on": date(2023, 1, 1), "status": "applied", "sentence": None, "document": None, "detail": None}
+        corrections = [{"line": n, "fact_id": c * 16, "attached_to": c * 16, **of_line, **correction} for n, c in ((2, "a"), (3, "b"))]
         yield {
             **between,
             **star_of(*results),
             "etl_run": schemas.frame("etl_run", [run | counts, run | counts | {"run_id": "b"}]),
             "quarantine": schemas.frame("quarantine", [lost, lost]),
             "correction": schemas.frame("correction", corrections),
+            "copy_difference": schemas.frame("copy_difference", [{"fact_id": c * 16, "other_fact_id": "c" * 16} for c in "ab"]),
         }
 
 
@@ -120,6 +122,8 @@ RULES: dict[str, dict[str, Any]] = {
     "a district with a code has no other candidates": {"code": "330101001", "candidates": "330101001 440202001"},
     "a curated indicator is defined": {"definition": None, "curated": True},
     "no document duplicates itself": {"duplicate_of": "itself"},
+    "what is applied has its fact": {"attached_to": None},
+    "what is not applied says why": {"attached_to": None},
     "first seen is not after last seen": {"first_seen": datetime(2033, 1, 1)},
 }
 TABLE_RULES = [(t, str(check.name)) for t, contract in CONTRACTS.items() for check in contract.checks]

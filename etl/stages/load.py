@@ -30,6 +30,7 @@ _UNIQUE = {
     "section": ("(document_key, ordinal)",),
     "sentence": ("(document_key, ordinal)", '(document_key, "start")'),
     "etl_run": ("run_id",),
+    "correction": ("line",),
 }
 _REFERENCES = {
     "fact_indicator": ("district_key", "topic_key", "year_key", "indicator_key", "unit_key", "document_key"),

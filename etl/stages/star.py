@@ -16,7 +16,10 @@ import polars as pl
 from etl import reference, schemas
 from etl.model import Document
 from etl.stages import conform
+from etl.stages import corrections as analysts
 from etl.stages.conform import DocumentResult
+from etl.stages.corrections import Correction
+from etl.stages.duplicates import duplicates
 
 Tables = dict[str, pl.DataFrame]
 
@@ -120,11 +123,14 @@ def together(batches: Sequence[Tables], files: Sequence[Mapping[str, str]]) -> T
 # --- frames to the star schema --------------------------------------------------------------------
 
 
-def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime], now: datetime) -> Tables:
+def star(
+    tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime], now: datetime, corrections: Sequence[Correction] = ()
+) -> Tables:
     """The fact table, its dimensions and the tables beside it, each validated.
 
     `tables` are those of :func:`batch` for all documents, and ``files``; `first_seen` says when a path was seen first, `now` when it was
-    seen last. Keys are hashes of natural keys, so their order and number do not depend on what else is loaded.
+    seen last; `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and number do not depend
+    on what else is loaded.
     """
     documents = tables["documents"].with_columns(
         _keys("document", tables["documents"]["document_id"]).alias("document_key"),
@@ -132,22 +138,26 @@ def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime],
     )
     of_document = documents.select("document_id", "document_key", "district_key")
     mentions = _conformed(tables["mentions"].join(of_document, on="document_id", how="left"))
+    mentions, corrected = analysts.apply(mentions, tables["sentences"], documents, corrections)
+    # As the reports state it, not as analysts mended it: a mended copy is still a copy.
+    repeats, differences = duplicates(tables["documents"], tables["sentences"], tables["mentions"])
+    differences = differences.join(mentions, on="fact_id", how="semi").join(
+        mentions, left_on="other_fact_id", right_on="fact_id", how="semi"
+    )
     made = {
         "fact_indicator": mentions.with_columns(
             _keys("topic", mentions["topic"]).alias("topic_key"),
             _keys("year", mentions["year"]).alias("year_key"),
             _keys("unit", mentions["unit"]).alias("unit_key"),
             _keys("indicator", mentions["indicator_code"]).alias("indicator_key"),
-            pl.lit(False).alias("corrected"),
         ),
         "dim_district": _districts(documents),
         "dim_topic": _topics(),
         "dim_year": _years(pl.concat([mentions["year"], documents["report_year"]])),
         "dim_indicator": _indicators(mentions),
         "dim_unit": _units(mentions),
-        "dim_document": documents.with_columns(
-            pl.col("district_fictional").alias("fictional"),
-            pl.lit(None, dtype=pl.String).alias("duplicate_of"),
+        "dim_document": documents.with_columns(pl.col("district_fictional").alias("fictional")).join(
+            repeats, on="document_id", how="left", maintain_order="left"
         ),
         "document_file": tables["files"]
         .join(of_document, on="document_id", how="left")
@@ -157,9 +167,22 @@ def star(tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime],
         ),
         "section": tables["sections"].join(of_document, on="document_id", how="left"),
         "sentence": tables["sentences"].join(of_document, on="document_id", how="left"),
-        "numeral_ledger": tables["ledger"].join(of_document, on="document_id", how="left"),
+        "numeral_ledger": _ledger(tables, mentions).join(of_document, on="document_id", how="left"),
+        "copy_difference": differences,
+        "correction": schemas.frame("correction", analysts.rows(corrected)),
     }
     return {name: schemas.validate(name, table.select(list(schemas.polars_schema(name)))) for name, table in made.items()}
+
+
+def _ledger(tables: Mapping[str, pl.DataFrame], facts: pl.DataFrame) -> pl.DataFrame:
+    """The ledger without the facts that analysts dropped."""
+    dropped = tables["mentions"].join(facts, on="fact_id", how="anti").group_by("document_id", "anchor").agg(pl.len().alias("dropped"))
+    if dropped.is_empty():
+        return tables["ledger"]
+    left = pl.col("facts") - pl.col("dropped").fill_null(0).cast(pl.Int64)
+    gone = pl.col("dropped").is_not_null() & (left == 0)
+    both = tables["ledger"].join(dropped, on=["document_id", "anchor"], how="left", maintain_order="left")
+    return both.with_columns(left.alias("facts"), pl.when(gone).then(pl.lit("dropped")).otherwise("outcome").alias("outcome"))
 
 
 def _first_seen(path: str, first_seen: Mapping[str, datetime], now: datetime) -> datetime:

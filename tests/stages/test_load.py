@@ -28,7 +28,6 @@ def whole(star: Tables, *rejected: Rejected) -> Tables:
     run: dict[str, Any] = {"run_id": "r", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 0.5}
     return star | {
         "quarantine": schemas.frame("quarantine", [asdict(r) for r in rejected]),
-        "correction": schemas.frame("correction", []),
         "etl_run": schemas.frame("etl_run", [run | counts | {"files": 2, "quarantined": len(rejected)}]),
     }
 
