@@ -208,11 +208,16 @@ def test_fictional_districts_have_no_code_and_masked_ones_no_namesake() -> None:
         ({"url": "https://example.com/?from=gov.cn"}, False, "repost"),
         ({}, False, "unknown"),
         ({"url": "http://www.xx.gov.cn/a.html"}, True, "template"),
+        ({"url": "https://www.fanwen.example/a", "publisher": "柳桥街道办事处"}, False, "repost"),
+        ({"url": "https://www.fanwen.example/a", "text": "小编为大家整理了本文。"}, False, "template"),
+        ({"publisher": "柳桥街道办事处", "text": "以下报告供大家参考。"}, False, "template"),
+        ({"text": "完成投资××亿元,增长12.%,税收.5亿元,新增*家。"}, False, "template"),
+        ({"url": "http://www.xx.gov.cn/a.html", "text": "产值增长12.%,税收.5亿元,新增*家。"}, False, "official"),
     ],
 )
 def test_source_tiers(fields: dict[str, str], anonymised: bool, tier: str) -> None:
     district = District("k", None, None, None, None, None, None, anonymised, False, "nothing")
-    assert source_tier(document("正文。", **fields), district) == tier
+    assert source_tier(document(fields.pop("text", "正文。"), **fields), district) == tier
 
 
 def test_facts_are_conformed_and_quote_the_text() -> None:
