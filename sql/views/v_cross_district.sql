@@ -1,5 +1,6 @@
 create view v_cross_district as
 with candidates as (
+    -- Code and name of an indicator go together; both are partitioned by, so that a filter on either reaches the facts.
     -- Ranks are in v_rank; plans and the share of a target that is done are in v_plan_actual.
     select *
     from v_statement
@@ -19,7 +20,7 @@ cells as (
     from candidates
     window same_district as (
         partition by
-            indicator_code, year, measure, district_level, fictional, district_key,
+            indicator_code, indicator, year, measure, district_level, fictional, district_key,
             subset, span, aspect_compared, status, unit_family, growth_kind, baseline_compared, place
     )
     qualify row_number() over (
@@ -43,7 +44,7 @@ counted as (
     from cells
     window alike as (
         partition by
-            indicator_code, year, measure, district_level, fictional,
+            indicator_code, indicator, year, measure, district_level, fictional,
             subset, span, aspect_compared, status, unit_family, growth_kind, baseline_compared, place
     )
 ),
@@ -55,7 +56,7 @@ judged as (
             'place': place, 'subset': subset, 'span': span, 'aspect': aspect_compared, 'status': status,
             'family': unit_family, 'unit': base_unit, 'kind': growth_kind, 'baseline': baseline_compared
         }) over (
-            partition by indicator_code, year, measure, district_level, fictional
+            partition by indicator_code, indicator, year, measure, district_level, fictional
             order by
                 place is not null, subset is not null, span <> '全年', status <> 'actual', baseline_compared is distinct from '同比',
                 case when aspect_compared = stock_flow then 0 when aspect_compared in ('flow', 'stock', 'state') then 1 else 2 end, alike desc,
@@ -97,7 +98,7 @@ compared as (
         coalesce(high, 'infinity'::double) as upper_end,
         coalesce(low, '-infinity'::double) as lower_end
     from reasoned
-    window cell as (partition by indicator_code, year, measure, district_level, fictional, apart is null)
+    window cell as (partition by indicator_code, indicator, year, measure, district_level, fictional, apart is null)
 ),
 ordered as (
     select
@@ -106,7 +107,7 @@ ordered as (
         max(upper_end) over (cell order by lower_end, upper_end, fact_id rows between unbounded preceding and 1 preceding) as end_before,
         lead(lower_end) over (cell order by lower_end, upper_end, fact_id) as start_after
     from compared
-    window cell as (partition by indicator_code, year, measure, district_level, fictional, apart is null)
+    window cell as (partition by indicator_code, indicator, year, measure, district_level, fictional, apart is null)
 )
 select
     indicator_code, indicator, indicator_curated, topic, year, measure, growth_kind, baseline, district_level, fictional,

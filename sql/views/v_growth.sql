@@ -10,7 +10,7 @@ stated as (
     from whole
     where measure = 'growth'
     qualify row_number() over (
-        partition by district_key, indicator_code, subset, aspect_compared, year, growth_kind, baseline_compared
+        partition by district_key, indicator_code, indicator, subset, aspect_compared, year, growth_kind, baseline_compared
         order by
             status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
             published_on desc nulls last, document_id, anchor, fact_id
@@ -25,105 +25,105 @@ levels as (
         -- A rate of what is no share is the part of a target.
         and not (measure = 'rate' and indicator_curated and indicator_dimension <> 'share')
     qualify row_number() over (
-        partition by district_key, indicator_code, subset, aspect_compared, year, measure, unit_family
+        partition by district_key, indicator_code, indicator, subset, aspect_compared, year, measure, unit_family
         order by
             status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
             case when measure = 'level' then base_value end desc nulls last,
             published_on desc nulls last, document_id, anchor, fact_id
     ) = 1
 ),
-computed as (
+successive as (
     select
-        latter.*,
-        former.base_value as value_before,
-        former.fact_id as fact_id_before,
-        former.quote as quote_before,
-        former.title as title_before,
-        former.low as low_before,
-        former.high as high_before,
-        former.rounding as rounding_before,
-        latter.bound = 'exact' and former.bound = 'exact' as both_exact,
-        case when former.base_value > 0 then round((latter.base_value::double / former.base_value::double - 1) * 100, 4) end as percent,
-        (latter.base_value - former.base_value)::double as difference
-    from levels as latter
-    join levels as former
-        on former.district_key = latter.district_key
-        and former.indicator_code = latter.indicator_code
-        and former.subset is not distinct from latter.subset
-        and former.aspect_compared = latter.aspect_compared
-        and former.measure = latter.measure
-        and former.unit_family = latter.unit_family
-        and former.year = latter.year - 1
+        *,
+        lag({
+            'year': year, 'amount': base_value, 'fact_id': fact_id, 'quote': quote, 'title': title,
+            'bound': bound, 'low': low, 'high': high, 'rounding': rounding
+        }) over (
+            partition by district_key, indicator_code, indicator, subset, aspect_compared, measure, unit_family order by year
+        ) as former
+    from levels
 ),
 -- A stated change meets the levels that it is the change of: percent those of a count or an amount, percentage points those of a share.
+-- They meet in a window, not in a join: so a filter on the indicator or the district reaches the facts.
+either as (
+    select
+        * exclude (former),
+        measure as of_measure,
+        {
+            'fact_id': fact_id, 'amount': base_value, 'unit': base_unit, 'family': unit_family, 'quote': quote, 'title': title,
+            'bound': bound, 'low': low, 'high': high, 'rounding': rounding, 'former': former
+        } as levels
+    from successive
+    where former['year'] = year - 1
+    union all by name
+    select *, case when growth_kind = '个百分点' then 'rate' else 'level' end as of_measure
+    from stated
+),
 matched as (
     select
-        stated.*,
-        computed.fact_id as level_fact_id
-    from stated
-    left join computed
-        on stated.baseline_compared = '同比'
-        and computed.district_key = stated.district_key
-        and computed.indicator_code = stated.indicator_code
-        and computed.subset is not distinct from stated.subset
-        and computed.aspect_compared = stated.aspect_compared
-        and computed.year = stated.year
-        and case stated.growth_kind
-            when '个百分点' then computed.measure = 'rate'
-            when 'amount' then computed.measure = 'level' and computed.unit_family = stated.unit_family
-            else computed.measure = 'level'
-        end
-    qualify row_number() over (partition by stated.fact_id order by computed.unit_family = stated.unit_family desc, computed.unit_family, computed.fact_id) = 1
+        *,
+        first_value(levels) over (same_thing order by levels is null, unit_family, fact_id) as nearest,
+        bool_or(measure = 'growth' and baseline_compared = '同比') over same_thing as is_stated
+    from either
+    window same_thing as (partition by district_key, indicator_code, indicator, subset, aspect_compared, year, of_measure)
+),
+paired as (
+    select
+        *,
+        case
+            when measure <> 'growth' then levels
+            when baseline_compared = '同比' and (growth_kind <> 'amount' or nearest.family = unit_family) then nearest
+        end as pair
+    from matched
+    where measure = 'growth' or not is_stated or fact_id <> nearest.fact_id
+),
+kinds as (
+    select
+        * exclude (growth_kind),
+        coalesce(growth_kind, case of_measure when 'rate' then '个百分点' else '%' end) as growth_kind,
+        measure = 'growth' as says,
+        pair.former as former
+    from paired
 )
 select
-    coalesce(matched.district_key, computed.district_key) as district_key,
-    coalesce(matched.district, computed.district) as district,
-    coalesce(matched.district_code, computed.district_code) as district_code,
-    coalesce(matched.district_level, computed.district_level) as district_level,
-    coalesce(matched.fictional, computed.fictional) as fictional,
-    coalesce(matched.year, computed.year) as year,
-    coalesce(matched.topic, computed.topic) as topic,
-    coalesce(matched.indicator, computed.indicator) as indicator,
-    coalesce(matched.indicator_code, computed.indicator_code) as indicator_code,
-    coalesce(matched.subset, computed.subset) as subset,
-    coalesce(matched.aspect_compared, computed.aspect_compared) as aspect,
-    coalesce(matched.polarity, computed.polarity) as polarity,
-    matched.value as stated_growth,
-    matched.bound as stated_bound,
-    coalesce(matched.growth_kind, case computed.measure when 'rate' then '个百分点' else '%' end) as growth_kind,
-    coalesce(matched.unit, case computed.measure when 'rate' then '个百分点' else '%' end) as growth_unit,
-    coalesce(matched.status, computed.status) as status,
-    matched.baseline,
-    matched.baseline_stated,
-    case coalesce(matched.growth_kind, case computed.measure when 'rate' then '个百分点' else '%' end)
-        when '%' then computed.percent
-        when '倍' then computed.percent / 100
-        else computed.difference
+    district_key, district, district_code, district_level, fictional, year, topic, indicator, indicator_code, subset,
+    aspect_compared as aspect,
+    polarity,
+    case when says then value end as stated_growth,
+    case when says then bound end as stated_bound,
+    growth_kind,
+    case when says then unit else growth_kind end as growth_unit,
+    status,
+    baseline,
+    baseline_stated,
+    case
+        when growth_kind = 'amount' or growth_kind = '个百分点' then (pair.amount - former.amount)::double
+        when former.amount > 0 then
+            round((pair.amount::double / former.amount::double - 1) * case growth_kind when '倍' then 1 else 100 end, 4)
     end as computed_growth,
-    computed.both_exact,
-    computed.base_value,
-    computed.value_before,
-    computed.base_unit,
-    matched.quote as stated_quote,
-    computed.quote,
-    computed.quote_before,
-    matched.title as stated_title,
-    computed.title,
-    computed.title_before,
-    matched.fact_id as stated_fact_id,
-    computed.fact_id,
-    computed.fact_id_before,
-    matched.low as stated_low,
-    matched.high as stated_high,
-    matched.rounding as stated_rounding,
-    computed.low,
-    computed.high,
-    computed.rounding,
-    computed.low_before,
-    computed.high_before,
-    computed.rounding_before
-from matched
-full join computed on computed.fact_id = matched.level_fact_id;
+    pair.bound = 'exact' and former.bound = 'exact' as both_exact,
+    pair.amount as base_value,
+    former.amount as value_before,
+    pair.unit as base_unit,
+    case when says then quote end as stated_quote,
+    pair.quote as quote,
+    former.quote as quote_before,
+    case when says then title end as stated_title,
+    pair.title as title,
+    former.title as title_before,
+    case when says then fact_id end as stated_fact_id,
+    pair.fact_id as fact_id,
+    former.fact_id as fact_id_before,
+    case when says then low end as stated_low,
+    case when says then high end as stated_high,
+    case when says then rounding end as stated_rounding,
+    pair.low as low,
+    pair.high as high,
+    pair.rounding as rounding,
+    former.low as low_before,
+    former.high as high_before,
+    former.rounding as rounding_before
+from kinds;
 
 comment on view v_growth is 'Change of an indicator in one district: as its reports state it, and as the levels of two successive years give it. The whole district and the whole year only.';
 comment on column v_growth.district_key is 'The district that reports: dim_district.';

@@ -22,7 +22,7 @@ series as (
     group by indicator_code, indicator, indicator_curated, topic, polarity, additive, district_level, fictional, measure, aspect_compared, unit_family, base_unit
     -- One series an indicator: what most districts state.
     qualify row_number() over (
-        partition by indicator_code, district_level, fictional
+        partition by indicator_code, indicator, district_level, fictional
         order by
             -- The aspect that defines the indicator; what has accumulated over years only where nothing else is stated.
             case when aspect_compared = any_value(stock_flow) then 0 when aspect_compared in ('flow', 'stock', 'state') then 1 else 2 end,
@@ -49,7 +49,7 @@ cells as (
         count(*) filter (where comparable) over cell as statements,
         count(distinct case when comparable then base_value end) over cell as values_stated
     from stated
-    window cell as (partition by indicator_code, district_key, year)
+    window cell as (partition by indicator_code, indicator, district_key, year)
     qualify row_number() over (
         cell
         order by

@@ -18,7 +18,7 @@ plans as (
     from whole
     where status = 'plan' and span = '全年'
     qualify row_number() over (
-        partition by district_key, indicator_code, year, measure, subset, unit_family, growth_kind, increase
+        partition by district_key, indicator_code, indicator, year, measure, subset, unit_family, growth_kind, increase
         order by bound = 'approx', source_tier <> 'official', report_year is distinct from year - 1, published_on desc nulls last, document_id, anchor, fact_id
     ) = 1
 ),
@@ -27,7 +27,7 @@ actuals as (
     from whole
     where status <> 'plan' and span = '全年' and aspect not in ('target', 'cumulative')
     qualify row_number() over (
-        partition by district_key, indicator_code, year, measure, subset, unit_family, growth_kind, increase
+        partition by district_key, indicator_code, indicator, year, measure, subset, unit_family, growth_kind, increase
         order by
             status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
             case when measure = 'level' then base_value end desc nulls last,
