@@ -49,96 +49,88 @@ completions as (
             '(?:目标|任务|计划|指标|预期)[^，,；;。]*$'
         )
     qualify row_number() over (
-        partition by whole.district_key, whole.indicator_code, whole.year, whole.subset
+        partition by whole.district_key, whole.indicator_code, whole.indicator, whole.year, whole.subset
         order by whole.bound <> 'exact', whole.source_tier <> 'official', whole.document_id, whole.anchor, whole.fact_id
     ) = 1
 ),
+-- Plans, actual values and completions meet in windows, not in joins: so a filter on the indicator or the district reaches the facts.
+plans_and_actuals as (
+    select * from plans
+    union all by name
+    select
+        *,
+        {
+            'amount': base_value, 'bound': bound, 'status': status, 'low': low, 'high': high, 'rounding': rounding,
+            'quote': quote, 'title': title, 'fact_id': fact_id
+        } as actual
+    from actuals
+),
+planned as (
+    select * replace (
+        first_value(actual) over (
+            partition by district_key, indicator_code, indicator, year, measure, subset, unit_family, growth_kind, increase
+            order by status = 'plan', fact_id
+        ) as actual
+    )
+    from plans_and_actuals
+    qualify status = 'plan'
+),
+planned_and_completed as (
+    select *, measure = 'level' as of_level from planned
+    union all by name
+    select
+        *,
+        true as of_level,
+        {'rate': value, 'bound': bound, 'high': high, 'rounding': rounding, 'quote': quote, 'title': title, 'fact_id': fact_id} as completed
+    from completions
+),
 paired as (
     select
-        plans.district_key, plans.district, plans.district_code, plans.district_level, plans.fictional, plans.year, plans.topic,
-        plans.indicator, plans.indicator_code, plans.subset, plans.measure, plans.growth_kind, plans.base_unit, plans.sense,
-        plans.base_value as planned,
-        plans.bound as planned_bound,
-        plans.low as planned_low,
-        plans.high as planned_high,
-        plans.rounding as planned_rounding,
-        plans.quote as planned_quote,
-        plans.title as planned_title,
-        plans.fact_id as planned_fact_id,
-        plans.document_key as planned_document_key,
-        actuals.base_value as actual,
-        actuals.bound as actual_bound,
-        actuals.status as actual_status,
-        coalesce(actuals.low, '-infinity'::double) as actual_low,
-        coalesce(actuals.high, 'infinity'::double) as actual_high,
-        actuals.rounding as actual_rounding,
-        actuals.quote as actual_quote,
-        actuals.title as actual_title,
-        actuals.fact_id as actual_fact_id
-    from plans
-    left join actuals
-        on actuals.district_key = plans.district_key
-        and actuals.indicator_code = plans.indicator_code
-        and actuals.year = plans.year
-        and actuals.measure = plans.measure
-        and actuals.subset is not distinct from plans.subset
-        and actuals.unit_family = plans.unit_family
-        and actuals.growth_kind is not distinct from plans.growth_kind
-        and actuals.increase = plans.increase
+        * replace (case when of_level then first_value(completed) over (same_thing order by status = 'plan', fact_id) end as completed),
+        status = 'plan' as is_plan,
+        bool_or(status = 'plan') over same_thing as is_planned
+    from planned_and_completed
+    window same_thing as (partition by district_key, indicator_code, indicator, year, subset, of_level)
 )
 select
-    coalesce(paired.district_key, completions.district_key) as district_key,
-    coalesce(paired.district, completions.district) as district,
-    coalesce(paired.district_code, completions.district_code) as district_code,
-    coalesce(paired.district_level, completions.district_level) as district_level,
-    coalesce(paired.fictional, completions.fictional) as fictional,
-    coalesce(paired.year, completions.year) as year,
-    coalesce(paired.topic, completions.topic) as topic,
-    coalesce(paired.indicator, completions.indicator) as indicator,
-    coalesce(paired.indicator_code, completions.indicator_code) as indicator_code,
-    coalesce(paired.subset, completions.subset) as subset,
-    coalesce(paired.measure, 'level') as measure,
-    paired.growth_kind,
-    paired.planned,
-    paired.planned_bound,
-    paired.sense,
-    paired.actual,
-    paired.actual_bound,
-    paired.actual_status,
-    paired.base_unit,
+    district_key, district, district_code, district_level, fictional, year, topic, indicator, indicator_code, subset,
+    case when is_plan then measure else 'level' end as measure,
+    growth_kind,
+    case when is_plan then base_value end as planned,
+    case when is_plan then bound end as planned_bound,
+    sense,
+    actual.amount as actual,
+    actual.bound as actual_bound,
+    actual.status as actual_status,
+    case when is_plan then base_unit end as base_unit,
     case
-        when paired.actual is null then
-            case when completions.value >= 100 and completions.bound <> 'approx' then 'met' when completions.high < 100 then 'missed' end
-        when paired.actual_status = 'estimate' then 'open'
-        when paired.sense = 'at least' and paired.actual_low >= paired.planned then 'met'
-        when paired.sense = 'at most' and paired.actual_high <= paired.planned then 'met'
+        when actual is null then
+            case when completed.rate >= 100 and completed.bound <> 'approx' then 'met' when completed.high < 100 then 'missed' end
+        when actual.status = 'estimate' then 'open'
+        when sense = 'at least' and coalesce(actual.low, '-infinity'::double) >= base_value then 'met'
+        when sense = 'at most' and coalesce(actual.high, 'infinity'::double) <= base_value then 'met'
         -- 5%左右 is missed only beyond what 左右 leaves open.
-        when paired.sense = 'at least' and paired.actual_high < least(paired.planned, paired.planned_low) then 'missed'
-        when paired.sense = 'at most' and paired.actual_low > greatest(paired.planned, paired.planned_high) then 'missed'
+        when sense = 'at least' and coalesce(actual.high, 'infinity'::double) < least(base_value, low) then 'missed'
+        when sense = 'at most' and coalesce(actual.low, '-infinity'::double) > greatest(base_value, high) then 'missed'
         else 'open'
     end as outcome,
     case
-        when paired.measure = 'level' and paired.planned > 0 then round(paired.actual::double / paired.planned::double * 100, 4)
+        when is_plan and measure = 'level' and base_value > 0 then round(actual.amount::double / base_value::double * 100, 4)
     end as completion,
-    completions.value as completion_stated,
-    paired.planned_quote,
-    paired.actual_quote,
-    completions.quote as completion_quote,
-    paired.planned_title,
-    coalesce(paired.actual_title, completions.title) as actual_title,
-    paired.planned_fact_id,
-    paired.actual_fact_id,
-    completions.fact_id as completion_fact_id,
-    paired.planned_rounding,
-    paired.actual_rounding,
-    completions.rounding as completion_rounding
+    completed.rate as completion_stated,
+    case when is_plan then quote end as planned_quote,
+    actual.quote as actual_quote,
+    completed.quote as completion_quote,
+    case when is_plan then title end as planned_title,
+    coalesce(actual.title, completed.title) as actual_title,
+    case when is_plan then fact_id end as planned_fact_id,
+    actual.fact_id as actual_fact_id,
+    completed.fact_id as completion_fact_id,
+    case when is_plan then rounding end as planned_rounding,
+    actual.rounding as actual_rounding,
+    completed.rounding as completion_rounding
 from paired
-full join completions
-    on paired.measure = 'level'
-    and completions.district_key = paired.district_key
-    and completions.indicator_code = paired.indicator_code
-    and completions.year = paired.year
-    and completions.subset is not distinct from paired.subset;
+where is_plan or not is_planned;
 
 comment on view v_plan_actual is 'What was planned for a year against what was done in it: the target that a report sets (as a rule the report of the year before), the actual value, and the share of the target that the district itself says it reached. The whole district and the whole year only.';
 comment on column v_plan_actual.district_key is 'The district that reports: dim_district.';
