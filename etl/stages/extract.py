@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.grammar import tables
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import Context, Reading, Statement, read_sentence
 from etl.grammar.topics import topic_of
@@ -22,6 +23,7 @@ def extract(document: Document) -> Extraction:
     ledger: list[LedgerEntry] = []
     text = document.text
     lead, subject, section_before = "", "", -1
+    header: list[tables.Cell] = []
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         if sentence.kind == "chrome":
@@ -30,7 +32,12 @@ def extract(document: Document) -> Extraction:
         section = sections[sentence.section]
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
-        reading = read_sentence(words, Context(section.year, document.report_year, section.part, subject=subject))
+        context = Context(section.year, document.report_year, section.part, subject=subject)
+        cells = tables.cells_of(words.rstrip())
+        row = tables.read_row(words.rstrip(), header, context) if cells and header else None
+        if row is None and (tables.is_header(cells) or not cells):
+            header = cells
+        reading = row or read_sentence(words, context)
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(words.strip()) <= LEAD_LENGTH:
             lead = words.strip()

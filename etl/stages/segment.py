@@ -56,6 +56,7 @@ _HEADING_STOP = re.compile("[。;!?:]")
 _UNFINISHED = re.compile("[,、;:。!?(“]$")
 _INNER_STOP = re.compile("[,;。.]")
 _LINE_END = re.compile("[。!?;:.][”’」』》)\\]】〕\"']*$")
+_BULLET = re.compile("[-—–•·●◆■▪○*※→☆★]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇零]\S{2})\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}[-—]\d{1,2}月")
 _FIGURE = re.compile(
@@ -63,7 +64,7 @@ _FIGURE = re.compile(
 )
 _N = "[\\d一二三四五六七八九十]{1,3}"
 _DATE_ONLY = re.compile(rf"\(?[\d〇零一二三四五六七八九十]{{4}}\s?[-年/.]\s?{_N}\s?[-月/.]\s?{_N}\s?日?\)?$")
-_TABLE = re.compile(r"\t|\s\|\s")
+_TABLE = re.compile(r"\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
 
     Pure, for any text at all, in time linear in its length. Blank space after a sentence belongs to it.
     """
-    folded = fold(document.text)
+    folded = fold(document.text.replace("\t", "|"))  # a tab separates cells as a bar does
     if not folded:
         return (), ()
     pieces = _pieces(folded, document.chrome)
@@ -277,7 +278,13 @@ def _paragraphs(pieces: list[_Piece], marks: list[_Mark | None], bare: list[bool
 def _goes_on(piece: _Piece, then: _Piece, mark: _Mark | None, width: int | None) -> bool:
     if _CANNOT_START.match(then.content):
         return True
-    if mark or _DATE_ONLY.match(then.content) or _TABLE.search(piece.content[-200:]) or _ENDS_SENTENCE.search(piece.content[-8:]):
+    if (
+        mark
+        or _BULLET.match(then.content)
+        or _DATE_ONLY.match(then.content)
+        or _TABLE.search(piece.content[-200:])
+        or _ENDS_SENTENCE.search(piece.content[-8:])
+    ):
         return False
     if _GOES_ON.search(piece.content[-1:]):
         return True

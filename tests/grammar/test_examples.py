@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status
+from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status, tables
 from etl.grammar.examples import SENTENCES
 from etl.grammar.numerals import fold, number_value
 from etl.grammar.ranks import read_rank
@@ -82,6 +82,17 @@ def test_members(words: str, expected: tuple[str, ...]) -> None:
     assert tuple(members.shared_members(words)) == expected
 
 
+@pytest.mark.parametrize(("header", "row", "expected"), tables.EXAMPLES)
+def test_tables(header: str, row: str, expected: tuple[tuple[str, str, str, str, int], ...]) -> None:
+    columns = tables.cells_of(header)
+    assert tables.is_header(columns)
+    reading = tables.read_row(row, columns, Context(2022, 2022))
+    statements = reading.statements if reading else []
+    got = [(st.indicator, st.value, st.quantity.unit, st.measure, st.time.year) for st in statements]
+    assert got == [(name, Decimal(value), unit, measure, year) for name, value, unit, measure, year in expected]
+    assert all(row[st.quantity.anchor].isdigit() for st in statements)
+
+
 @pytest.mark.parametrize(("construction", "sentence", "expected"), [(key, *row) for key, table in SENTENCES.items() for row in table])
 def test_sentences(construction: str, sentence: str, expected: tuple[tuple[str, str, str, str, str], ...]) -> None:
     statements = read_sentence(sentence, Context(2022, 2022)).statements
@@ -93,7 +104,7 @@ def test_sentences(construction: str, sentence: str, expected: tuple[tuple[str, 
 
 
 def test_there_are_enough_examples() -> None:
-    tables = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
-              aspects.EXAMPLES, members.EXAMPLES, SENTENCES)  # fmt: skip
-    assert sum(rows(table) for table in tables) >= 400
+    every = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
+              aspects.EXAMPLES, members.EXAMPLES, tables.EXAMPLES, SENTENCES)  # fmt: skip
+    assert sum(rows(table) for table in every) >= 400
     assert sum(not expected for table in SENTENCES.values() for _, expected in table) >= 60
