@@ -44,9 +44,16 @@ completion_found as (
         and actual_bound = 'exact' and planned_bound in ('exact', 'lower')
         and (completion_stated + completion_rounding < expected_low - 1e-9 or completion_stated - completion_rounding > expected_high + 1e-9)
 ),
+-- The sentences that can hold parts, what was found and mended, or a rate.
+telling as (
+    select document_key, "start" as sentence_start
+    from sentence
+    where kind <> 'chrome' and regexp_matches(text, '其中|[（(率]|整改|办结|结案|化解|解决|消除|销号|排除')
+),
 levels as (
     select *, lag(fact_id) over sentence_order as fact_before
     from v_statement
+    semi join telling using (document_key, sentence_start)
     where measure = 'level' and status <> 'plan' and duplicate_of is null and base_value is not null
     window sentence_order as (partition by document_key, sentence_start order by anchor, fact_id)
 ),
@@ -73,11 +80,7 @@ pairs as (
         latter.subset as latter_subset,
         former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole,
         former.unit_family,
-        substring(
-            sentence.text,
-            former.quote_end - former.sentence_start + 1,
-            latter.quote_start - former.quote_end
-        ) as between_text
+        substring(sentence.text, former.quote_end - former.sentence_start + 1, latter.quote_start - former.quote_end) as between_text
     from levels as former
     join levels as latter
         on latter.document_key = former.document_key
