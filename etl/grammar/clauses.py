@@ -12,7 +12,10 @@ from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
-_SLASH = re.compile("(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])")
+_SLASH = re.compile(
+    "(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+(?:[/／][0-9,.]+)*[万亿]*(?:元|人|户|个|吨"
+    "|亩))"
+)
 _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
@@ -23,7 +26,7 @@ _RANGE_TO = re.compile(
 )
 _GOES_TO = re.compile(
     r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
-    r"|超过)?[ ]?[0-9一二三四五六七八九十百]"
+    r"|超过)?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)(?:[0-9]{4}年[末底]?)?[ ]?[0-9]"
 )
 _THRESHOLD_NOUN = re.compile(
     r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋"
@@ -47,7 +50,7 @@ def normal_marks(text: str) -> str:
     if "." in s:
         s = _ASCII_STOP.sub("。", s)
     if "/" in s or "／" in s:
-        s = _SLASH.sub("、", s)  # 1486户/4037人
+        s = _SLASH.sub("、", s)  # 1486户/4037人; 1250/860/300万元
     if any(c in s for c in ";:!?"):
         s = _ASCII_MARKS.sub(lambda m: _MARK_OF[m[0]], s)
     return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")

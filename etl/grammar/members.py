@@ -21,7 +21,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _LIST_SPLIT = re.compile(
-    r"[、，]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})"
+    r"[、，/]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})"
 )
 RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 """What a share or a rate is called by at its end."""

@@ -53,7 +53,8 @@ def pair(state: State, i: int, left: str) -> int:
             st = state.add(q, "growth", member, words=left, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
             st.value = q.value * (found.sign if q.value >= 0 else 1)
             continue
-        name = member
+        label = state.clauses.label(q.start)
+        name = member + label if label and len(member) <= 4 else member
         action_noun = phrases.clean(action_words)
         if action_noun and len(member) + len(action_noun) <= 20 and action_noun not in {"完成", "达到", "实现"}:
             name = member + action_noun

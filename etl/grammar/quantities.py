@@ -44,6 +44,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ),
     ("亏损额下降一半", (("一半", "50", "%", "exact"),)),
     ("翻了近一番", (("翻了近一番", "100", "%", "exact"),)),
+    ("投入120、80和50万元", (("120", "1200000", "元", "exact"), ("80", "800000", "元", "exact"), ("50万元", "500000", "元", "exact"))),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
     ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
     ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
@@ -145,7 +146,7 @@ _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
 _SPACED = re.compile(
     rf"(?:[0-9](?: [0-9](?![0-9]))+|[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}"
 )
-_LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:\.[0-9]+)?[万亿]*){1,5}(?![0-9.])")
+_LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?P<times>[万亿]*)){1,5}(?![0-9.])")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
@@ -319,7 +320,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     unit_text, kind = _unit_and_kind(s, at_unit, value)
     borrowed = ""
     if not unit_text:
-        borrowed, kind = _listed_unit(s, end, kind)
+        borrowed, kind, times = _listed_unit(s, end, kind)
+        if times and value_text[-1:] not in _MULTIPLIER:
+            value = _multiplied(value, times)
     reach = at_unit + len(unit_text) if unit_text else end
     span = _RANGE.match(s, reach)
     if span:
@@ -384,14 +387,14 @@ def _spaced_number(s: str, start: int) -> re.Match[str] | None:
     return found if unit and DIMENSION_OF.get(UNIT_OF.get(unit, "")) not in {"duration", "duration_month"} else None
 
 
-def _listed_unit(s: str, end: int, kind: str) -> tuple[str, str]:
-    """The unit that closes a list of numbers, for those before the last: 1.1、5.6和7.2个百分点."""
+def _listed_unit(s: str, end: int, kind: str) -> tuple[str, str, str]:
+    """The unit and the multiplier that close a list of numbers, for those before the last: 1.1、5.6和7.2个百分点."""
     found = _LISTED.match(s, end)
     if found:
         unit, kind_of = _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))
         if unit:
-            return unit, kind_of
-    return "", kind
+            return unit, kind_of, found["times"] or ""
+    return "", kind, ""
 
 
 def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
