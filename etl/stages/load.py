@@ -16,8 +16,7 @@ from etl.content import content_hash
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
 
-# Natural keys by table: no two rows may share one. Where a surrogate key is told too, neither may it.
-_UNIQUE = {
+UNIQUE = {
     "fact_indicator": ("fact_id",),
     "dim_district": ("district_key", "natural_key"),
     "dim_topic": ("topic_key", "code"),
@@ -32,7 +31,8 @@ _UNIQUE = {
     "etl_run": ("run_id",),
     "correction": ("line",),
 }
-_REFERENCES = {
+"""Keys by table, each a column or `(column, column)`: no two rows may share one. The first is the primary key; a natural key may follow."""
+REFERENCES = {
     "fact_indicator": ("district_key", "topic_key", "year_key", "indicator_key", "unit_key", "document_key"),
     "dim_document": ("district_key",),
     "document_file": ("document_key",),
@@ -40,6 +40,7 @@ _REFERENCES = {
     "sentence": ("document_key",),
     "numeral_ledger": ("document_key",),
 }
+"""Columns by table that refer to the dimension they are named after."""
 # Each query returns the rows that break its rule.
 _RULES = {
     "every quote is the text at its offsets": """
@@ -95,8 +96,8 @@ def load(database: Path, star: Mapping[str, pl.DataFrame]) -> str:
         raise FileExistsError(database)
     con = duckdb.connect(database, config={"storage_compatibility_version": STORAGE_VERSION})
     try:
-        for table, ddl in sorted(_statements("schema").items()):
-            con.execute(ddl)
+        create_tables(con)
+        for table in sorted(_statements("schema")):
             con.register("incoming", star[table])
             con.execute(f"insert into {table} by name select * from incoming")
             con.unregister("incoming")
@@ -106,6 +107,12 @@ def load(database: Path, star: Mapping[str, pl.DataFrame]) -> str:
         return content_hash(con)
     finally:
         con.close()
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of sql/schema/, empty."""
+    for _, ddl in sorted(_statements("schema").items()):
+        con.execute(ddl)
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
@@ -120,10 +127,10 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
 def assert_integrity(con: duckdb.DuckDBPyConnection) -> None:
     """Keys, grain, references, offsets and ledger. Raises IntegrityError with the rule and the first rows that break it."""
     rules: dict[str, str] = {}
-    for table, keys in _UNIQUE.items():
+    for table, keys in UNIQUE.items():
         for key in keys:
             rules[f"{key} is unique in {table}"] = f"select {key} from {table} group by {key} having count(*) > 1"
-    for table, keys in _REFERENCES.items():
+    for table, keys in REFERENCES.items():
         for key in keys:
             dimension = "dim_" + key.removesuffix("_key")
             rules[f"{key} of {table} is in {dimension}"] = f"select {key} from {table} anti join {dimension} using ({key})"
