@@ -6,7 +6,6 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
-from etl.grammar.members import RATE_END
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
 
@@ -195,7 +194,7 @@ def level_name(
         core = previous.core
         if core and core not in text and len(core) + len(text) <= 20:
             return core + text, "", core, place, parted, subset
-    if not phrase.verb and previous is not None and previous.verb and state.s[lo - 1 : lo] == "、" and not RATE_END.search(text):
+    if not phrase.verb and previous is not None and previous.verb and state.s[lo - 1 : lo] == "、" and not phrases.RATE_END.search(text):
         return previous.verb + text, previous.verb, text, place, parted, subset
     return text, phrase.verb, "", place, parted, subset
 

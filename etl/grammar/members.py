@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from etl.grammar import phrases
+
 if TYPE_CHECKING:
     from etl.grammar.state import State
 
@@ -23,8 +25,6 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _LIST_SPLIT = re.compile(
     r"[、，/]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})"
 )
-RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
-"""What a share or a rate is called by at its end."""
 
 
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
@@ -54,7 +54,7 @@ def distributed(state: State, words: str, both: bool) -> list[str]:
     parts = shared_members(words) if both else members(words)
     if len(parts) < 2:
         return [words]
-    if all(RATE_END.search(p) for p in parts):
+    if all(phrases.RATE_END.search(p) for p in parts):
         return parts
     if both and len(parts) <= 6 and all(2 <= len(p) <= 14 for p in parts) and not words.endswith("等"):
         tail = re.search(r"(?:增速|增幅|降幅|增长率|率|比例|指数)$", parts[-1])

@@ -43,7 +43,6 @@ _WORDS = re.compile(
     r"|的)"
 )
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
-_FRONT = re.compile(r"[前头]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.members import RATE_END, distributed
+from etl.grammar.members import distributed
 from etl.grammar.state import State
 
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
@@ -50,10 +50,10 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
             and not right.startswith(("的", "以"))
             and len(right) <= 8
             and (phrases.opens_with_verb(right) or ends_in_noun(subject))
-            and not RATE_END.search(subject)
+            and not phrases.RATE_END.search(subject)
         ):
             name += phrases.shorten_right(right, 8)
-        elif right.startswith("的") and not RATE_END.search(subject):
+        elif right.startswith("的") and not phrases.RATE_END.search(subject):
             name = right[1:] if len(subject) < 3 else name + right[1:9]
     elif right and q.value == 100 and not left.strip() and (not previous or previous.quantity.end < lo):
         state.skip(i, i, "idiom")  # 100%投入、百分之百用心: how, not how much

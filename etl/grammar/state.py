@@ -11,7 +11,6 @@ from etl.grammar import phrases
 from etl.grammar.aspects import aspect_of
 from etl.grammar.clauses import Clauses
 from etl.grammar.lexicon import LONG_VERBS
-from etl.grammar.members import RATE_END
 from etl.grammar.numerals import Numeral
 from etl.grammar.periods import Time, Timeline
 from etl.grammar.quantities import Quantity
@@ -181,7 +180,7 @@ class State:
         ):
             return name
         core = previous.core
-        if previous.measure == "rate" and RATE_END.search(core):
+        if previous.measure == "rate" and phrases.RATE_END.search(core):
             core = re.sub(r"[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
         joined = core + name
         return joined if core and core not in name and len(phrases.clean(joined)) <= phrases.MAX_NAME and len(core) <= 14 else name
