@@ -343,10 +343,23 @@ def status(warehouse: Path | None, history: bool) -> None:
     for entry in shown:
         if entry["outcome"] == "failed":
             click.echo(f"{entry['started_at']} failed: {entry['error']}")
+    if not history and publish.current(folder):
+        _print_corrections(warehouse)
     if history:
         from etl.stages.load import STORAGE_VERSION
 
         click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
+
+
+def _print_corrections(warehouse: Path | None) -> None:
+    """What became of the corrections, and each that was not applied."""
+    with _ask(warehouse, "select status, count(*) from correction group by status order by status") as (_, counted):
+        if counted:
+            click.echo(f"Corrections: {', '.join(f'{count} {status}' for status, count in counted)}")
+    query = "select line, fact_id, field, status, detail from correction where attached_to is null order by line"
+    with _ask(warehouse, query) as (_, rows):
+        for line, fact_id, field, status, detail in rows:
+            click.echo(f"  line {line} ({fact_id} {field}) [{status}] {detail}")
 
 
 @main.command()
@@ -495,6 +508,11 @@ def show(fact_id: str, warehouse: Path | None) -> None:
     with _ask(warehouse, "from v_fact where starts_with(fact_id, ?) order by fact_id limit 2", fact_id.lower()) as (names, rows):
         found = [dict(zip(names, row, strict=True)) for row in rows]
     if not found:
+        query = "select quote, author, corrected_on, reason from correction where field = 'fact' and starts_with(attached_to, ?)"
+        with _ask(warehouse, query, fact_id.lower()) as (_, dropped):
+            if len(dropped) == 1:
+                quote, author, day, reason = dropped[0]
+                raise JiedaoError(f"{fact_id}: {author} dropped this fact ({quote}) on {day}: {reason}. It stands in corrections.csv.")
         raise JiedaoError(f'{fact_id}: no fact has this id. Find one with: jiedao sql "select fact_id, quote, indicator from v_fact"')
     if len(found) > 1:
         raise JiedaoError(f"{fact_id}: several facts begin with this. Write more of the id, such as {found[0]['fact_id']}.")
@@ -505,6 +523,31 @@ def show(fact_id: str, warehouse: Path | None) -> None:
     _print_table(
         ("field", "value"), [(name, _shown(value)) for name, value in fact.items() if name not in hidden and not name.endswith("_key")]
     )
+    query = "select field, old_value, new_value, author, corrected_on, reason, status from correction where attached_to = ? order by line"
+    with _ask(warehouse, query, fact["fact_id"]) as (names, rows):
+        if rows:
+            click.echo("Corrections:")
+            _print_table(names, [[_shown(value) for value in row] for row in rows])
+
+
+@main.command()
+@_WAREHOUSE
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
+def unmapped(warehouse: Path | None, top: int, form: str) -> None:
+    """What to curate next: indicators that are not in etl/reference/indicators.csv, those of the most districts first, and what is nearest.
+
+    \b
+    Examples:
+      jiedao unmapped
+      jiedao unmapped --top 200 --format csv > next.csv
+    """
+    from etl.unmapped import unmapped as ranked
+
+    names = ("indicator_code", "indicator", "facts", "districts", "units", "quote", "candidates")
+    with connect(warehouse) as con:
+        found = ranked(con, top)
+    _print_rows(names, [[*(getattr(row, name) for name in names[:-1]), "|".join(row.candidates)] for row in found], form)
 
 
 @main.command()

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from etl.cache import Cache
-    from etl.stages.corrections import Correction
     from etl.stages.star import Tables
 
 SHRINK = 0.3
@@ -187,14 +186,13 @@ def _build(
 ) -> tuple[State, int]:
     """Build a version and publish it; returns the state for the next run and how many reports were read."""
     from etl import cache, schemas
-    from etl.stages import corrections as analysts
     from etl.stages import load
 
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
     try:
         with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
             read = read_reports(store, now, workers, tell)
-            made = tables(store, now, started, analysts.read(source / CORRECTIONS))
+            made = tables(store, now, started, source)
             _tell_corrections(made["correction"], tell)
         counts = {
             "documents": made["dim_document"].height,
@@ -258,13 +256,13 @@ def _unsettled(file: InboxFile) -> Rejected:
     return Rejected(file.name, "vanished", "The file was gone when it was to be read; put it back or ignore this.")
 
 
-def tables(store: Cache, now: Inputs, started: datetime, corrections: Sequence[Correction] = ()) -> Tables:
-    """The star schema of all that was read, as analysts corrected it, but for the row of the run itself."""
+def tables(store: Cache, now: Inputs, started: datetime, source: Path) -> Tables:
+    """The star schema of all that was read from the inbox `source`, as analysts corrected it, but for the row of the run itself."""
     from etl import schemas
-    from etl.stages import star
+    from etl.stages import corrections, star
 
     first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
-    made = star.star(star.together([store.tables()], store.files()), first_seen, started, corrections)
+    made = star.star(star.together([store.tables()], store.files()), first_seen, started, corrections.read(source / CORRECTIONS))
     quarantined = sorted([*now.rejected, *store.rejected()], key=lambda rejected: (rejected.path, rejected.reason))
     made["quarantine"] = schemas.frame("quarantine", [asdict(rejected) for rejected in quarantined])
     return made

@@ -54,7 +54,7 @@ def _recomputed(con: duckdb.DuckDBPyConnection, source: Path, folder: Path) -> s
     with tempfile.TemporaryDirectory(prefix="jiedao-") as scratch:
         with Cache(Path(scratch) / FILE, software.fingerprint(software.of_reading(now.software))) as store:
             read_reports(store, now, None)
-            made = tables(store, now, moment)
+            made = tables(store, now, moment, source)
         counted = {"documents": "dim_document", "facts": "fact_indicator", "numerals": "numeral_ledger", "quarantined": "quarantine"}
         counts = [pl.lit(made[table].height, pl.Int64).alias(name) for name, table in counted.items()]
         made["etl_run"] = con.sql("from etl_run").pl().with_columns(counts)

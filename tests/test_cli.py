@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import read_toy, use_reference
+from builders import TABLES, read_toy, use_reference
 from click.testing import CliRunner, Result
 
+import etl
 from etl import software, workers
 from etl.cli import fact_line, main
 from etl.stages import conform, publish
@@ -94,6 +95,58 @@ def test_sql_prints_tables_csv_and_json_with_exact_numbers(warehouse: Path) -> N
 def test_sql_reads_the_warehouse_and_nothing_else(warehouse: Path, query: str) -> None:
     result = call("sql", query)
     assert result.exit_code == 1 and result.output.startswith("Error: ") and "Traceback" not in result.output
+
+
+CORRECTIONS = "fact_id,quote,field,old_value,new_value,author,date,reason\n"
+
+
+def corrections(warehouse: Path, *rows: str) -> None:
+    (warehouse.parent / "raw" / "corrections.csv").write_text(CORRECTIONS + "\n".join(rows), encoding="utf-8")
+    assert call("run", "--raw", str(warehouse.parent / "raw")).exit_code == 0
+
+
+def ids(warehouse: Path) -> dict[str, str]:
+    with etl.connect(warehouse) as con:
+        return dict(con.execute("select quote, fact_id from v_fact").fetchall())
+
+
+def test_corrections_change_facts_on_the_next_run_and_are_shown(warehouse: Path) -> None:
+    fact_id = ids(warehouse)["20家"]
+    corrections(warehouse, f"{fact_id},20家,value,20,21,李明,2023-05-31,与附表不符")
+    shown = call("show", fact_id).output
+    assert "与附表不符" in shown and "李明" in shown and "21" in shown
+    assert "Corrections: 1 applied" in call("status").output
+    assert call("verify", "--raw", str(warehouse.parent / "raw")).output.startswith("ok ")
+    (warehouse.parent / "raw" / "corrections.csv").unlink()
+    assert call("run", "--raw", str(warehouse.parent / "raw")).exit_code == 0
+    assert "Corrections" not in call("show", fact_id).output + call("status").output
+
+
+def test_corrections_that_were_not_applied_are_listed(warehouse: Path) -> None:
+    corrections(warehouse, "0123456789abcdef,99家,value,99,1,李明,2023-05-31,误读", "short,20家,value,20,21,李明,2023-05-31,误读")
+    said = call("status").output
+    assert "Corrections: 1 invalid, 1 orphaned" in said
+    assert "line 2 (0123456789abcdef value) [orphaned] The fact_id is gone, and no fact has its evidence." in said
+    assert "corrections.csv, line 3: fact_id “short” is none." in said
+
+
+def test_show_knows_a_dropped_fact(warehouse: Path) -> None:
+    fact_id = ids(warehouse)["20家"]
+    corrections(warehouse, f"{fact_id},20家,fact,,drop,李明,2023-05-31,并非本街道")
+    assert "20家" not in ids(warehouse)
+    result = call("show", fact_id)
+    assert result.exit_code == 1 and "李明 dropped this fact (20家) on 2023-05-31: 并非本街道" in result.output
+
+
+def test_unmapped_says_what_to_curate_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warehouse: Path) -> None:
+    assert [line.split() for line in call("unmapped", "--format", "csv").output.splitlines()] == [
+        ["indicator_code,indicator,facts,districts,units,quote,candidates"]
+    ]
+    # The same reports, with a table that lacks their indicator.
+    rows = [line for line in TABLES["indicators.csv"].splitlines() if not line.startswith("econ_firms_new")]
+    use_reference(tmp_path / "reference", monkeypatch, indicators="\n".join(rows) + "\n")
+    assert call("run", "--raw", str(tmp_path / "raw"), "--full").exit_code == 0
+    assert "新增注册企业" in call("unmapped", "--top", "1").output
 
 
 def test_show_highlights_the_quote(warehouse: Path) -> None:

@@ -136,7 +136,7 @@ def _invalid(file: Path, line: int, cells: Mapping[Any, Any], detail: str) -> Co
 
 
 def _told(file: Path, line: int, detail: str) -> str:
-    return f"{file}, line {line}: {detail}"
+    return f"{file.name}, line {line}: {detail}"
 
 
 def converted(field: str, value: str | None) -> Any:
@@ -215,7 +215,7 @@ def apply(
         after = row | {correction.field: value, "corrected": True} | named
         fault = _fault(after, facts.schema)
         if fault:
-            told.append(replace(correction, status="invalid", attached_to=None, detail=f"line {correction.line}: not applied, {fault}"))
+            told.append(replace(correction, status="invalid", attached_to=None, detail=f"line {correction.line}: not applied; {fault}"))
             continue
         note = _note(correction, row[correction.field])
         changed[correction.attached_to] = after
