@@ -59,6 +59,8 @@ _GAP = re.compile(
 )
 _AMOUNT_BEFORE = re.compile(r"(?:收入|产值|额|量|资金|储蓄|存款|税收|利润|余额|人口)[ ]*$")
 _CHANGE_NOUNS = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅", "增长率", "下降率"})
+#: Most numbers change nothing: without one of these characters no pattern below can match.
+_ANY = re.compile("[增升高涨扩攀回快递跃改好放走多净降减低跌缩收下萎慢少负骤锐翻优超]|同比|环比|较|比|年均|平均")
 _YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
 _STARTS = re.compile("同比|环比|较|比|与|[两三四五六七八九十0-9]+年平均|年均|年平均|平均|按可|按不变")
 #: Right of the number: 22%的增长目标.
@@ -85,6 +87,8 @@ def change_of(left: str, kind: str) -> Change | None:
     """
     offset = max(0, len(left) - 48)
     tail = left[offset:]
+    if not _ANY.search(tail):
+        return None
     gap = _GAP.search(tail) if kind in {"percent", "points"} else None
     if gap and not tail[: gap.start()].endswith("同比"):
         return Change(offset + gap.start(), -1 if gap["low"] else 1, gap["what"], True, gap["word"])

@@ -85,7 +85,9 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             index += 1
             continue
         floor = quantities[-1].end if quantities else 0
-        before = s[:start].rstrip(" ")[-1:]
+        before = s[start - 1 : start]
+        if before == " ":
+            before = s[:start].rstrip(" ")[-1:]
         if s[start - 1 : start] == " " and before.isdigit() and s[start].isdigit():
             reasons[index] = "part"  # 4 0 %: scanning tore one number apart
             index += 1
