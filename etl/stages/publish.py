@@ -20,7 +20,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from etl import JiedaoError
 from etl.warehouse import DATABASE
@@ -45,27 +45,31 @@ class Busy(JiedaoError):
 @contextlib.contextmanager
 def lock(warehouse: Path, started_at: str) -> Iterator[None]:
     """Hold the warehouse for one run. Raises Busy, which says who holds it; a holder that was killed holds nothing."""
-    with _lock_file(warehouse) as handle:
+    with _writing(warehouse):
+        (warehouse / VERSIONS).mkdir(parents=True, exist_ok=True)
+        handle = open(warehouse / ".lock", "a+", encoding="utf-8")  # noqa: SIM115
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             handle.seek(0)
             holder = handle.read().strip() or "a process that has just started"
+            handle.close()
             raise Busy(f"{warehouse}: another run is at work: {holder}. Wait until it ends, then try again.") from None
         handle.seek(0)
         handle.truncate()
         handle.write(f"process {os.getpid()} on {os.uname().nodename}, since {started_at}")
         handle.flush()
+    with handle:
         yield
 
 
-def _lock_file(warehouse: Path) -> TextIO:
+@contextlib.contextmanager
+def _writing(warehouse: Path) -> Iterator[None]:
     try:
-        (warehouse / VERSIONS).mkdir(parents=True, exist_ok=True)
-        return open(warehouse / ".lock", "a+", encoding="utf-8")
+        yield
     except OSError as error:
         raise JiedaoError(
-            f"{warehouse}: cannot be written ({error.strerror}). Correct its permissions, or name another folder with --warehouse DIR."
+            f"{warehouse}: cannot be written ({error.strerror}). Correct that, or name another folder with --warehouse DIR."
         ) from None
 
 
