@@ -443,21 +443,35 @@ def _print_checks(checks: Iterable[Check]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @_WAREHOUSE
 @click.option(
-    "--format", "form", type=click.Choice(["parquet", "csv", "xlsx"]), default="parquet", show_default=True, help="Kind of files."
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv", "xlsx", "dta"]),
+    default="parquet",
+    show_default=True,
+    help="Kind of files; dta is Stata's.",
 )
-def export(folder: Path, warehouse: Path | None, form: str) -> None:
-    """Write every table of the current version, and `v_fact`, as a file each.
+@click.option("--table", "names", multiple=True, metavar="NAME", help="A table or view; may be repeated. Default: v_fact, v_panel, all tables.")
+def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ...]) -> None:
+    """Write the current version as files that other programs read.
 
-    Parquet keeps types and values as they are. In csv and xlsx a text that begins like a formula gets an apostrophe before it.
+    parquet and csv: a file each for v_fact, v_panel and every table, described by a datapackage.json. xlsx: one workbook with a sheet each,
+    values also as a person writes them (47.6亿元). In csv and xlsx a text that begins like a formula gets an apostrophe before it.
+
+    dta: the panel, as panel.dta (a row a district and year, a variable a curated indicator) and panel_long.dta (a row a cell). The missing
+    values say why: .a not mentioned, .b no report, .c not comparable, .d no such series among districts of that level.
 
     \b
     Examples:
       jiedao export out
-      jiedao export out --format csv
+      jiedao export out --format csv --table v_panel --table dim_indicator
+      jiedao export out --format xlsx
+      jiedao export out --format dta
     """
     from etl.export import export as write
 
-    for file in write(folder, form, warehouse):
+    if form == "dta" and names:
+        raise click.UsageError("--format dta writes the panel; it takes no --table.")
+    for file in write(folder, form, warehouse, names):
         click.echo(file)
 
 

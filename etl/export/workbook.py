@@ -1,0 +1,90 @@
+"""A workbook with a sheet a table, for readers of spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+
+from etl import JiedaoError
+from etl.catalog import Relation
+from etl.export.written import written
+from etl.spreadsheet import disarmed
+
+_ROWS, _CHARACTERS = 1_048_575, 32_767
+_WIDEST, _SAFE_INTEGER = 60, 2**53
+_WRITTEN = "The value with its bound and unit as a person would write it, with 万 and 亿; exact."
+
+_Formats = dict[object, object]
+
+
+def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) -> Path:
+    """Write each table as a sheet with frozen header, filter and column widths, after a first one that says what each column holds.
+
+    A table with `value`, `unit` and `quote` gets the value as a person would write it and the quote right behind the value. Keys are
+    text, since a spreadsheet holds no whole number above 2^53. Raises JiedaoError where a table has more rows than a sheet.
+    """
+    new = file.with_name(f".{file.name}.new")
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(new, options) as workbook:
+        header = workbook.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        patterns: dict[object, str] = {pl.Date: "yyyy-mm-dd", pl.Datetime: "yyyy-mm-dd hh:mm:ss"}
+        formats: _Formats = {kind: workbook.add_format({"num_format": pattern}) for kind, pattern in patterns.items()}
+        about = workbook.add_worksheet("columns")
+        described: list[tuple[str, str, str]] = []
+        for relation, table in tables:
+            if table.height > _ROWS:
+                raise JiedaoError(f"{relation.name}: {table.height:,} rows are more than a sheet holds. Export it as parquet or csv.")
+            shown = _for_people(table)
+            sheet = workbook.add_worksheet(relation.name[:31])
+            _write(sheet, shown, header, formats)
+            comments = {column.name: column.comment for column in relation.columns} | {"written": _WRITTEN}
+            described.append((relation.name, "", relation.comment))
+            described.extend((relation.name, name, comments[name]) for name in shown.columns)
+        _write(about, pl.DataFrame(described, schema=["sheet", "column", "description"], orient="row"), header, formats)
+    return new.replace(file)
+
+
+def _for_people(table: pl.DataFrame) -> pl.DataFrame:
+    if "document_id" in table.columns and "text" in table.columns:
+        table = table.drop("text")
+    if not {"value", "value_max", "unit", "bound", "quote"} <= set(table.columns):
+        return table
+    cells = zip(*(table[name] for name in ("value", "unit", "bound", "value_max")), strict=True)
+    table = table.with_columns(pl.Series("written", [written(*cell) for cell in cells], dtype=pl.String))
+    # What a reader looks for stands first: who, when, what, how much, in which words.
+    first = [name for name in ("district", "year", "indicator", "value", "written", "quote", "status", "state") if name in table.columns]
+    return table.select(*first, pl.exclude(first))
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, table: pl.DataFrame, header: object, formats: _Formats) -> None:
+    for position, name in enumerate(table.columns):
+        column = table[name]
+        sheet.write_string(0, position, name, header)
+        widest = _width(name)
+        kind = column.dtype.base_type()
+        for row, value in enumerate(column, start=1):
+            if value is None:
+                continue
+            if kind in formats:
+                sheet.write_datetime(row, position, value, formats[kind])
+                widest = max(widest, 19 if kind is pl.Datetime else 10)
+            elif isinstance(value, bool):
+                sheet.write_boolean(row, position, value)
+            elif isinstance(value, str) or abs(value) >= _SAFE_INTEGER:
+                text = str(disarmed(str(value)))[:_CHARACTERS] if isinstance(value, str) else f"{value:f}"
+                sheet.write_string(row, position, text)
+                widest = max(widest, _width(text))
+            else:
+                sheet.write_number(row, position, float(value))
+                widest = max(widest, len(f"{value:g}"))
+        sheet.set_column(position, position, min(widest + 2, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(table.height, 1), table.width - 1)
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on screen: a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text[:_WIDEST])
