@@ -29,9 +29,9 @@ DUPLICATES = pl.Schema({"document_id": pl.String, "duplicate_of": pl.String})
 def duplicates(documents: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The documents that repeat another (document_id, duplicate_of), and facts that a copy gives otherwise (fact_id, other_fact_id).
 
-    Takes the frames of :func:`etl.stages.star.batch`. Only reports of one year are compared, and no invented one with a real one. Of
-    several copies the nearest to its author stands for all. A copy with another figure is no duplicate: both documents count, and the
-    figures are told as differences.
+    Takes the frames of :func:`etl.stages.star.batch`. Only reports of one year and kind are compared, none of districts with different
+    names, and no invented one with a real one. Of several copies the nearest to its author stands for all. A copy with another figure is
+    no duplicate: both documents count, and the figures are told as differences.
     """
     ranked = _ranked(documents)
     clauses = _clauses(ranked, sentences)
@@ -56,11 +56,16 @@ def duplicates(documents: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.Da
 
 def _ranked(documents: pl.DataFrame) -> pl.DataFrame:
     """The documents, the one that speaks for its copies before them: nearest to its author, not masked, longest."""
+    # A copy may have lost the title that says annual; that of a half-year it would not be.
+    kind = pl.when(pl.col("report_kind") == "other").then(pl.lit("annual")).otherwise("report_kind").alias("report_kind")
+    district = pl.when(~pl.col("district_anonymised")).then("district_name").alias("named")
     tier = pl.col("source_tier").replace_strict(_TIERS, range(len(_TIERS)), return_dtype=pl.Int64)
     return (
         documents.select(
             "document_id",
             "report_year",
+            kind,
+            district,
             "district_fictional",
             "district_anonymised",
             tier,
@@ -81,13 +86,13 @@ def _clauses(ranked: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         each.filter(pl.col("clause").str.len_chars() >= _CLAUSE_LENGTH)
         .select("document_id", pl.col("clause").hash())
         .unique()
-        .join(ranked.select("document_id", "rank", "report_year", "district_fictional"), on="document_id")
+        .join(ranked.select("document_id", "rank", "report_year", "report_kind", "district_fictional"), on="document_id")
     )
 
 
 def _copies(clauses: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
     """Pairs of a document and the better one that it is a copy of (document_id, other_id): one row a document."""
-    within = ["clause", "report_year", "district_fictional"]
+    within = ["clause", "report_year", "report_kind", "district_fictional"]
     sketch = clauses.sort("clause").group_by("document_id", maintain_order=True).head(SKETCH)
     # Each clause brings its documents together with the best of them alone: that is linear, where all pairs are not.
     best = sketch.group_by(within).agg(pl.col("rank").min().alias("other_rank"))
@@ -97,7 +102,9 @@ def _copies(clauses: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
         .group_by("document_id", "rank", "other_rank")
         .agg(pl.len().alias("met"))
         .filter(pl.col("met") >= _FEWEST)
-        .join(ranked.select(other_rank="rank", other_id="document_id"), on="other_rank")
+        .join(ranked.select(other_rank="rank", other_id="document_id", other_named="named"), on="other_rank")
+        .join(ranked.select("document_id", "named"), on="document_id")
+        .filter(pl.col("named").is_null() | pl.col("other_named").is_null() | (pl.col("named") == pl.col("other_named")))
     )
     sizes = clauses.group_by("document_id").agg(pl.len().alias("size"))
     shared = (

@@ -82,6 +82,7 @@ def test_copies_of_a_copy_with_another_figure_are_each_others_duplicates() -> No
 
 OTHERS: dict[str, dict[str, Any]] = {
     "the next year's report in the same words": {"report_year": 2023},
+    "a half-year report": {"report_kind": "half_year"},
     "another text": {"text": "春风化雨润心田,文化惠民暖人心。书香满城人人读,舞台常新处处歌。社区课堂天天开,全年办班20家。"},
 }
 
@@ -91,6 +92,13 @@ def test_what_is_no_copy_stays_apart(how: str) -> None:
     other = replace(document(TEXT + "另页。"), **OTHERS[how])
     repeats, differences = found(result(document(TEXT)), result(other))
     assert repeats == {} and differences.is_empty()
+
+
+def test_the_same_words_of_another_district_are_no_copy() -> None:
+    one, other = result(document(TEXT)), result(document(TEXT + "另页。"))
+    named = [replace(r, district=replace(r.district, natural_key=n, name=n)) for r, n in ((one, "柳桥街道"), (other, "白石镇"))]
+    assert found(*named)[0] == {}
+    assert len(found(named[0], other)[0]) == 1
 
 
 def test_an_invented_report_never_repeats_a_real_one() -> None:
