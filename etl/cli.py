@@ -450,7 +450,7 @@ def _print_checks(checks: Iterable[Check]) -> None:
     show_default=True,
     help="Kind of files; dta is Stata's.",
 )
-@click.option("--table", "names", multiple=True, metavar="NAME", help="A table or view; may be repeated. Default: v_fact, v_panel, all tables.")
+@click.option("--table", "names", multiple=True, metavar="NAME", help="A table or view; may be repeated. Default: all that is named here.")
 def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ...]) -> None:
     """Write the current version as files that other programs read.
 

@@ -74,7 +74,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, table: pl.DataFrame, header: o
             elif isinstance(value, bool):
                 sheet.write_boolean(row, position, value)
             elif isinstance(value, str) or abs(value) >= _SAFE_INTEGER:
-                text = str(disarmed(str(value)))[:_CHARACTERS] if isinstance(value, str) else f"{value:f}"
+                text = str(disarmed(str(value)))[:_CHARACTERS] if isinstance(value, str) else str(value)
                 sheet.write_string(row, position, text)
                 widest = max(widest, _width(text))
             else:
