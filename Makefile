@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lock clean
+.PHONY: help run test bench docs lock clean
 
 # Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
 PYTHON ?=
@@ -25,6 +25,9 @@ test: $(READY) ## ruff, mypy and all tests
 
 bench: $(READY) ## measure speed on generated reports
 	$(BIN)/python -m bench
+
+docs: $(READY) ## write the generated pages of docs/reference/
+	$(BIN)/python -m etl.docs
 
 lock: ## resolve pyproject.toml anew into the two lock files (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
