@@ -19,6 +19,7 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("前三季度入库5亿元", 2022, 6, (2022, "前三季度")),
     ("警情同比2020年下降8%", 2021, 10, (2021, None)),
     ("案件较2018年减少30%", 2021, 9, (2021, None)),
+    ("连续两个季度排名第一", 2022, 8, (2022, None)),
     ("去年完成30件", 2022, 4, (2021, None)),
     ("比去年增长30%", 2022, 5, (2022, None)),
     ("到2025年建成30个", 2022, 9, (2025, None)),
@@ -156,6 +157,8 @@ class Timeline:
             if number is None or not 1 <= number <= 4:
                 return None
             n = int(number)
+            if "个" in written and mark not in {"前", "头"}:
+                return None  # 连续两个季度 is no second quarter
             if mark in {"前", "头"}:
                 return _span(year, 1, 3 * n, f"{mark}{written}")
             return _span(year, 3 * n - 2, 3 * n, ("第" if mark == "第" else "") + written)
