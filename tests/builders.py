@@ -156,7 +156,7 @@ def extraction(doc: Document, *facts: tuple[str, str, dict[str, Any]]) -> Extrac
             quote_start=at,
             quote_end=at + len(quote),
             quote=quote,
-            value=Decimal("".join(c for c in quote if c in "0123456789.")),
+            value=Decimal("".join(c for c in quote if c in "0123456789.") or "0"),
             value_max=None,
             value_text="".join(c for c in quote if c in "0123456789."),
             unit=quote.lstrip("0123456789."),

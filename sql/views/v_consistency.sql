@@ -96,7 +96,7 @@ parts as (
     -- 其中… to the end of its clause chain, or a bracket that stays open.
     select
         *,
-        regexp_matches(between_text, '^[^；;。]{0,12}其中[^；;。]*$') as among,
+        regexp_matches(between_text, '^(?:[^；;。]{0,12}[，,、：:（(\s])?其中[^；;。]*$') as among,
         regexp_matches(between_text, '^[^，,；;。（(]{0,6}[（(][^）)；;。]*$') as in_bracket
     from pairs
     where regexp_matches(between_text, '其中|[（(]')

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
-from builders import report, star_of, use_reference
-
-from etl import resources
-from etl.stages.conform import DocumentResult
-from etl.stages.load import create_views
-from etl.stages.star import Tables
-
-Ask = Callable[..., list[tuple[Any, ...]]]
-
-
-@pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Ask a query of a warehouse made of some reports."""
-    use_reference(tmp_path / "reference", monkeypatch)
-
-    def answer(query: str, *reports: DocumentResult) -> list[tuple[Any, ...]]:
-        con = duckdb.connect()
-        star: Tables = star_of(*reports)
-        for ddl in (resources.root() / "sql" / "schema").glob("*.sql"):
-            con.execute(ddl.read_text(encoding="utf-8"))
-        for name, frame in star.items():
-            con.register("incoming", frame)
-            con.execute(f"insert into {name} by name select * from incoming")
-        create_views(con)
-        return con.execute(query).fetchall()
-
-    return answer
-
+from asking import Ask
+from builders import report
 
 CELL = "select district, value, position, n, m, order_open, apart from v_cross_district order by position nulls last, district"
 

@@ -1,0 +1,54 @@
+"""A warehouse of a few hand-made reports, to ask of it what its views should say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import duckdb
+from builders import TABLES, document, extraction, star_of
+
+from etl import resources
+from etl.model import Sidecar
+from etl.stages.conform import DocumentResult, result_of
+from etl.stages.load import create_views
+
+Ask = Callable[..., list[tuple[Any, ...]]]
+
+MORE_TABLES = {
+    "units": TABLES["units.csv"] + "个百分点,percentage_point,个百分点,1,\n张,bed,张,1,\n",
+    "dimensions": TABLES["dimensions.csv"] + "percentage_point,百分点,个百分点,percentage_point,\nbed,床位,张,bed,\n",
+    "indicators": TABLES["indicators.csv"]
+    + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,,"At current prices, its growth at constant prices.",工增
+hazards_found,发现隐患,Hazards found,order,case,activity,flow,effort,yes,,,Found.,查出隐患
+hazards_fixed,整改隐患,Hazards fixed,order,case,output,flow,effort,yes,,,Fixed.,隐患整改
+hazard_share,隐患整改率,Share fixed,order,share,outcome,state,up,no,,,Share.,整改率
+care_beds,养老床位,Care beds,welfare,bed,output,stock,up,no over years,,,Beds.,新增养老床位
+""",
+}
+
+
+def warehouse(*reports: DocumentResult) -> duckdb.DuckDBPyConnection:
+    """The star schema of `reports` in memory, with its views; what only a run knows is empty."""
+    con = duckdb.connect()
+    for ddl in (resources.root() / "sql" / "schema").glob("*.sql"):
+        con.execute(ddl.read_text(encoding="utf-8"))
+    for name, frame in star_of(*reports).items():
+        con.register("incoming", frame)
+        con.execute(f"insert into {name} by name select * from incoming")
+        con.unregister("incoming")
+    create_views(con)
+    return con
+
+
+def told(
+    text: str, *facts: tuple[str, str, dict[str, Any]], district: str = "甲街道", year: int = 2022, fictional: bool = False
+) -> DocumentResult:
+    """A report that says `text`, in which each fact is (quote, indicator text, fields that differ)."""
+    # The last line makes it a document of its own.
+    doc = document(
+        f"{text}{district}{year}", report_year=year, title=f"{district}{year}", sidecar=Sidecar(district=district, fictional=fictional)
+    )
+    days = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+    return result_of(extraction(doc, *((quote, indicator, {**days, **fields}) for quote, indicator, fields in facts)))
