@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asking import MORE_TABLES, Ask, warehouse
+from builders import use_reference
 from hypothesis import settings
+
+from etl.stages.conform import DocumentResult
 
 # A busy machine is no failing test: what has to be fast is measured on purpose, not by a per-example deadline.
 settings.register_profile("jiedao", deadline=None)
@@ -36,3 +41,15 @@ def chromium() -> str:
     if os.environ.get("JIEDAO_REQUIRE_BROWSER"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+@pytest.fixture
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Ask a query of a warehouse made of some hand-made reports."""
+    use_reference(tmp_path / "reference", monkeypatch, **MORE_TABLES)
+
+    def answer(query: str, *reports: DocumentResult) -> list[tuple[Any, ...]]:
+        with warehouse(*reports) as con:
+            return con.execute(query).fetchall()
+
+    return answer

@@ -55,7 +55,7 @@ select
         when aspect = 'target' then 'target'
         when measure in ('rate', 'rank') then 'state'
         when stock_flow in ('flow', 'stock', 'state') and aspect in ('flow', 'stock') then stock_flow
-        when stock_flow = 'stock' and aspect = 'cumulative' then 'stock'
+        when stock_flow in ('stock', 'state') and aspect = 'cumulative' then stock_flow
         when stock_flow = 'commitment' and aspect in ('flow', 'stock') then 'commitment'
         else aspect
     end as aspect_compared,
