@@ -74,14 +74,14 @@ def commands(group: click.Group) -> str:
 
 
 def _told(text: str | None) -> Iterable[str]:
-    """The paragraphs of a help text; a paragraph that click does not wrap becomes a block of code below its first line."""
+    """The paragraphs of a help text; one that click does not wrap becomes a block of code below its first line."""
     for paragraph in cleandoc(text or "").split("\n\n"):
         if not paragraph.startswith("\b\n"):
             yield " ".join(paragraph.split("\n"))
             continue
         _, title, *lines = paragraph.split("\n")
         yield title
-        yield "```sh\n" + "\n".join(line.removeprefix("  ") for line in lines) + "\n```"
+        yield f"```{'sh' if title.startswith('Example') else ''}\n" + "\n".join(line.removeprefix("  ") for line in lines) + "\n```"
 
 
 def _argument(argument: click.Argument) -> str:
