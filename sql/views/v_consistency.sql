@@ -21,12 +21,13 @@ growth_found as (
         'growth' as kind,
         stated_fact_id as fact_id_a,
         fact_id_before as fact_id_b,
-        growth_kind as unit,
+        case growth_kind when 'amount' then base_unit else growth_kind end as unit,
         expected_low,
         expected_high,
-        stated_growth::double as stated
+        -- In the base unit, as the levels are.
+        stated_low as stated
     from growth
-    where stated_growth + stated_rounding < expected_low - 1e-9 or stated_growth - stated_rounding > expected_high + 1e-9
+    where stated_low + stated_rounding < expected_low - 1e-9 or stated_low - stated_rounding > expected_high + 1e-9
 ),
 completion_found as (
     -- What a report says of its target against the target of the plan.
@@ -76,6 +77,8 @@ pairs as (
         former.indicator_text as former_text,
         latter.indicator_text as latter_text,
         former.base_unit,
+        former.aspect_compared as former_aspect,
+        latter.aspect_compared as latter_aspect,
         latter.quote_start as latter_start,
         latter.subset as latter_subset,
         former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole,
@@ -93,13 +96,16 @@ pairs as (
     join sentence on sentence.document_key = former.document_key and sentence."start" = former.sentence_start
 ),
 parts as (
-    -- 其中… to the end of its clause chain, or a bracket that stays open.
+    -- 其中 and what 、 joins to it, or a bracket that stays open; what has accumulated, and an average, is no part.
     select
         *,
-        regexp_matches(between_text, '^(?:[^；;。]{0,12}[，,、：:（(\s])?其中[^；;。]*$') as among,
+        regexp_matches(between_text, '^(?:[^；;。]{0,12}[，,、：:（(\s])?其中[，,：:]?[^，,；;。]*$') as among,
         regexp_matches(between_text, '^[^，,；;。（(]{0,6}[（(][^）)；;。]*$') as in_bracket
     from pairs
-    where regexp_matches(between_text, '其中|[（(]')
+    where
+        regexp_matches(between_text, '其中|[（(]')
+        and former_aspect = latter_aspect
+        and not regexp_matches(latter_text || between_text, '累计|共有|总数|平均|人均|户均|亩产|单产|最高|每')
 ),
 part_found as (
     select
@@ -197,14 +203,17 @@ rates as (
 said_of as (
     select
         *,
+        regexp_extract(rate_text, '^(.*?)(?:按期|按时|及时|总体|综合)?(成功|办结|办理|完成|整改|签约|化解|处置|处理|解决|合格|达标|查处|结案|破案|销号)率', ['noun', 'deed']) as named,
+        coalesce(nullif(named['noun'], ''), named['deed']) as noun,
         (rate_value - rate_rounding) / 100 as rate_low,
         (rate_value + rate_rounding) / 100 as rate_high
     from rates
     where
         regexp_matches(rate_text, '率')
         and not regexp_matches(between_text, '[；;。]|其中|目标|任务|计划|指标|占|比重|覆盖')
-        -- The rate is of what was counted: the two names have two characters in a row in common.
-        and len(list_filter(range(1, length(count_text)), lambda i: contains(rate_text, substring(count_text, i, 2)))) > 0
+        -- The rate is of what was counted: all that it names but the deed itself (调解成功率: 调解) is in the name of the count.
+        and noun <> ''
+        and len(list_filter(range(1, length(noun) + 1), lambda i: not contains(count_text, substring(noun, i, 1)))) = 0
 ),
 rate_found as (
     -- A percentage that no whole number can be of the count, nor the count of any whole number.

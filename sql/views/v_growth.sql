@@ -97,7 +97,8 @@ select
     baseline,
     baseline_stated,
     case
-        when growth_kind = 'amount' or growth_kind = '个百分点' then (pair.amount - former.amount)::double
+        when growth_kind = 'amount' then round((pair.amount - former.amount)::double * coalesce(value / nullif(base_value, 0), 1)::double, 8)
+        when growth_kind = '个百分点' then (pair.amount - former.amount)::double
         when former.amount > 0 then
             round((pair.amount::double / former.amount::double - 1) * case growth_kind when '倍' then 1 else 100 end, 4)
     end as computed_growth,
@@ -141,7 +142,7 @@ comment on column v_growth.polarity is 'up where more is better, down where less
 comment on column v_growth.stated_growth is 'Change as a report states it, in growth_unit; falls are negative. Null where none is stated.';
 comment on column v_growth.stated_bound is 'Bound of the stated change.';
 comment on column v_growth.growth_kind is '%, 个百分点, amount or 倍.';
-comment on column v_growth.growth_unit is 'Unit of stated_growth and computed_growth; an amount is computed in base_unit.';
+comment on column v_growth.growth_unit is 'Unit of stated_growth and computed_growth.';
 comment on column v_growth.status is 'actual or estimate (预计).';
 comment on column v_growth.baseline is 'What the change is against: 同比, or another base as written; growth only.';
 comment on column v_growth.baseline_stated is 'Whether the report names the baseline; growth only.';
@@ -159,9 +160,9 @@ comment on column v_growth.title_before is 'Report that states the level of the 
 comment on column v_growth.stated_fact_id is 'Fact that states the change.';
 comment on column v_growth.fact_id is 'Fact that states the level of the year.';
 comment on column v_growth.fact_id_before is 'Fact that states the level of the year before.';
-comment on column v_growth.stated_low is 'Least that the stated change can be by its bound.';
-comment on column v_growth.stated_high is 'Most that it can be by its bound.';
-comment on column v_growth.stated_rounding is 'Half of its last written place.';
+comment on column v_growth.stated_low is 'Least that the stated change can be by its bound, an amount in base_unit.';
+comment on column v_growth.stated_high is 'Most that it can be by its bound, an amount in base_unit.';
+comment on column v_growth.stated_rounding is 'Half of its last written place, an amount in base_unit.';
 comment on column v_growth.low is 'Least that the level can be by its bound.';
 comment on column v_growth.high is 'Most that it can be by its bound.';
 comment on column v_growth.rounding is 'Half of its last written place.';
