@@ -60,6 +60,7 @@ def run(
     *,
     full: bool = False,
     dry_run: bool = False,
+    allow_shrink: bool = False,
     workers: int | None = None,
 ) -> RunReport:
     """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.run.run`.
@@ -68,4 +69,4 @@ def run(
     """
     from etl.run import run as nightly
 
-    return nightly(raw, warehouse, full=full, dry_run=dry_run, workers=workers)
+    return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers)

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from etl.cli import main
 from etl.content import content_hash, table_hashes
 from etl.doctor import doctor
 from etl.model import InboxFile, Rejected
-from etl.run import run
+from etl.run import SHRINK, run
 from etl.stages import publish
 from etl.stages.ingest import scan
 from etl.stages.load import STORAGE_VERSION
@@ -602,3 +603,12 @@ def test_the_doctor_finds_this_machine_well_and_an_empty_inbox_not(raw: Path, tm
     (tmp_path / "empty").mkdir()
     result = call("doctor", "--raw", str(tmp_path / "empty"), "--warehouse", str(wh))
     assert result.exit_code == 1 and "wrong  inbox: " in result.stdout and "--raw DIR" in result.stdout
+
+
+def test_the_page_on_operations_tells_every_exit_code_and_event(project: Path) -> None:
+    page = (project / "docs" / "operations.md").read_text("utf-8")
+    codes = {error.exit_code for error in (JiedaoError, *JiedaoError.__subclasses__())} | {0, 2}
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", page, flags=re.MULTILINE)} == codes
+    said = re.findall(r'\b(?:tell|listen)\(\s*"(\w+)"', (project / "etl" / "run.py").read_text("utf-8"))
+    assert len(said) > 7 and [event for event in said if f"`{event}`" not in page] == []
+    assert f"{SHRINK:.0%}".replace("%", " %") in page and f"DuckDB {STORAGE_VERSION.removeprefix('v')}:" in page

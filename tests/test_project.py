@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCKS = ("requirements.lock", "requirements-build.lock")
-DOCUMENTS = ("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md", "docs/operations.md")
 
 # Spelled in parts, or this file would hold what it forbids.
 REGISTRY_HOSTS = [

@@ -83,6 +83,8 @@ def _visit(path: Path, name: str, root: Path, files: list[InboxFile], rejected: 
         if stat.S_ISDIR(info.st_mode):
             for entry in sorted(os.listdir(path)):
                 _visit(path / entry, f"{name}/{entry}", root, files, rejected)
+        elif ".zip!" in shown.lower():
+            rejected.append(Rejected(shown, "name", "It is named like a file in an archive; rename it, without the “!”."))
         elif stat.S_ISREG(info.st_mode):
             files.append(InboxFile(path, shown, info.st_size, info.st_mtime_ns))
         else:

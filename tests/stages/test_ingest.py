@@ -166,6 +166,13 @@ def test_what_is_no_file_is_rejected_without_being_opened(tmp_path: Path) -> Non
     assert all(item.detail.endswith(".") for item in bad)
 
 
+def test_a_file_named_like_a_member_of_an_archive_is_rejected(tmp_path: Path) -> None:
+    put(tmp_path, "a.zip", zipped({"r.txt": REPORT}))
+    put(tmp_path, "a.zip!r.txt", REPORT)
+    files, bad = scan(tmp_path)
+    assert [file.name for file in files] == ["a.zip"] and [(item.path, item.reason) for item in bad] == [("a.zip!r.txt", "name")]
+
+
 def test_a_pipe_that_took_a_files_place_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "r.txt")
     rejected(tmp_path / "r.txt", "special_file")
