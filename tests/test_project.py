@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,18 +115,41 @@ def test_both_readmes_show_the_same_commands(project: Path) -> None:
     assert commands("README.md") == commands("README.zh-CN.md")
 
 
+@pytest.fixture(scope="module")
+def shell(project: Path, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Runs commands of a README, with the command where the README has it and a warehouse of the samples; gives what they print."""
+    home = tmp_path_factory.mktemp("home")
+    command = home / ".venv" / "bin" / "jiedao"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m etl "$@"\n', "utf-8")
+    command.chmod(0o755)
+    shutil.copy(samples / "songbu-2023.txt", home / "report.txt")
+    environment = {**os.environ, "PYTHONPATH": str(project), "JIEDAO_WAREHOUSE": str(home / "warehouse")}
+
+    def run(script: str) -> str:
+        done = subprocess.run(["bash", "-e"], input=script, cwd=home, env=environment, capture_output=True, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run(f"{command} run --raw {shlex.quote(str(samples))}")
+    return run
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readmes_first_question_has_the_answer_shown(project: Path, samples: Path, tmp_path: Path, name: str) -> None:
-    shown = re.search(r"```sh\n\.venv/bin/jiedao (sql .*?)```\s+```\n(.*?)```", (project / name).read_text("utf-8"), flags=re.DOTALL)
+def test_the_readmes_first_question_has_the_answer_shown(project: Path, shell: Callable[[str], str], name: str) -> None:
+    shown = re.search(r"```sh\n(\.venv/bin/jiedao sql .*?)```\s+```\n(.*?)```", (project / name).read_text("utf-8"), flags=re.DOTALL)
     assert shown
     question, answer = shown.groups()
+    assert [line.rstrip() for line in shell(question).splitlines() if line] == answer.splitlines()
 
-    def jiedao(*arguments: str) -> str:
-        command = [sys.executable, "-m", "etl", *arguments, "--warehouse", str(tmp_path / "warehouse")]
-        return subprocess.run(command, cwd=project, check=True, capture_output=True, text=True).stdout
 
-    jiedao("run", "--raw", str(samples))
-    assert [line.rstrip() for line in jiedao(*shlex.split(question)).splitlines() if line] == answer.splitlines()
+def test_the_commands_that_the_readmes_show_do_something(project: Path, shell: Callable[[str], str]) -> None:
+    blocks = re.findall(r"```sh\n(\.venv/bin/jiedao (?!sql).*?)```", (project / "README.md").read_text("utf-8"), flags=re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 6
+    for command in commands:
+        assert shell(command) or ">" in command, command
+    assert json.loads(shell("head -n 1 facts.jsonl"))["quote"]
 
 
 def test_wheel_carries_what_the_package_reads(project: Path, wheel: Path, metadata: dict[str, Any]) -> None:
