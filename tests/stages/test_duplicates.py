@@ -10,7 +10,8 @@ import pytest
 from builders import document, extraction, forget_reference
 
 from etl.model import Document
-from etl.stages.conform import District, DocumentResult, fact_ids
+from etl.stages.conform import DocumentResult, fact_ids
+from etl.stages.districts import District
 from etl.stages.duplicates import duplicates
 from etl.stages.star import batch
 
