@@ -6,7 +6,6 @@ import subprocess
 import sys
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -178,7 +177,6 @@ def test_the_data_package_describes_the_files(warehouse: Path, tmp_path: Path, f
     frames = {}
     for name, resource in resources.items():
         file, fields = tmp_path / resource["path"], resource["schema"]["fields"]
-        assert (resource["bytes"], resource["hash"]) == (file.stat().st_size, f"sha256:{sha256(file.read_bytes()).hexdigest()}")
         assert resource["description"] and all(field["description"] for field in fields)
         frame = pl.read_parquet(file) if form == "parquet" else pl.read_csv(file, infer_schema=False)
         assert frame.columns == [field["name"] for field in fields]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,11 @@ def describe(relations: Sequence[Relation], folder: Path, form: str, version: st
 
 def _resource(relation: Relation, file: Path, names: set[str]) -> dict[str, Any]:
     form = file.suffix.removeprefix(".")
-    fields = [_field(column.name, column.type, column.required, column.comment) for column in relation.columns]
+    # In a CSV an empty text looks like a missing one.
+    fields = [
+        _field(column.name, column.type, column.required and not (form == "csv" and column.type == "VARCHAR"), column.comment)
+        for column in relation.columns
+    ]
     if form == "csv":
         with file.open(encoding="utf-8-sig") as lines:
             header = lines.readline().rstrip("\n").split(",")
@@ -61,10 +64,6 @@ def _resource(relation: Relation, file: Path, names: set[str]) -> dict[str, Any]
     ]
     if keys:
         schema["foreignKeys"] = keys
-    with file.open("rb") as content:
-        digest = sha256()
-        while block := content.read(1 << 20):
-            digest.update(block)
     described = {
         "name": relation.name,
         "type": "table",
@@ -72,8 +71,6 @@ def _resource(relation: Relation, file: Path, names: set[str]) -> dict[str, Any]
         "description": relation.comment,
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
-        "bytes": file.stat().st_size,
-        "hash": f"sha256:{digest.hexdigest()}",
         "schema": schema,
     }
     return described | ({"encoding": "utf-8"} if form == "csv" else {})

@@ -27,7 +27,7 @@ def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) 
     text, since a spreadsheet holds no whole number above 2^53. Raises JiedaoError where a table has more rows than a sheet.
     """
     new = file.with_name(f".{file.name}.new")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
     with xlsxwriter.Workbook(new, options) as workbook:
         header = workbook.add_format({"bold": True, "bottom": 1, "valign": "top"})
         patterns: dict[object, str] = {pl.Date: "yyyy-mm-dd", pl.Datetime: "yyyy-mm-dd hh:mm:ss"}
@@ -60,27 +60,31 @@ def _for_people(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, table: pl.DataFrame, header: object, formats: _Formats) -> None:
+    widths = [_width(name) for name in table.columns]
+    dates = [formats.get(kind.base_type()) for kind in table.dtypes]
     for position, name in enumerate(table.columns):
-        column = table[name]
         sheet.write_string(0, position, name, header)
-        widest = _width(name)
-        kind = column.dtype.base_type()
-        for row, value in enumerate(column, start=1):
+    # Row by row, since that is how a workbook is written that does not stay in memory.
+    for row, values in enumerate(table.iter_rows(), start=1):
+        for position, value in enumerate(values):
             if value is None:
                 continue
-            if kind in formats:
-                sheet.write_datetime(row, position, value, formats[kind])
-                widest = max(widest, 19 if kind is pl.Datetime else 10)
+            if dates[position]:
+                sheet.write_datetime(row, position, value, dates[position])
+                width = len(str(value))
             elif isinstance(value, bool):
                 sheet.write_boolean(row, position, value)
+                width = 5
             elif isinstance(value, str) or abs(value) >= _SAFE_INTEGER:
-                text = str(disarmed(str(value)))[:_CHARACTERS] if isinstance(value, str) else str(value)
+                text = str(disarmed(value))[:_CHARACTERS]
                 sheet.write_string(row, position, text)
-                widest = max(widest, _width(text))
+                width = _width(text)
             else:
                 sheet.write_number(row, position, float(value))
-                widest = max(widest, len(f"{value:g}"))
-        sheet.set_column(position, position, min(widest + 2, _WIDEST))
+                width = len(f"{value:g}")
+            widths[position] = max(widths[position], width)
+    for position, width in enumerate(widths):
+        sheet.set_column(position, position, min(width + 2, _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(table.height, 1), table.width - 1)
 
