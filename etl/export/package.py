@@ -55,6 +55,9 @@ def _resource(relation: Relation, file: Path, names: set[str]) -> dict[str, Any]
             header = lines.readline().rstrip("\n").split(",")
         fields = [field for field in fields if field["name"] in header]
     schema: dict[str, Any] = {"fields": fields}
+    if form == "parquet":
+        # Nulls are nulls there, and an empty text is none of them.
+        schema["missingValues"] = []
     if relation.key:
         schema["primaryKey"] = list(relation.key)
     keys = [
