@@ -226,4 +226,11 @@ def test_what_cannot_be_exported_says_so(warehouse: Path, tmp_path: Path, monkey
     monkeypatch.setattr("etl.export.workbook._ROWS", 2)
     with pytest.raises(JiedaoError, match="more than a sheet holds"):
         export(tmp_path / "out", "xlsx", warehouse)
-    assert list((tmp_path / "out").glob("*.xlsx")) == []
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(("form", "first"), [("parquet", "v_fact"), ("csv", "v_fact"), ("xlsx", "jiedao"), ("dta", "panel")])
+def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(warehouse: Path, tmp_path: Path, form: str, first: str) -> None:
+    (tmp_path / f".{first}.new.{form}").mkdir()
+    with pytest.raises(JiedaoError, match=r"cannot be written \(.+\)\. Name another folder"):
+        export(tmp_path, form, warehouse)

@@ -10,6 +10,7 @@ import polars as pl
 
 from etl import JiedaoError
 from etl.catalog import Relation, catalog
+from etl.export.files import replacing
 from etl.export.package import describe
 from etl.spreadsheet import FORMULA_SIGNS
 from etl.warehouse import connect
@@ -58,7 +59,7 @@ def export(
             assert built is not None
             return [*written, describe(relations, into, form, *built)]
     except OSError as error:
-        raise JiedaoError(f"{into}: cannot be written ({error.strerror}). Name another folder.") from error
+        raise JiedaoError(f"{into}: cannot be written ({error.strerror or error}). Name another folder.") from error
 
 
 def _picked(known: dict[str, Relation], names: tuple[str, ...]) -> list[Relation]:
@@ -69,13 +70,12 @@ def _picked(known: dict[str, Relation], names: tuple[str, ...]) -> list[Relation
 
 
 def _write(table: pl.DataFrame, file: Path) -> Path:
-    """Write beside the file and then into its place: whoever reads it sees all or nothing of the new one."""
-    new = file.with_name(f".{file.name}.new")
-    if file.suffix == ".parquet":
-        table.write_parquet(new)
-    else:
-        for_spreadsheet(table).write_csv(new, include_bom=True, line_terminator="\r\n")
-    return new.replace(file)
+    with replacing(file) as new:
+        if file.suffix == ".parquet":
+            table.write_parquet(new)
+        else:
+            for_spreadsheet(table).write_csv(new, include_bom=True, line_terminator="\r\n")
+    return file
 
 
 def for_spreadsheet(table: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.catalog import Relation
+from etl.export.files import replacing
 
 _TYPES = {
     "BIGINT": "integer",
@@ -38,9 +39,9 @@ def describe(relations: Sequence[Relation], folder: Path, form: str, version: st
         "resources": [_resource(relation, folder / f"{relation.name}.{form}", names) for relation in relations],
     }
     file = folder / "datapackage.json"
-    new = file.with_name(".datapackage.json.new")
-    new.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return new.replace(file)
+    with replacing(file) as new:
+        new.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return file
 
 
 def _resource(relation: Relation, file: Path, names: set[str]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import duckdb
 import polars as pl
 import pyreadstat
 
+from etl.export.files import replacing
+
 MISSING = {"not mentioned": "a", "no report": "b", "not comparable": "c", "no such series": "d"}
 """Stata's extended missing value for each kind of empty cell; the last one: districts of this level have no such series."""
 _LABELS: dict[Any, str] = {
@@ -101,15 +103,15 @@ def _variables(codes: Sequence[str]) -> list[str]:
 
 
 def _write(table: pl.DataFrame, labels: dict[str, str], values: list[str], file: Path, title: str) -> Path:
-    new = file.with_name(f".{file.stem}.new.dta")
     texts = pl.col(pl.String).fill_null("").str.slice(0, _TEXT)
-    pyreadstat.write_dta(
-        table.with_columns(texts, pl.col(pl.Boolean).cast(pl.Int8)),
-        new,
-        file_label=title,
-        column_labels={name: label[:_LABEL] for name, label in labels.items()},
-        variable_value_labels=dict.fromkeys(values, _LABELS),
-        missing_user_values={name: list(_LABELS) for name in values},
-        variable_format=dict.fromkeys(values, "%14.0g"),
-    )
-    return new.replace(file)
+    with replacing(file) as new:
+        pyreadstat.write_dta(
+            table.with_columns(texts, pl.col(pl.Boolean).cast(pl.Int8)),
+            new,
+            file_label=title,
+            column_labels={name: label[:_LABEL] for name, label in labels.items()},
+            variable_value_labels=dict.fromkeys(values, _LABELS),
+            missing_user_values={name: list(_LABELS) for name in values},
+            variable_format=dict.fromkeys(values, "%14.0g"),
+        )
+    return file

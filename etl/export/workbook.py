@@ -10,6 +10,7 @@ import xlsxwriter
 
 from etl import JiedaoError
 from etl.catalog import Relation
+from etl.export.files import replacing
 from etl.export.written import written
 from etl.spreadsheet import disarmed
 
@@ -26,9 +27,8 @@ def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) 
     A table with `value`, `unit` and `quote` gets the value as a person would write it and the quote right behind the value. Keys are
     text, since a spreadsheet holds no whole number above 2^53. Raises JiedaoError where a table has more rows than a sheet.
     """
-    new = file.with_name(f".{file.name}.new")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with xlsxwriter.Workbook(new, options) as workbook:
+    with replacing(file) as new, xlsxwriter.Workbook(new, options) as workbook:
         header = workbook.add_format({"bold": True, "bottom": 1, "valign": "top"})
         patterns: dict[object, str] = {pl.Date: "yyyy-mm-dd", pl.Datetime: "yyyy-mm-dd hh:mm:ss"}
         formats: _Formats = {kind: workbook.add_format({"num_format": pattern}) for kind, pattern in patterns.items()}
@@ -44,7 +44,7 @@ def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) 
             described.append((relation.name, "", relation.comment))
             described.extend((relation.name, name, comments[name]) for name in shown.columns)
         _write(about, pl.DataFrame(described, schema=["sheet", "column", "description"], orient="row"), header, formats)
-    return new.replace(file)
+    return file
 
 
 def _for_people(table: pl.DataFrame) -> pl.DataFrame:
