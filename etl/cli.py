@@ -243,7 +243,7 @@ def sql(query: str, warehouse: Path | None, form: str) -> None:
 
     \b
     Examples:
-      jiedao sql "select table_name, comment from duckdb_views() where not internal"
+      jiedao sql "select view_name, comment from duckdb_views() where not internal"
       jiedao sql "select district, year, indicator, value, unit from v_fact where topic = 'economy'"
       jiedao sql "from v_cross_district where n > 1 order by indicator, year, position" --format csv > ranking.csv
     """
@@ -305,7 +305,7 @@ def _ask(warehouse: Path | None, query: str, *parameters: object) -> Iterator[tu
             yield [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.Error as error:
             raise JiedaoError(
-                f'{error}\nThe tables and views: jiedao sql "select table_name, comment from duckdb_views() where not internal"'
+                f'{error}\nThe tables and views: jiedao sql "select view_name, comment from duckdb_views() where not internal"'
             ) from None
 
 
