@@ -12,7 +12,7 @@ from etl.grammar.state import State, Statement
 _NEEDS_OBJECT = re.compile(
     r"^(?:剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
-    r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度|成交额|成交价)"
+    r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _OF_TARGET = re.compile(

@@ -40,7 +40,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
         return
     names = distributed(state, subject, both) if subject else []
     if len(names) > 1:
-        for name in names:
+        for name in [state.with_object(name, i) for name in names]:
             state.add(q, "rate", name, words=left)
         return
     if subject and not phrases.is_preposition(subject):
