@@ -192,6 +192,21 @@ def test_a_worker_imports_neither_frames_nor_the_database(samples: Path) -> None
     assert found == []
 
 
+def test_a_run_without_changes_imports_nothing_heavy(raw: Path) -> None:
+    heavy = ("polars", "duckdb", "pandera", "pyarrow", "rich", "lxml", "trafilatura", "etl.grammar.sentence", "etl.stages.star")
+    report = nightly(raw)
+    found = in_a_process(
+        "import json, sys\n"
+        "from etl import software\n"
+        "from etl.cli import main\n"
+        f"software.parts = lambda: {PARTS!r}\n"
+        "sys.stdout, out = sys.stderr, sys.stdout\n"
+        f"main(['run', '--raw', {str(raw)!r}, '--warehouse', {str(report.warehouse)!r}], standalone_mode=False)\n"
+        f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]), file=out)"
+    )
+    assert found == [] and publish.history(report.warehouse)[-1]["outcome"] == "unchanged"
+
+
 def test_full_reads_everything_again(raw: Path) -> None:
     nightly(raw)
     assert nightly(raw, full=True).read == 6
