@@ -29,11 +29,15 @@ _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(etl[\w.]*)[ \t]+import[ \t]+(\([^)]*
 
 def parts() -> dict[str, str]:
     """Everything a version depends on beside its inputs: file or library → hash or version."""
-    code = {name: PACKAGE.parent / name for name in (_source(module) for module in _imported(("etl.run",)))}
+    modules = _imported(("etl.run",))
+    code = {_source(module): PACKAGE.parent / _source(module) for module in modules}
+    beside = {
+        file.relative_to(PACKAGE.parent).as_posix(): file for folder in _folders(modules) for file in folder.rglob("*") if _is_data(file)
+    }
     data = {f"etl/reference/{file.name}": file for file in (PACKAGE / "reference").iterdir() if file.suffix in (".csv", ".parquet")}
     sql = resources.root() / "sql"
     queries = {f"sql/{file.relative_to(sql).as_posix()}": file for file in sql.rglob("*.sql")}
-    found = {name: _hash(file) for name, file in sorted((code | data | queries).items())}
+    found = {name: _hash(file) for name, file in sorted((code | beside | data | queries).items())}
     return found | {library: _version(library) for library in LIBRARIES} | {"python": "{}.{}".format(*sys.version_info)}
 
 
@@ -41,7 +45,7 @@ def reads(part: str) -> bool:
     """Whether what is read of a report depends on this part; the others are applied to what was read, or only show it."""
     if part.startswith("etl/reference/") and not part.endswith(".py"):
         return part.rpartition("/")[2] not in CONFORM_TABLES
-    return part == "python" or part in READING_LIBRARIES or part in _reading_sources()
+    return part == "python" or part in READING_LIBRARIES or part in _reading_sources() or part.startswith(_reading_folders())
 
 
 def fingerprint(of: Mapping[str, str]) -> str:
@@ -57,6 +61,23 @@ def of_reading(of: Mapping[str, str]) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _reading_sources() -> frozenset[str]:
     return frozenset(_source(module) for module in _imported(READING_ROOTS))
+
+
+@lru_cache(maxsize=1)
+def _reading_folders() -> tuple[str, ...]:
+    """Where a file that is no module decides how reports are read."""
+    folders = _folders(_imported(READING_ROOTS)) - {PACKAGE / "stages"}
+    return tuple(f"{folder.relative_to(PACKAGE.parent).as_posix()}/" for folder in sorted(folders))
+
+
+def _folders(modules: Iterable[str]) -> set[Path]:
+    """The folders of the packages among some modules; the reference tables are counted by themselves."""
+    files = (file for module in modules if (file := _file(module)))
+    return {file.parent for file in files if file.name == "__init__.py"} - {PACKAGE, PACKAGE / "reference"}
+
+
+def _is_data(file: Path) -> bool:
+    return file.is_file() and file.suffix not in (".md", ".py", ".pyc")
 
 
 def _imported(roots: Iterable[str]) -> set[str]:

@@ -185,6 +185,19 @@ def test_whatever_a_worker_imports_or_opens_is_known_to_decide_how_reports_are_r
     ] == []
 
 
+def test_a_file_beside_the_modules_of_a_run_is_part_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "etl"
+    shutil.copytree(software.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(software, "PACKAGE", package)
+    before = software.parts()
+    (package / "grammar" / "words.json").write_text("[]", encoding="utf-8")
+    with (package / "stages" / "load.py").open("a", encoding="utf-8") as module:
+        module.write("# more\n")
+    after = software.parts()
+    assert {name for name, _ in before.items() ^ after.items()} == {"etl/grammar/words.json", "etl/stages/load.py"}
+    assert software.reads("etl/grammar/words.json") and not software.reads("etl/stages/load.py")
+
+
 def test_a_worker_imports_neither_frames_nor_the_database(samples: Path) -> None:
     found = in_a_process(
         READ_SAMPLES.format(samples=str(samples)) + "print(json.dumps([m for m in ('polars', 'duckdb', 'pandera') if m in sys.modules]))"

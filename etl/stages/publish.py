@@ -98,7 +98,7 @@ def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Pat
     for file in building.rglob("*"):
         if file.is_file():
             file.chmod(0o444)
-            _sync(file)
+        _sync(file)
     _sync(building)
     version = warehouse / VERSIONS / name
     building.rename(version)
