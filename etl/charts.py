@@ -59,7 +59,6 @@ _TEMPLATE = """
 (() => {
   if (!window.jiedaoVegaEmbed) {
     {{ bundle }}
-    window.jiedaoVegaEmbed = window.vegaEmbed;
   }
   const target = document.getElementById("{{ output_div }}");
   window.jiedaoVegaEmbed(target, {{ spec | replace("<", "\\\\u003c") }}, {{ embed_options }})
@@ -71,7 +70,7 @@ _TEMPLATE = """
 
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
-    bundle = vl_convert.javascript_bundle(vl_version=alt.SCHEMA_VERSION.lstrip("v").rsplit(".", 1)[0])
+    bundle = vl_convert.javascript_bundle("window.jiedaoVegaEmbed = vegaEmbed;", alt.SCHEMA_VERSION.lstrip("v").rsplit(".", 1)[0])
     return jinja2.Environment().from_string(_TEMPLATE, globals={"bundle": bundle})
 
 
@@ -112,8 +111,6 @@ def enable() -> None:
         embed_options={"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False, "editor": False}},
     )
     alt.theme.enable("jiedao")
-    pl.Config.set_tbl_hide_dataframe_shape(True)
-    pl.Config.set_tbl_hide_column_data_types(True)
 
 
 def open_warehouse(
@@ -121,9 +118,11 @@ def open_warehouse(
 ) -> duckdb.DuckDBPyConnection:
     """A read-only connection as of :func:`etl.connect`, with the districts that the charts are to show, and the house style set.
 
-    The connection has a macro of its own, ``named(code)`` (see NAMES), and a table, ``shown(district_key, label, fictional, place_in_list)``: those `districts` of the most facts for
-    which `where` holds, a condition on the columns of ``dim_district``. A label is a name that tells its district from all others: with the
-    county where two have one name, and marked where the district is invented. Raises JiedaoError where no warehouse is built.
+    The connection has a macro of its own, ``named(code)`` (see NAMES), and a table ``shown``: district_key, label, fictional and
+    place_in_list of those `districts` of the most facts for which `where` holds, a condition on the columns of ``dim_district``.
+    A label tells its district from all others: with the county where two have one name, and marked where the district is invented.
+
+    Raises JiedaoError where no warehouse is built.
     """
     enable()
     con = connect(warehouse)
@@ -147,7 +146,7 @@ def open_warehouse(
         select
             district_key,
             wide
-                || case when count(*) over same_name > 1 then ' #' || row_number() over (same_name order by facts desc, district_key) else '' end
+                || case when count(*) over same_name > 1 then ' #' || row_number() over (same_name order by district_key) else '' end
                 || if(fictional, '（虚构）', '') as label,
             fictional,
             row_number() over (order by fictional, facts desc, district_key) as place_in_list
@@ -162,7 +161,8 @@ def open_warehouse(
 
 def ask(con: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
     """The rows of a query, for a chart: exact decimals become floats, since a chart's JSON knows no decimals."""
-    return con.sql(query).pl().with_columns(pl.selectors.decimal().cast(pl.Float64))
+    rows: pl.DataFrame = con.sql(query).pl()
+    return rows.with_columns(pl.selectors.decimal().cast(pl.Float64))
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,19 @@ class Note:
 
     def _repr_html_(self) -> str:
         return f'<div class="jiedao-note" style="padding:1em;border-left:4px solid {FAINT};color:#52606d">{html.escape(self.text)}</div>'
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as they are, every cell in full: text as text, numbers without noise."""
+
+    rows: pl.DataFrame
+
+    def _repr_html_(self) -> str:
+        cells = [[html.escape("" if value is None else str(value)) for value in row] for row in self.rows.iter_rows()]
+        body = "".join("<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in row) + "</tr>" for row in cells)
+        head = "".join(f'<th style="text-align:left">{html.escape(name)}</th>' for name in self.rows.columns)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def draw(rows: pl.DataFrame, chart: Callable[[pl.DataFrame], AnyChart], empty: str) -> AnyChart | Note:

@@ -1,0 +1,175 @@
+"""The notebooks in a real JupyterLab, in a browser that reaches this machine alone: what is drawn, and what answers a click."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Locator, Page, Request, Route, expect, sync_playwright
+
+from etl import lab as notebooks
+from etl import resources
+from etl.cli import main
+
+CHARTS = ["coverage", "compare", "topics", "growth", "ranks", "numerals"]
+
+
+@dataclass
+class Seen:
+    """A page, and what happened in it."""
+
+    page: Page
+    refused: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def chart(self, name: str) -> Locator:
+        """The chart of that name."""
+        return self.page.locator(".jiedao-chart").nth(CHARTS.index(name))
+
+
+@pytest.fixture(scope="module")
+def seen(chromium: str, lab: str) -> Iterator[Seen]:
+    """The first notebook, run from top to bottom by its menu, all requests to other machines refused."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1500, "height": 1000})
+        seen = Seen(page)
+
+        def gate(route: Route, request: Request) -> None:
+            if urlsplit(request.url).hostname in ("127.0.0.1", "localhost", None):
+                route.continue_()
+            else:
+                seen.refused.append(request.url)
+                route.abort()
+
+        page.route("**/*", gate)
+        page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.goto(lab)
+        # The notebook's kernel is at hand; what is run before is lost.
+        page.get_by_text("| Idle").wait_for(timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.locator('[data-command="runmenu:run-all"]').click()
+        expect(page.locator(".jiedao-chart svg.marks")).to_have_count(len(CHARTS), timeout=60_000)
+        yield seen
+        browser.close()
+
+
+def test_every_chart_is_drawn(seen: Seen) -> None:
+    seen_size = "marks => marks.filter(mark => mark.getBBox().width * mark.getBBox().height > 0).length"
+    for name in CHARTS:
+        marks = seen.chart(name).locator("svg.marks .role-mark path, svg.marks .role-mark text")
+        assert marks.evaluate_all(seen_size) >= 6, name
+    expect(seen.page.locator(".jiedao-note")).to_have_count(0)
+    expect(seen.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
+
+
+# Labels of one axis whose boxes meet; slanted ones fill only a diagonal of theirs and are left out, as are those that Vega hides.
+OVERLAPS = """axes => axes.flatMap(axis => {
+  const level = label => !/rotate\\(-?[1-9]/.test(label.getAttribute("transform"));
+  const shown = label => label.textContent && label.getAttribute("opacity") !== "0";
+  const labels = [...axis.querySelectorAll("text")].filter(label => shown(label) && level(label));
+  const boxes = labels.map(label => label.getBoundingClientRect());
+  return labels.filter((_, i) => boxes.some((box, j) => j > i &&
+    Math.min(box.right, boxes[i].right) - Math.max(box.left, boxes[i].left) > 1 &&
+    Math.min(box.bottom, boxes[i].bottom) - Math.max(box.top, boxes[i].top) > 3)).map(label => label.textContent);
+})"""
+
+
+def test_labels_are_whole_and_apart_and_have_chinese_glyphs(seen: Seen) -> None:
+    for name in CHARTS:
+        drawing = seen.chart(name).locator("svg.marks")
+        texts = [text for text in drawing.locator("text").all_text_contents() if text]
+        assert texts and [text for text in texts if text.endswith("…")] == [], name
+        assert drawing.locator(".role-axis-label").evaluate_all(OVERLAPS) == [], name
+        fonts = drawing.locator("text").evaluate_all("all => [...new Set(all.map(text => getComputedStyle(text).fontFamily))]")
+        assert fonts and all("CJK" in font for font in fonts), name
+
+
+def test_a_choice_changes_the_comparison(seen: Seen) -> None:
+    chart = seen.chart("compare")
+    options = chart.locator("select option").all_text_contents()
+    assert len(options) > 10 and len(set(options)) == len(options)
+    expect(chart.locator("svg.marks")).to_contain_text(options[0])
+    chart.locator("select").select_option(label=options[1])
+    expect(chart.locator("svg.marks")).to_contain_text(options[1])
+    expect(chart.locator("svg.marks")).not_to_contain_text(options[0])
+    places = sorted(re.findall(r"第(\d+) · ", (chart.locator("svg.marks").text_content() or "")))
+    assert places and places[0] == "1"
+
+
+def test_a_bar_shows_the_words_of_the_report(seen: Seen) -> None:
+    chart = seen.chart("compare")
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg.marks .mark-rect.role-mark path").first.hover()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    quote = tooltip.locator("tr", has_text="原文 Quote").locator("td.value").inner_text()
+    sentence = tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
+    assert quote and quote in sentence
+    assert quote in (chart.locator("svg.marks").text_content() or "")
+    seen.page.mouse.move(0, 0)
+
+
+def test_a_cell_of_the_coverage_chooses_what_is_beside_it(seen: Seen) -> None:
+    chart = seen.chart("coverage")
+    chart.scroll_into_view_if_needed()
+    kinds = chart.locator("svg.marks .mark-rect.role-mark").nth(1)
+    before = kinds.locator("path").count()
+    # A year of plans alone has fewer kinds of statements than all years together.
+    chart.locator("svg.marks .mark-rect.role-mark").first.locator("path[aria-label*='2024']").first.click()
+    expect(kinds.locator("path[aria-label*='实际 Actual']")).to_have_count(0)
+    assert 0 < kinds.locator("path").count() < before
+
+
+def test_a_district_lists_its_ranks(seen: Seen) -> None:
+    chart = seen.chart("ranks")
+    chart.scroll_into_view_if_needed()
+    title = chart.locator("svg.marks .role-title-text text").filter(has_text="街道").last
+    before = title.text_content()
+    dot = chart.locator("svg.marks .mark-symbol.role-mark path").first
+    chosen = re.search(r"District: ([^;]+)", dot.get_attribute("aria-label") or "")
+    assert chosen and chosen[1] != before
+    dot.click()
+    expect(chart.locator("svg.marks")).to_contain_text(f"{chosen[1]}各项名次")
+    assert chart.locator("svg.marks .mark-text.role-mark text").count() > 1
+
+
+def test_nothing_asked_for_the_internet_and_nothing_failed(seen: Seen) -> None:
+    """After all that was clicked above."""
+    assert seen.refused == []
+    assert seen.errors == []
+
+
+def test_copies_what_is_missing_and_leaves_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "checkout", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    folder = notebooks.place()
+    assert folder == tmp_path / notebooks.COPIED
+    (first, *_) = sorted(folder.glob("*.ipynb"))
+    assert first.read_bytes() == (resources.root() / "notebooks" / first.name).read_bytes()
+    first.write_text("mine", "utf-8")
+    assert notebooks.place() == folder and first.read_text("utf-8") == "mine"
+
+
+def test_a_checkout_works_on_its_own_notebooks(project: Path, tmp_path: Path) -> None:
+    assert notebooks.place() == project / "notebooks"
+    assert sorted(path.name for path in notebooks.place(tmp_path / "copies").iterdir()) == sorted(
+        path.name for path in (project / "notebooks").glob("*.ipynb")
+    )
+
+
+def test_without_a_warehouse_nothing_is_started(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["notebook", "--warehouse", str(tmp_path / "none")])
+    assert result.exit_code == 1 and "jiedao run" in result.output
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, sampled: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    result = CliRunner().invoke(main, ["notebook", "--warehouse", str(sampled), "--folder", str(tmp_path / "file" / "copies")])
+    assert result.exit_code == 1 and "--folder DIR" in result.output

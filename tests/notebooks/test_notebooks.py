@@ -1,0 +1,62 @@
+"""Every notebook runs from top to bottom, on any warehouse, and is committed as its author wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+CHARTS = {"01_overview.ipynb": 6}
+"""How many charts each holds."""
+
+
+def outputs_of(path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The HTML that each cell shows last, of a notebook run on a warehouse."""
+    monkeypatch.setenv("JIEDAO_WAREHOUSE", str(warehouse))
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    cells: list[Any] = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [output for cell in cells for output in cell.outputs if output.output_type in ("stream", "error")] == []
+    return [cell.outputs[-1].data.get("text/html", "") for cell in cells if cell.outputs]
+
+
+def test_all_notebooks_are_known() -> None:
+    assert [path.name for path in NOTEBOOKS] == sorted(CHARTS)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_is_committed_without_output(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert code
+    assert [cell.id for cell in code if cell.outputs or cell.execution_count is not None] == []
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_speaks_both_languages(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert any("一" <= character <= "鿿" for character in cell.source), cell.id
+            assert sum(character.isascii() and character.isalpha() for character in cell.source) > 20, cell.id
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_draws_its_charts_on_the_samples(path: Path, sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = outputs_of(path, sampled, monkeypatch)
+    assert sum('class="jiedao-chart"' in html for html in shown) == CHARTS[path.name]
+    assert not any("jiedao-note" in html for html in shown)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_says_so_where_there_is_nothing_to_draw(path: Path, bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = outputs_of(path, bare, monkeypatch)
+    assert not any('class="jiedao-chart"' in html for html in shown)
+    assert sum('class="jiedao-note"' in html for html in shown) == CHARTS[path.name]
