@@ -566,6 +566,31 @@ def unmapped(warehouse: Path | None, top: int, form: str) -> None:
 
 @main.command()
 @_WAREHOUSE
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Work on copies in this folder; default: the checkout's notebooks/, without one jiedao-notebooks/.",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[-- JUPYTER-OPTIONS]")
+def notebook(warehouse: Path | None, folder: Path | None, arguments: tuple[str, ...]) -> None:
+    """Open the notebooks in JupyterLab, on the current version; no network is needed.
+
+    A notebook that is in the folder already is left as it is. What follows -- goes to JupyterLab.
+
+    \b
+    Examples:
+      jiedao notebook
+      jiedao notebook --folder ~/charts
+      jiedao notebook -- --no-browser --port 8899
+    """
+    from etl.lab import start
+
+    start(warehouse, folder, arguments)
+
+
+@main.command()
+@_WAREHOUSE
 def quarantine(warehouse: Path | None) -> None:
     """The files that could not be read as reports: why, and what to do.
 
