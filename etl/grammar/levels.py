@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.grammar import phrases
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
@@ -34,169 +36,204 @@ _PEOPLE_END = re.compile(
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
 
+class Name(NamedTuple):
+    """What a count is of."""
+
+    indicator: str
+    verb: str = ""
+    core: str = ""
+    """The noun without its verb; '' where it is to be told from the indicator."""
+
+
+@dataclass(slots=True)
+class Count:
+    """A count to be named: its words left and right, and what was stated before it."""
+
+    state: State
+    quantity: Quantity
+    lo: int
+    """Where the words left of it begin."""
+    left: str
+    right: str
+    phrase: phrases.Phrase
+    """The words left, trimmed."""
+    etc: bool
+    """Whether 等 stands before the number (甲社区、乙社区等5个…)."""
+    shared: bool
+    """Whether the words right of it are those left of the next quantity."""
+    previous: Statement | None
+    parent: Statement | None
+    """The whole that it is a part of (其中, brackets)."""
+    subset: str | None
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of its unit."""
+        return DIMENSION_OF.get(self.quantity.unit, "")
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is an amount rather than a number of things."""
+        return self.dimension in _MEASURED
+
+    @property
+    def mark(self) -> str:
+        """The mark before its words."""
+        return self.state.s[self.lo - 1 : self.lo]
+
+
 def level(state: State, i: int, lo: int, left: str) -> int:
-    """A count or an amount, with those stacked on it (306批413人次)."""
+    """State a count or an amount, with those stacked on it (306批413人次); return the index of the next quantity."""
     last = state.clauses.last_stacked(i)
-    right_end = state.clauses.right_end(last)
-    right = state.s[state.quantities[last].end : right_end].strip(" ")
-    if _CONNECTIVE.match(right) or right in {"大关", "关口", "门槛", "台阶", "目标"}:
-        right = ""
-    elif right and phrases.is_preposition(left.strip()) and state.s[right_end : right_end + 1] == "、":
-        limit = state.quantities[last + 1].start if last + 1 < len(state.quantities) else len(state.s)
-        right = state.s[state.quantities[last].end : min(limit, state.clauses.break_after(right_end))].strip()
-    elif right and state.s[right_end : right_end + 1] == "、":
-        right = state.clauses.joint_right(last, right_end, always=len(right) <= 2)
-    q = state.quantities[i]
+    q, right = state.quantities[i], _right_of(state, last, left)
     previous = state.previous()
     if previous is not None and previous.left_bound and not left.strip() and state.s[previous.quantity.end : q.start].strip() == "、":
         # 贫困户26户、74人稳定增收: another count of the same thing.
         for k in range(i, last + 1):
-            state.add(
-                state.quantities[k],
-                "level",
-                previous.indicator,
-                verb=previous.verb,
-                core=previous.core,
-                words=left,
-                place=previous.place,
-                parted=previous.parted,
-                left_bound=True,
-            )
+            same = state.add(state.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core, words=left)
+            same.place, same.parted, same.left_bound = previous.place, previous.parted, True
         return last + 1
     target = _OF_TARGET.search(phrases.strip_tail(left))
     if target and last + 1 < len(state.quantities) and right == "的" and state.quantities[last + 1].kind == "percent":
         state.add(q, "level", state.subject(left[: target.start()], lo), words=left)
         return last + 1
-    name, verb, core, place, parted, subset = level_name(state, i, lo, left, right, q, last)
-    words = left + "\0" + right
+    parted, subset = state.part_of(lo, i)
+    count = _count(state, i, last, lo, left, right, parted, subset)
+    name = _named(count)
     for k in range(i, last + 1):
-        state.add(
-            state.quantities[k],
-            "level",
-            name,
-            verb=verb,
-            core=core,
-            words=words,
-            place=place,
-            parted=parted,
-            subset=subset,
-            left_bound=not right or name.startswith(verb + core),
-        )
+        statement = state.add(state.quantities[k], "level", name.indicator, verb=name.verb, core=name.core, parted=parted, subset=subset)
+        statement.place = phrases.place_in(count.phrase.text) if count.right else None
+        statement.left_bound = not right or name.indicator.startswith(name.verb + name.core)
     return last + 1
 
 
-def level_name(
-    state: State, i: int, lo: int, left: str, right: str, q: Quantity, last: int
-) -> tuple[str, str, str, str | None, bool, str | None]:
-    """Name, verb, core noun, place, whether it is a part, and the subset."""
-    parted, subset = state.part_of(lo, i)
-    phrase = phrases.left_phrase(left)
-    etc = phrases.strip_tail(left).rstrip().endswith(("等", "等共"))
-    if etc:
-        phrase = phrases.left_phrase(phrases.strip_tail(left).rstrip("共 ").removesuffix("等"))
-    parent = state.parent() if parted else None
-    previous = state.previous()
-    dimension = DIMENSION_OF.get(q.unit, "")
-    place = None
-    measured = dimension in _MEASURED
+def _right_of(state: State, last: int, left: str) -> str:
+    """The words right of a count: up to the next mark, over 、 where the noun is a joint one."""
+    end = state.clauses.right_end(last)
+    start = state.quantities[last].end
+    right = state.s[start:end].strip(" ")
+    if _CONNECTIVE.match(right) or right in {"大关", "关口", "门槛", "台阶", "目标"}:
+        return ""
+    if not right or state.s[end : end + 1] != "、":
+        return right
+    if phrases.is_preposition(left.strip()):  # 为1903名失能、高龄老人发放补贴
+        limit = state.quantities[last + 1].start if last + 1 < len(state.quantities) else len(state.s)
+        return state.s[start : min(limit, state.clauses.break_after(end))].strip()
+    return state.clauses.joint_right(last, end, always=len(right) <= 2)
 
-    if right.startswith("的") and not re.match("的(?:目标|任务)", right):
-        right = right[1:].strip()
-        if phrase.rest and measured:
-            name = phrase.text + phrases.shorten_right(right)
-            return name, phrase.verb, "", place, parted, subset
-    shared = last + 1 < len(state.quantities) and state.clauses.right_end(last) == state.quantities[last + 1].start
-    counts_right = bool(right) and takes_right(phrase, right, etc, dimension, shared)
-    if counts_right:
-        noun = right
-        if shared:
-            noun = phrases.strip_tail(noun) or noun
-        noun = phrases.shorten_right(noun)
-        place = phrases.place_in(phrase.text)
-        if phrases.opens_with_verb(noun) and (not phrase.text or phrase.bare) and measured and phrase.text:
-            verb_right = phrases.opening_verb(noun)
-            rest = noun[len(verb_right) :]
-            name = (
-                (rest + phrase.text)
-                if len(rest) >= 2 and not phrase.text.startswith(("投入", "发放", "拨付", "安排"))
-                else phrase.text + noun
-            )
-            return name, phrase.verb, rest, place, parted, subset
-        if phrases.opens_with_verb(noun) and not phrase.text and previous is not None:
-            return previous.core + noun, "", previous.core, place, parted, subset
-        verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
-        if not phrase.text and previous is not None and state.s[lo - 1 : lo] == "、":
-            verb = previous.verb
-        name = verb + noun
-        if (
-            not verb
-            and phrase.text
-            and not phrases.is_preposition(phrase.text)
-            and not phrases.is_place(phrase.text)
-            and not etc
-            and len(phrase.text) <= 6
-            and not measured
-        ):
-            name = noun
-        core = noun[: noun.find("的") if noun.find("的") > 0 else None]
-        return name, verb, _noun_only(core), place, parted, subset
 
-    label = state.clauses.label(q.start)
-    if _MONEY_LEAD.match(phrase.text) and dimension == "money" and not (previous and state.clauses.semi_before(q.start) == previous.clause):
-        found = phrases.left_phrase(re.split(r"[0-9，。；：（]", state.s[state.clauses.break_after(q.end) + 1 :], maxsplit=1)[0])
-        noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
-        if len(noun) >= 2:
-            return noun + phrase.text, "", noun, place, parted, subset
-    if not phrase.text:
-        if parent is not None:
-            return parent.indicator, parent.verb, parent.core, place, True, subset
-        near = state.clauses.clause_before(lo)
-        if near and not (previous and previous.quantity.end >= lo - 1):
-            found = phrases.left_phrase(near)
-            if found.text and not (previous and _ADVERBIAL.search(near.strip())):
-                return found.text, found.verb, found.rest, place, parted, subset
-        if previous is not None:
-            return previous.indicator, previous.verb, previous.core, place, parted, subset
-        if right:
-            return phrases.shorten_right(right), "", _noun_only(right), place, parted, subset
-        return phrases.clean(left) or phrases.clean(near), "", "", place, parted, subset
+def _count(state: State, i: int, last: int, lo: int, left: str, right: str, parted: bool, subset: str | None) -> Count:
+    trimmed = phrases.strip_tail(left).rstrip()
+    etc = trimmed.endswith(("等", "等共"))
+    return Count(
+        state=state,
+        quantity=state.quantities[i],
+        lo=lo,
+        left=left,
+        right=right,
+        phrase=phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left),
+        etc=etc,
+        shared=last + 1 < len(state.quantities) and state.clauses.right_end(last) == state.quantities[last + 1].start,
+        previous=state.previous(),
+        parent=state.parent() if parted else None,
+        subset=subset,
+    )
+
+
+def _named(count: Count) -> Name:
+    """What the count is of: what stands right of it, left of it, or in what was stated before."""
+    phrase = count.phrase
+    if count.right.startswith("的") and not re.match("的(?:目标|任务)", count.right):
+        count.right = count.right[1:].strip()
+        if phrase.rest and count.measured:  # 征收任务70万平方米的总量
+            return Name(phrase.text + phrases.shorten_right(count.right), phrase.verb)
+    if count.right and takes_right(phrase, count.right, count.etc, count.dimension, count.shared):
+        return _from_right(count)
+    object_after = _object_after(count)
+    if object_after is not None:
+        return object_after
+    return _from_left(count) if phrase.text else _from_before(count)
+
+
+def _from_right(count: Count) -> Name:
+    """建成5个街心公园, 为320名老人体检, 投入80万元修缮校舍."""
+    phrase, previous = count.phrase, count.previous
+    noun = (phrases.strip_tail(count.right) or count.right) if count.shared else count.right
+    noun = phrases.shorten_right(noun)
+    if phrases.opens_with_verb(noun):
+        if phrase.bare and phrase.text and count.measured:
+            rest = noun[len(phrases.opening_verb(noun)) :]
+            keeps_order = len(rest) < 2 or phrase.text.startswith(("投入", "发放", "拨付", "安排"))
+            return Name(phrase.text + noun if keeps_order else rest + phrase.text, phrase.verb, rest)
+        if not phrase.text and previous is not None:
+            return Name(previous.core + noun, "", previous.core)
+    verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
+    if not phrase.text and previous is not None and count.mark == "、":
+        verb = previous.verb  # 新建5个公园、3个广场
+    return Name(verb + noun, verb, _noun_only(noun.partition("的")[0] or noun))
+
+
+def _object_after(count: Count) -> Name | None:
+    """投资680万元,完成水利工程14处: money put into what the next clause names."""
+    state, q, previous = count.state, count.quantity, count.previous
+    if not _MONEY_LEAD.match(count.phrase.text) or count.dimension != "money":
+        return None
+    if previous is not None and state.clauses.semi_before(q.start) == previous.clause:
+        return None
+    after = re.split(r"[0-9，。；：（]", state.s[state.clauses.break_after(q.end) + 1 :], maxsplit=1)[0]
+    found = phrases.left_phrase(after)
+    noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
+    return Name(noun + count.phrase.text, "", noun) if len(noun) >= 2 else None
+
+
+def _from_before(count: Count) -> Name:
+    """No words of its own: the whole it is a part of, the clause before it, or the statement before it."""
+    previous, parent = count.previous, count.parent
+    if parent is not None:
+        return Name(parent.indicator, parent.verb, parent.core)
+    near = count.state.clauses.clause_before(count.lo)
+    if near and not (previous and previous.quantity.end >= count.lo - 1):
+        found = phrases.left_phrase(near)
+        if found.text and not (previous and _ADVERBIAL.search(near.strip())):
+            return Name(found.text, found.verb, found.rest)
+    if previous is not None:
+        return Name(previous.indicator, previous.verb, previous.core)
+    if count.right:
+        return Name(phrases.shorten_right(count.right), "", _noun_only(count.right))
+    return Name(phrases.clean(count.left) or phrases.clean(near))
+
+
+def _from_left(count: Count) -> Name:
+    """走访企业521家; with the noun that the words lack, where they are a bare verb, a label's item or a part."""
+    state, q, phrase, previous, parent = count.state, count.quantity, count.phrase, count.previous, count.parent
     text = phrases.drop_examples(phrase.text, phrase.verb)
-    if parent is not None and subset:
-        return parent.indicator, parent.verb, parent.core, place, True, subset
-    if text in _PER_HEAD and previous is not None:
-        return text + previous.core, "", previous.core, place, parted, subset
+    if parent is not None and count.subset:
+        return Name(parent.indicator, parent.verb, parent.core)
+    if previous is not None and text in _PER_HEAD:
+        return Name(text + previous.core, "", previous.core)
     if parent is not None and len(text) <= 8:
-        return *part_name(text, phrase, parent), place, True, subset
+        return part_name(text, phrase, parent)
+    label = state.clauses.label(q.start)
     if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
-        return label + text, "", label, place, parted, subset
-    if phrase.bare and previous is not None and dimension in _MEASURED and text in {"完成", "实现", "达到", "可完成"}:
-        return previous.indicator, previous.verb, previous.core, place, parted, subset
-    if (
-        previous is not None
-        and len(text) <= 4
-        and (text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS))
-        and state.s[lo - 1 : lo] != "、"
-        and q.unit == previous.quantity.unit
-        and state.clauses.same_sentence(previous.quantity.end, q.start)
-    ):
-        return previous.core + text, "", previous.core, place, parted, subset
-    if phrase.bare and previous is not None and state.clauses.same_sentence(previous.quantity.end, q.start):
+        return Name(label + text, "", label)
+    if previous is None or not state.clauses.same_sentence(previous.quantity.end, q.start):
+        return Name(text, phrase.verb)
+    if phrase.bare and count.measured and text in {"完成", "实现", "达到"}:
+        return Name(previous.indicator, previous.verb, previous.core)
+    state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
+    if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit:
+        return Name(previous.core + text, "", previous.core)
+    if phrase.bare:
         alike = [st for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.quantity.unit == q.unit]
         core = alike[-1].core if alike else previous.core  # the last that was counted in the same unit
-        name = core + text if core and len(core) + len(text) <= phrases.MAX_NAME and core not in text else text
-        return name, "", core, place, parted, subset
-    if (
-        previous is not None
-        and _NEEDS_OBJECT.match(text)
-        and len(text) <= 7
-        and state.clauses.same_sentence(previous.quantity.end, q.start)
-    ):
-        core = previous.core
-        if core and core not in text and len(core) + len(text) <= 20:
-            return core + text, "", core, place, parted, subset
-    if not phrase.verb and previous is not None and previous.verb and state.s[lo - 1 : lo] == "、" and not phrases.RATE_END.search(text):
-        return previous.verb + text, previous.verb, text, place, parted, subset
-    return text, phrase.verb, "", place, parted, subset
+        fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
+        return Name(core + text if fits else text, "", core)
+    core = previous.core
+    if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
+        return Name(core + text, "", core)
+    if not phrase.verb and previous.verb and count.mark == "、" and not phrases.RATE_END.search(text):
+        return Name(previous.verb + text, previous.verb, text)
+    return Name(text, phrase.verb)
 
 
 def takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
@@ -215,14 +252,14 @@ def takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, s
     return not (shared and dimension in _MEASURED)
 
 
-def part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> tuple[str, str, str]:
+def part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> Name:
     """甲类 of 低保户 → 甲类低保户; a part with a noun of its own keeps it."""
     core = parent.core
     if phrase.bare:
-        return core + text, "", core
+        return Name(core + text, "", core)
     if not core or core in text or (text[-1] == core[-1] and len(text) > 2) or len(text) + len(core) > 20:
-        return (parent.verb + text if not phrase.verb and len(parent.verb + text) <= 14 else text), parent.verb, text
-    return text + core, "", text + core
+        return Name(parent.verb + text if not phrase.verb and len(parent.verb + text) <= 14 else text, parent.verb, text)
+    return Name(text + core, "", text + core)
 
 
 def _noun_only(text: str) -> str:
