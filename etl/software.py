@@ -21,7 +21,7 @@ READING_ROOTS = ("etl.workers", "etl.stages.star", "etl.schemas")
 """The modules that turn a file into validated frames; what they import belongs to reading too."""
 READING_LIBRARIES = ("lxml", "pypdf", "python-docx", "trafilatura")
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
-CONFORM_TABLES = ("phrase_words.csv",)
+CONFORM_TABLES = ("phrase_words.csv", "indicators.csv", "dimensions.csv")
 """Reference tables that are applied to all mentions after reading; every other one decides how a report is read."""
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(etl[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n(]*)|import[ \t]+(etl[\w.]*))", re.MULTILINE)

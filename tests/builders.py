@@ -85,7 +85,8 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
     for name, text in TABLES.items():
         (folder / name).write_text(changed.get(name.removesuffix(".csv"), text), encoding="utf-8")
     # The grammar reads its verbs once, when it is imported; they are the same in every test.
-    (folder / "verbs.csv").write_bytes((TRUE_FOLDER / "verbs.csv").read_bytes())
+    for words in ("verbs.csv", "nouns.csv"):
+        (folder / words).write_bytes((TRUE_FOLDER / words).read_bytes())
     columns = ("code", "name")
     pq.write_table(pa.table(dict(zip(columns, zip(*DIVISIONS, strict=True), strict=True))), folder / "divisions.parquet")
     monkeypatch.setattr(reference, "FOLDER", folder)

@@ -635,7 +635,8 @@ def test_the_doctor_finds_this_machine_well_and_an_empty_inbox_not(raw: Path, tm
 
 def test_the_page_on_operations_tells_every_exit_code_and_event(project: Path) -> None:
     page = (project / "docs" / "operations.md").read_text("utf-8")
-    codes = {error.exit_code for error in (JiedaoError, *JiedaoError.__subclasses__())} | {0, 2}
+    errors: list[type[JiedaoError]] = [JiedaoError, *JiedaoError.__subclasses__()]
+    codes = {error.exit_code for error in errors} | {0, 2}
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", page, flags=re.MULTILINE)} == codes
     said = re.findall(r'\b(?:tell|listen)\(\s*"(\w+)"', (project / "etl" / "run.py").read_text("utf-8"))
     assert len(said) > 7 and [event for event in said if f"`{event}`" not in page] == []

@@ -58,8 +58,6 @@ UNIT_GUARDS: dict[str, tuple[str, ...]] = {fold(unit): guards for unit, guards i
 
 VERBS = WordTrie(reference.verbs())
 VERB_SENSE: dict[str, str] = reference.verbs()
-TWO_CHARACTER_NOUNS = frozenset(
-    phrase[-2:] for indicator in reference.indicators().values() for phrase in indicator.phrases if len(phrase) > 2
-) - frozenset(VERB_SENSE)
-"""What curated phrases end on (企业, 公园): such a word alone is a thing counted, no state of the thing counted before."""
+TWO_CHARACTER_NOUNS: frozenset[str] = reference.nouns()
+"""企业, 公园: such a word alone is a thing counted, no state of the thing counted before (入住, 空置)."""
 LONG_VERBS = WordTrie(w for w in VERB_SENSE if len(w) > 1)

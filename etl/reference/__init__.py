@@ -256,6 +256,12 @@ def verbs() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def nouns() -> frozenset[str]:
+    """Nouns of two characters that name what is counted, and are no verbs (企业, 公园)."""
+    return frozenset(row.text("word") for row in _rows("nouns.csv", ("word",), key="word"))
+
+
+@lru_cache(maxsize=1)
 def unit_guards() -> dict[str, tuple[str, ...]]:
     """For a unit as written, what must not follow it: 场 before 所 is part of 场所 and no unit."""
     return {row.text("unit"): row.several("not_before") for row in _rows("unit_guards.csv", ("unit", "not_before"), key="unit")}

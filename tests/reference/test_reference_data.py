@@ -47,7 +47,7 @@ def repeated(values: list[str]) -> list[str]:
 
 
 KEYS = [("topics.csv", "code"), ("indicators.csv", "code"), ("indicators.csv", "name_zh"), ("indicators.csv", "name_en")]
-KEYS += [("units.csv", "unit"), ("dimensions.csv", "dimension"), ("verbs.csv", "word"), ("aliases.csv", "name")]
+KEYS += [("units.csv", "unit"), ("dimensions.csv", "dimension"), ("verbs.csv", "word"), ("nouns.csv", "word"), ("aliases.csv", "name")]
 
 
 @pytest.mark.parametrize(("name", "key"), KEYS)
