@@ -56,6 +56,10 @@ def normal_marks(text: str) -> str:
     return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
+LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标"})
+"""What a number is said to have passed (突破200亿元大关); nothing is counted by it."""
+
+
 class Clauses:
     """The clauses of one folded sentence and the quantities in them, by index."""
 
@@ -122,7 +126,8 @@ class Clauses:
         last = max((q.end for q in self.quantities if q.end <= end), default=0)
         if last > start:
             start = last
-        return self.s[start:end]
+        words = self.s[start:end]
+        return "" if words.strip() in LANDMARKS else words
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Whether no full stop stands between two offsets."""

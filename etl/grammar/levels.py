@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.grammar import phrases
+from etl.grammar.clauses import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
@@ -112,7 +113,7 @@ def _right_of(state: State, last: int, left: str) -> str:
     end = state.clauses.right_end(last)
     start = state.quantities[last].end
     right = state.s[start:end].strip(" ")
-    if _CONNECTIVE.match(right) or right in {"大关", "关口", "门槛", "台阶", "目标"}:
+    if _CONNECTIVE.match(right) or right in LANDMARKS:
         return ""
     if not right or state.s[end : end + 1] != "、":
         return right

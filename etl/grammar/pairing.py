@@ -7,6 +7,7 @@ import re
 from etl.grammar import phrases
 from etl.grammar.change import Change
 from etl.grammar.growth import change_at
+from etl.grammar.lexicon import UNIT_OF
 from etl.grammar.members import shared_members
 from etl.grammar.state import State
 
@@ -39,6 +40,9 @@ def pair(state: State, i: int, left: str) -> int:
             members = [stripped or state.subject("", state.clauses.left(i)[0])] * len(run)
     elif len(members) > len(run):
         members = [stripped] if len(run) == 1 else members[-len(run) :]
+    previous = state.previous()
+    if previous is not None and all(member in UNIT_OF for member in members):
+        members = [previous.core + member for member in members]  # 批次、人次分别下降
     head_verb = phrases.opening_verb(members[0])
     kind_tail = re.search(r"(?:增速|增幅|降幅|增长率)$", members[-1])
     if kind_tail:
