@@ -98,26 +98,10 @@ def forget_reference() -> None:
     from etl.reference import places
     from etl.stages import conform
 
-    for cached in (
-        reference.topics,
-        reference.units,
-        reference.dimensions,
-        reference.indicators,
-        places.divisions,
-        reference.phrase_words,
-    ):
-        cached.cache_clear()
-    for conformed in (
-        conform.indicator_of,
-        conform.unit_of,
-        conform.core_phrase,
-        conform._phrases,
-        conform._core_phrases,
-        conform._fold_pattern,
-        conform._lead_pattern,
-        conform._tail_pattern,
-    ):
-        conformed.cache_clear()
+    for module in (reference, places, conform):
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def document(text: str, **fields: Any) -> Document:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking import MORE_TABLES, Ask, warehouse
-from builders import use_reference
+from builders import forget_reference, use_reference
 from hypothesis import settings
 
 from etl.stages.conform import DocumentResult
@@ -17,6 +18,14 @@ from etl.stages.conform import DocumentResult
 # A busy machine is no failing test: what has to be fast is measured on purpose, not by a per-example deadline.
 settings.register_profile("jiedao", deadline=None)
 settings.load_profile("jiedao")
+
+
+@pytest.fixture(autouse=True)
+def true_reference(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test has read from small reference tables is forgotten after it: by then its monkeypatch is undone."""
+    yield
+    if "monkeypatch" in request.fixturenames:
+        forget_reference()
 
 
 @pytest.fixture(scope="session")
