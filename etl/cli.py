@@ -344,11 +344,29 @@ def status(warehouse: Path | None, history: bool) -> None:
         if entry["outcome"] == "failed":
             click.echo(f"{entry['started_at']} failed: {entry['error']}")
     if not history and publish.current(folder):
+        _print_undecided(warehouse)
         _print_corrections(warehouse)
     if history:
         from etl.stages.load import STORAGE_VERSION
 
         click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
+
+
+def _print_undecided(warehouse: Path | None) -> None:
+    """The reports whose district could not be told, each with the divisions that it may be and the remedy."""
+    query = """
+        select distinct file.path, district.how, district.candidates
+        from dim_district as district
+        join fact_indicator using (district_key)
+        join document_file as file using (document_key)
+        where district.score = 0 and not district.fictional
+        order by file.path
+    """
+    with _ask(warehouse, query) as (_, rows):
+        if rows:
+            click.echo(f"District not told: {len(rows)}. Settle each with a line district = \"CODE\" in a sidecar FILE.toml beside it:")
+        for path, how, candidates in rows:
+            click.echo(f"  {path}: {how}{f' ({candidates})' if candidates else ''}")
 
 
 def _print_corrections(warehouse: Path | None) -> None:
@@ -473,6 +491,30 @@ def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ..
         raise click.UsageError("--format dta writes the panel; it takes no --table.")
     for file in write(folder, form, warehouse, names):
         click.echo(file)
+
+
+@main.command()
+@_WAREHOUSE
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The site's folder, new or empty or a site; default: site/ in the warehouse.",
+)
+def site(warehouse: Path | None, out: Path | None) -> None:
+    """Write the current version as a static site: pages for a browser, which need no server and no network.
+
+    It holds a page for each district, indicator, topic and report, with every numeral of the report marked, and the table of all facts.
+
+    \b
+    Examples:
+      jiedao site
+      jiedao site --out ~/public/jiedao
+    """
+    from etl import site as static
+
+    folder, pages = static.publish(warehouse, out)
+    click.echo(f"{pages} pages: {folder / 'index.html'}")
 
 
 @main.command()

@@ -1,0 +1,63 @@
+"""A static site of a warehouse: pages that need no server, no network and no other file than each other.
+
+Each page brings its style and its one script along, and forbids itself any request. `build` writes them from a connection; `publish`
+from a warehouse's current version, into a folder that is replaced as a whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl import JiedaoError, connect
+from etl.warehouse import locate
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDER = "site"
+"""Name of the site's folder, in a version and in a warehouse."""
+MARKER = ".jiedao-site"
+"""File that says that a folder is a site, and may be replaced by one."""
+
+
+def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    """Write the site of the warehouse that `con` is connected to into `folder`, which is new or empty; returns the number of pages."""
+    from etl.site import data, pages
+
+    written = 0
+    for name, html in pages.pages(data.read(con)):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+        written += 1
+    (folder / MARKER).touch()
+    return written
+
+
+def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathLike[str] | None = None) -> tuple[Path, int]:
+    """Write the site of the current version into `out` (default: ``site/`` in the warehouse); returns the folder and the number of pages.
+
+    A site that stands there is replaced, all of it. Raises JiedaoError where there is no warehouse, where the folder holds anything
+    that is no site, or where it cannot be written.
+    """
+    folder = Path(out).expanduser().absolute() if out else locate(warehouse) / FOLDER
+    if folder.exists() and not (folder / MARKER).exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise JiedaoError(f"{folder}: is there already, and is no site. Name a new or empty folder with --out DIR.")
+    new = folder.with_name(f".{folder.name}.new")
+    old = folder.with_name(f".{folder.name}.old")
+    try:
+        with connect(warehouse) as con:
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+            new.mkdir(parents=True)
+            written = build(con, new)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise JiedaoError(f"{folder}: cannot be written ({error.strerror}). Name another folder with --out DIR.") from error
+    return folder, written

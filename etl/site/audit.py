@@ -1,0 +1,103 @@
+"""A report's text in runs, for its audit page: every numeral belongs to a fact's quote, or says why it is no fact. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral of the ledger. Offsets are code points into the text."""
+
+    start: int
+    end: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the text that states facts: the quote about one numeral."""
+
+    start: int
+    end: int
+    facts: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text that is all of one kind: a numeral, or what stands between numerals."""
+
+    text: str
+    numeral: Numeral | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Runs that belong to one mark, or to none."""
+
+    mark: Mark | None
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sentence, or text that belongs to none; `kind` is body, heading or chrome."""
+
+    kind: str
+    stretches: tuple[Stretch, ...]
+
+
+def marks(facts: Iterable[Mapping[str, Any]], numerals: Sequence[Numeral]) -> list[Mark]:
+    """The marks of a text, in its order and without overlap.
+
+    A quote gives way to the next fact's numeral, and never ends within a numeral. `facts` need anchor, quote_start and quote_end.
+    """
+    by_anchor = [
+        (anchor, tuple(group)) for anchor, group in groupby(sorted(facts, key=lambda fact: fact["anchor"]), key=lambda f: f["anchor"])
+    ]
+    ends = {numeral.start: numeral.end for numeral in numerals}
+    found: list[Mark] = []
+    for position, (anchor, group) in enumerate(by_anchor):
+        limit = by_anchor[position + 1][0] if position + 1 < len(by_anchor) else None
+        start = max(min(anchor, *(fact["quote_start"] for fact in group)), found[-1].end if found else 0)
+        end = max(ends.get(anchor, anchor + 1), *(fact["quote_end"] for fact in group))
+        end = max([end, *(stop for begin, stop in ends.items() if start <= begin < end)])
+        found.append(Mark(start, min(end, limit) if limit is not None else end, group))
+    return found
+
+
+def blocks(text: str, sentences: Iterable[tuple[int, int, str]], numerals: Sequence[Numeral], found: Sequence[Mark]) -> list[Block]:
+    """The whole text, cut into sentences (start, end, kind), marks and numerals; joined again it is the text, character by character."""
+    cuts = {0, len(text)}
+    owners: dict[int, tuple[int, str]] = {}
+    for start, end, kind in sentences:
+        cuts |= {start, end}
+        owners[start] = (end, kind)
+    mark_at, numeral_at = {mark.start: mark for mark in found}, {numeral.start: numeral for numeral in numerals}
+    for mark in found:
+        cuts |= {mark.start, mark.end}
+    for numeral in numerals:
+        cuts |= {numeral.start, numeral.end}
+    edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
+    sentence: tuple[int, int, str] = (0, 0, "chrome")
+    within: Mark | None = None
+    part_of: Numeral | None = None
+    pieces: list[tuple[tuple[int, int, str], Mark | None, Run]] = []
+    for start, end in pairwise(edges):
+        if start in owners:
+            sentence = (start, *owners[start])
+        elif start >= sentence[1]:
+            sentence = (start, end, "chrome")
+        within = mark_at.get(start, within if within and start < within.end else None)
+        part_of = numeral_at.get(start, part_of if part_of and start < part_of.end else None)
+        pieces.append((sentence, within, Run(text[start:end], part_of)))
+    return [
+        Block(
+            owner[2],
+            tuple(Stretch(owned, tuple(run for _, _, run in runs)) for owned, runs in groupby(of_sentence, key=lambda piece: piece[1])),
+        )
+        for owner, of_sentence in groupby(pieces, key=lambda piece: piece[0])
+    ]

@@ -1,0 +1,179 @@
+"""The static site in a browser that reaches no network: what its pages show, filter and link to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect, sync_playwright
+
+import etl
+from etl import JiedaoError, site
+
+SCRIPT = "<script>document.title = 'taken'</script>"
+
+
+@pytest.fixture(scope="module")
+def warehouse(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the samples and of a report that tries to become code."""
+    raw = tmp_path_factory.mktemp("inbox") / "raw"
+    raw.mkdir()
+    for file in samples.iterdir():
+        if file.name != "README.md":
+            (raw / file.name).write_bytes(file.read_bytes())
+    text = f"柳桥街道2022年工作总结\n\n全年新建公园3个,修路{SCRIPT}5条,投资“{SCRIPT}”120万元。\n"
+    (raw / "script.txt").write_text(text, encoding="utf-8")
+    folder = raw.parent / "warehouse"
+    etl.run(raw, folder, workers=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that warehouse."""
+    folder, written = site.publish(warehouse, tmp_path_factory.mktemp("site") / "out")
+    assert written == len(list(folder.rglob("*.html"))) > 100
+    return folder
+
+
+@dataclass
+class Seen:
+    """A browser's page, and what happened in it."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    """Requests for anything but a file."""
+    errors: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def seen(chromium: str) -> Iterator[Seen]:
+    """A page of a browser whose requests to anything but files are refused."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        seen = Seen(browser.new_page(viewport={"width": 1200, "height": 900}))
+
+        def gate(route: Route, request: Request) -> None:
+            if urlsplit(request.url).scheme in ("file", "data"):
+                route.continue_()
+            else:
+                seen.asked.append(request.url)
+                route.abort()
+
+        seen.page.route("**/*", gate)
+        seen.page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        yield seen
+        assert seen.asked == [] and seen.errors == []
+        browser.close()
+
+
+class Links(HTMLParser):
+    """The addresses and the names of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect href and src, and every id."""
+        for name, value in attrs:
+            if value and name in {"href", "xlink:href", "src"}:
+                self.links.append(value)
+            if value and name == "id":
+                self.names.add(value)
+
+
+def test_every_link_resolves(pages: Path) -> None:
+    held = {}
+    for file in pages.rglob("*.html"):
+        held[file] = Links()
+        held[file].feed(file.read_text("utf-8"))
+    dangling = []
+    for file, read in held.items():
+        for link in read.links:
+            address, name = urldefrag(link)
+            if urlsplit(address).scheme:
+                continue
+            target = (file.parent / unquote(address)).resolve() if address else file
+            if target not in held or (name and "=" not in name and unquote(name) not in held[target].names):
+                dangling.append((file.name, link))
+    assert dangling == []
+
+
+def test_the_overview_draws_its_charts(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "index.html").as_uri())
+    charts = seen.page.locator("main svg")
+    assert charts.count() >= 4
+    for position in range(charts.count()):
+        assert charts.nth(position).locator("path, rect, text").count() > 5
+    expect(seen.page.locator("main")).to_contain_text("真实街道")
+
+
+def test_an_audit_page_marks_every_numeral(pages: Path, warehouse: Path, seen: Seen) -> None:
+    with etl.connect(warehouse) as con:
+        query = "select document_id, outcome = 'fact', count(*) from numeral_ledger join dim_document using (document_key) group by all"
+        ledger = {(key, fact): count for key, fact, count in con.execute(query).fetchall()}
+    reports = sorted((pages / "reports").glob("*.html"))
+    assert {file.stem for file in reports} == {key for key, _ in ledger}
+    for file in reports:
+        seen.page.goto(file.as_uri())
+        assert seen.page.locator("article .n.none").count() == ledger.get((file.stem, False), 0)
+        assert seen.page.locator("article b.n").count() == ledger.get((file.stem, True), 0)
+
+
+def test_a_chosen_numeral_shows_its_reading(pages: Path, seen: Seen) -> None:
+    seen.page.goto(sorted((pages / "reports").glob("*.html"))[0].as_uri())
+    fact = seen.page.locator("article a.fact").first
+    fact.hover()
+    panel = seen.page.locator("aside.panel")
+    expect(panel).not_to_contain_text("选一个数字")
+    row = seen.page.locator(f"#f-{fact.get_attribute('data-facts')}")
+    assert (row.locator("a.quote").text_content() or "") in (fact.text_content() or "")
+
+
+def test_the_table_of_facts_filters_and_sorts(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "facts.html").as_uri())
+    rows = seen.page.locator("#facts tbody tr")
+    before = seen.page.locator("#count").text_content()
+    seen.page.locator("input[name=q]").fill("违法建设")
+    expect(seen.page.locator("#count")).not_to_have_text(before or "")
+    assert 0 < rows.count() < 60
+    assert all("违" in (row.text_content() or "") for row in rows.all())
+    seen.page.locator("th button[data-by=year]").click()
+    years = [int(row.locator("td").nth(1).text_content() or 0) for row in rows.all()]
+    assert years in (sorted(years), sorted(years, reverse=True))
+
+
+def test_fictional_districts_are_marked_and_never_beside_real_ones(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "indicators" / "city_illegal_demolished_area.html").as_uri())
+    for table in seen.page.locator("main table").all():
+        names = [name for name in table.locator("td:nth-child(2)").all_text_contents() if name.strip()]
+        assert len({"虚构" in name for name in names}) <= 1
+
+
+def test_no_report_becomes_code(pages: Path, seen: Seen) -> None:
+    file = next(file for file in (pages / "reports").glob("*.html") if "柳桥街道" in file.read_text("utf-8"))
+    assert SCRIPT not in file.read_text("utf-8")
+    seen.page.goto(file.as_uri())
+    assert seen.page.title() != "taken"
+    expect(seen.page.locator("article")).to_contain_text("<script>")
+
+
+def test_a_phone_needs_no_sideways_scrolling(pages: Path, seen: Seen) -> None:
+    seen.page.set_viewport_size({"width": 390, "height": 800})
+    for name in ("index.html", "facts.html", f"reports/{sorted((pages / 'reports').glob('*.html'))[0].name}"):
+        seen.page.goto((pages / name).as_uri())
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), name
+
+
+def test_a_folder_that_is_no_site_is_left_alone(warehouse: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("kept", encoding="utf-8")
+    with pytest.raises(JiedaoError, match="is no site"):
+        site.publish(warehouse, tmp_path)
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "kept"
