@@ -72,6 +72,7 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what has changed; write nothing.")
 @click.option("--allow-shrink", is_flag=True, help="Go on though the inbox lost more than 30 % of its reports.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Versions that are kept.")
+@click.option("--site", is_flag=True, help="Write a static site into the version that is built; of the current one: jiedao site.")
 @click.option(
     "--log",
     "log_form",
@@ -81,7 +82,15 @@ def main() -> None:
     help="What goes to standard error: a progress bar on a terminal (else JSON), or one line of JSON an event.",
 )
 def run(
-    raw: Path | None, warehouse: Path | None, full: bool, strict: bool, dry_run: bool, allow_shrink: bool, keep: int, log_form: str
+    raw: Path | None,
+    warehouse: Path | None,
+    full: bool,
+    strict: bool,
+    dry_run: bool,
+    allow_shrink: bool,
+    keep: int,
+    site: bool,
+    log_form: str,
 ) -> None:
     """Bring the warehouse up to date with the inbox and publish a new version.
 
@@ -102,7 +111,7 @@ def run(
     from etl.run import run as nightly
 
     with listener(log_form, sys.stderr) as listen:
-        report = nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, keep=keep, listen=listen)
+        report = nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, keep=keep, site=site, listen=listen)
     _print_report(report)
     if strict and report.quarantined:
         sys.exit(1)

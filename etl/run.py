@@ -82,6 +82,7 @@ def run(
     allow_shrink: bool = False,
     workers: int | None = None,
     keep: int = publish.KEEP,
+    site: bool = False,
     listen: Listener | None = None,
 ) -> RunReport:
     """Bring the warehouse up to date with the inbox and publish a new version, if anything has changed or `full` is set.
@@ -89,6 +90,7 @@ def run(
     Reports that are as they were are not read again, unless `full` is set or what reading depends on has changed. `dry_run` looks and
     writes nothing. An inbox that lost more than SHRINK of its reports is refused, unless `allow_shrink` is set. `workers` is the number of
     processes that read reports (default: as many as pay off), `keep` the number of versions kept, and `listen` is told what happens.
+    With `site` the version that is built gets a static site beside its database.
     Raises JiedaoError (Busy where another run is at work); then the current version stays.
     """
     begun = time.monotonic()
@@ -118,7 +120,7 @@ def run(
                 inputs.write_state(folder, State(state.version, now, state.summary))
                 outcome, read = "unchanged", 0
             else:
-                state, read = _build(source, folder, now, started, full, workers, keep, begun, tell)
+                state, read = _build(source, folder, now, started, full, workers, keep, site, begun, tell)
                 outcome = "published" if publish.current(folder) == state.version else "held back"
             report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun))
             counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
@@ -182,7 +184,16 @@ def _report(outcome: str, state: State, source: Path, folder: Path, changes: Cha
 
 
 def _build(
-    source: Path, folder: Path, now: Inputs, started: datetime, full: bool, workers: int | None, keep: int, begun: float, tell: Listener
+    source: Path,
+    folder: Path,
+    now: Inputs,
+    started: datetime,
+    full: bool,
+    workers: int | None,
+    keep: int,
+    site: bool,
+    begun: float,
+    tell: Listener,
 ) -> tuple[State, int]:
     """Build a version and publish it; returns the state for the next run and how many reports were read."""
     from etl import cache, schemas
@@ -212,6 +223,10 @@ def _build(
         made["etl_run"] = schemas.frame("etl_run", [run_row])
         tell("conformed", **counts, quarantined=made["quarantine"].height)
         content = load.load(building / DATABASE, made)
+        if site:
+            from etl import site as static
+
+            tell("site", pages=static.beside(building / DATABASE))
         publish.publish(folder, name, building, keep)
     except BaseException as error:
         shutil.rmtree(building, ignore_errors=True)

@@ -37,6 +37,14 @@ def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
     return written
 
 
+def beside(database: Path) -> int:
+    """Write the site of a database that is not published yet into the folder ``site/`` beside it; returns the number of pages."""
+    import duckdb
+
+    with duckdb.connect(database, read_only=True) as con:
+        return build(con, database.parent / FOLDER)
+
+
 def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathLike[str] | None = None) -> tuple[Path, int]:
     """Write the site of the current version into `out` (default: ``site/`` in the warehouse); returns the folder and the number of pages.
 

@@ -15,7 +15,7 @@ from etl.site.labels import REASONS
 FONT = "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 MOST = 30
 """Districts or reports that a chart shows: those of the most facts."""
-_WIDTH, _STEP = 520, 26
+_WIDTH, _STEP = 400, 26
 _ACCENT = "#2f8fb0"
 
 
