@@ -62,6 +62,7 @@ def run(
     dry_run: bool = False,
     allow_shrink: bool = False,
     workers: int | None = None,
+    site: bool = False,
 ) -> RunReport:
     """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.run.run`.
 
@@ -69,4 +70,4 @@ def run(
     """
     from etl.run import run as nightly
 
-    return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers)
+    return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers, site=site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -53,19 +54,24 @@ class Block:
 def marks(facts: Iterable[Mapping[str, Any]], numerals: Sequence[Numeral]) -> list[Mark]:
     """The marks of a text, in its order and without overlap.
 
-    A quote gives way to the next fact's numeral, and never ends within a numeral. `facts` need anchor, quote_start and quote_end.
+    A quote gives way to the next fact's numeral, and neither begins nor ends within a numeral. `facts` need anchor, quote_start and
+    quote_end; `numerals` stand in the text's order.
     """
-    by_anchor = [
-        (anchor, tuple(group)) for anchor, group in groupby(sorted(facts, key=lambda fact: fact["anchor"]), key=lambda f: f["anchor"])
-    ]
-    ends = {numeral.start: numeral.end for numeral in numerals}
+    in_order = sorted(facts, key=lambda fact: fact["anchor"])
+    by_anchor = [(anchor, tuple(group)) for anchor, group in groupby(in_order, key=lambda fact: fact["anchor"])]
+    starts = [numeral.start for numeral in numerals]
+
+    def out_of_numerals(offset: int) -> int:
+        """The offset, or the end of the numeral that it lies within."""
+        before = bisect_left(starts, offset) - 1
+        return max(offset, numerals[before].end) if before >= 0 else offset
+
     found: list[Mark] = []
     for position, (anchor, group) in enumerate(by_anchor):
-        limit = by_anchor[position + 1][0] if position + 1 < len(by_anchor) else None
-        start = max(min(anchor, *(fact["quote_start"] for fact in group)), found[-1].end if found else 0)
-        end = max(ends.get(anchor, anchor + 1), *(fact["quote_end"] for fact in group))
-        end = max([end, *(stop for begin, stop in ends.items() if start <= begin < end)])
-        found.append(Mark(start, min(end, limit) if limit is not None else end, group))
+        start = out_of_numerals(min(anchor, *(fact["quote_start"] for fact in group)))
+        end = out_of_numerals(max(anchor + 1, *(fact["quote_end"] for fact in group)))
+        limit = by_anchor[position + 1][0] if position + 1 < len(by_anchor) else end
+        found.append(Mark(max(start, found[-1].end if found else 0), min(end, limit), group))
     return found
 
 

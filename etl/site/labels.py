@@ -73,7 +73,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 _BOUND_SIGNS = {"exact": "", "approx": "约", "lower": "超", "upper": "不超"}
-_FALLS_PLAIN = ("%", "个百分点", "倍")
 
 
 def label(of: str, code: str | None) -> str:
@@ -103,8 +102,14 @@ def reading(fact: Mapping[str, Any]) -> str:
     if fact["measure"] == "rank":
         return f"{'前' if bound == 'upper' else '第'}{plain(value)}"
     sign = "+" if fact["measure"] == "growth" and value > 0 else ""
+    if fact["measure"] == "growth" and bound != "exact" and value:
+        # 降超6%: a bound on a fall is about its size.
+        sign, value = "", abs(value)
+        bound_sign = ("增" if fact["value"] > 0 else "降") + _BOUND_SIGNS[bound]
+    else:
+        bound_sign = _BOUND_SIGNS[bound]
     upper = f"–{number(fact['value_max'])}" if fact["value_max"] is not None else ""
-    return f"{_BOUND_SIGNS[bound]}{sign}{number(value)}{upper}{unit}"
+    return f"{bound_sign}{sign}{number(value)}{upper}{unit}"
 
 
 def particulars(fact: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from playwright.sync_api import Page, Request, Route, expect, sync_playwright
 import etl
 from etl import JiedaoError, site
 
+NUMERAL = "[0-9０-９零〇一二三四五六七八九十百千万亿两半几数]"
 SCRIPT = "<script>document.title = 'taken'</script>"
 
 
@@ -125,6 +127,15 @@ def test_an_audit_page_marks_every_numeral(pages: Path, warehouse: Path, seen: S
         seen.page.goto(file.as_uri())
         assert seen.page.locator("article .n.none").count() == ledger.get((file.stem, False), 0)
         assert seen.page.locator("article b.n").count() == ledger.get((file.stem, True), 0)
+        plain = seen.page.evaluate(
+            """() => {
+                const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+                let found = "";
+                while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(".n")) found += walker.currentNode.data;
+                return found;
+            }"""
+        )
+        assert re.findall(NUMERAL, plain) == []
 
 
 def test_a_chosen_numeral_shows_its_reading(pages: Path, seen: Seen) -> None:
@@ -135,6 +146,114 @@ def test_a_chosen_numeral_shows_its_reading(pages: Path, seen: Seen) -> None:
     expect(panel).not_to_contain_text("选一个数字")
     row = seen.page.locator(f"#f-{fact.get_attribute('data-facts')}")
     assert (row.locator("a.quote").text_content() or "") in (fact.text_content() or "")
+
+
+def audit_page(pages: Path, seen: Seen) -> None:
+    largest = max((pages / "reports").glob("*.html"), key=lambda file: file.stat().st_size)
+    seen.page.goto(largest.as_uri())
+
+
+def test_numerals_are_reached_by_keyboard(pages: Path, seen: Seen) -> None:
+    audit_page(pages, seen)
+    stops = seen.page.locator("article a.fact, article .none[tabindex]")
+    panel = seen.page.locator("aside.panel")
+    seen.page.keyboard.press("j")
+    expect(stops.first).to_be_focused()
+    seen.page.keyboard.press("j")
+    expect(stops.nth(1)).to_be_focused()
+    seen.page.keyboard.press("k")
+    expect(stops.first).to_be_focused()
+    none = seen.page.locator("article .none[tabindex]").first
+    none.focus()
+    expect(panel).to_contain_text(none.get_attribute("title") or "nothing")
+    seen.page.locator("article a.fact").nth(3).focus()
+    expect(panel.locator("dd.value")).to_have_count(1)
+    seen.page.keyboard.press("Escape")
+    expect(panel).to_contain_text("选一个数字")
+
+
+def test_the_legend_counts_and_hides(pages: Path, seen: Seen) -> None:
+    audit_page(pages, seen)
+    for key in seen.page.locator("button.key.grey").all():
+        said = int((key.text_content() or "").rsplit(maxsplit=1)[-1])
+        assert said == seen.page.locator(f"article .{key.get_attribute('data-hides')}").count() > 0
+    rows = seen.page.locator(".readings tbody tr")
+    topics = [int((key.text_content() or "").rsplit(maxsplit=1)[-1]) for key in seen.page.locator("button.key:not(.grey)").all()]
+    assert sum(topics) == rows.count() > 0
+    key = seen.page.locator("button.key").first
+    key.click()
+    kind = key.get_attribute("data-hides")
+    assert seen.page.locator(f"article .{kind}.off").count() == seen.page.locator(f"article .{kind}").count() > 0
+
+
+def test_a_fact_leads_to_its_row_and_back(pages: Path, seen: Seen) -> None:
+    for fictional in (False, True):
+        name = next(
+            file
+            for file in sorted((pages / "reports").glob("*.html"))
+            if ("虚构街道的报告" in (text := file.read_text("utf-8"))) == fictional and 'id="f-' in text
+        )
+        seen.page.goto(name.as_uri())
+        code = seen.page.locator(".readings td:last-child a").first
+        identity = code.text_content() or ""
+        code.click()
+        row = seen.page.locator("#facts tbody tr.chosen")
+        expect(row).to_have_count(1)
+        row.locator("a.quote").click()
+        expect(seen.page.locator(f"article #m-{identity}")).to_have_class(re.compile("chosen"))
+        assert urlsplit(seen.page.url).path.endswith(name.name)
+
+
+def test_the_table_of_facts_holds_them_all_and_never_mixes_in_invented_ones(pages: Path, warehouse: Path, seen: Seen) -> None:
+    with etl.connect(warehouse) as con:
+        counts = dict(con.execute("select fictional, count(*) from v_fact group by fictional").fetchall())
+    seen.page.goto((pages / "facts.html").as_uri())
+    for kind, fictional in (("real", False), ("fictional", True)):
+        seen.page.locator("select[name=kind]").select_option(kind)
+        expect(seen.page.locator("#count")).to_contain_text(f"共 {counts[fictional]} 条")
+        names = seen.page.locator("#facts tbody td:first-child").all_text_contents()
+        assert len(names) == 100 and {"虚构" in name for name in names} == {fictional}
+
+
+def test_values_stand_in_order_within_their_unit(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "facts.html#q=安全隐患").as_uri().replace("%23", "#"))
+    seen.page.locator("th button[data-by=value]").click()
+    shown = [text.replace(",", "") for text in seen.page.locator("#facts td.num").all_text_contents()]
+    by_unit: dict[str, list[float]] = {}
+    for text in shown:
+        if found := re.fullmatch(r"([0-9.]+)([处件个条宗])", text):
+            by_unit.setdefault(found[2], []).append(float(found[1]))
+    assert max(map(len, by_unit.values())) > 1
+    assert all(values == sorted(values) for values in by_unit.values())
+
+
+def test_links_that_the_table_makes_resolve(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "facts.html").as_uri())
+    links = {link.split("#")[0] for link in seen.page.eval_on_selector_all("#facts a[href]", "all => all.map(a => a.getAttribute('href'))")}
+    assert len(links) > 10 and all((pages / link).is_file() for link in links)
+
+
+def test_every_page_forbids_itself_requests_and_foreign_scripts(pages: Path) -> None:
+    for file in pages.rglob("*.html"):
+        head = file.read_text("utf-8").partition("</head>")[0]
+        assert "default-src 'none'" in head and "script-src 'sha256-" in head and "unsafe-eval" not in head
+
+
+def test_the_dictionary_explains_every_column(pages: Path, warehouse: Path) -> None:
+    html = (pages / "dictionary.html").read_text("utf-8")
+    with etl.connect(warehouse) as con:
+        tables = con.execute("select distinct table_name from duckdb_columns() where not internal").fetchall()
+    assert all(f'<h2 id="{name}">' in html for (name,) in tables) and len(tables) > 15
+    assert '<td lang="en"></td>' not in html
+
+
+def test_a_run_publishes_a_site_with_its_version(samples: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "report.txt").write_bytes((samples / "guangming-2022.txt").read_bytes())
+    report = etl.run(raw, tmp_path / "warehouse", workers=1, site=True)
+    folder = tmp_path / "warehouse" / "current" / "site"
+    assert report.version is not None and report.version in (folder / "index.html").read_text("utf-8")
 
 
 def test_the_table_of_facts_filters_and_sorts(pages: Path, seen: Seen) -> None:
