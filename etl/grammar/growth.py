@@ -27,6 +27,8 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
     found = change_of(left, q.kind)
     if found is not None and q.kind == "count" and found.word:
         subject = phrases.strip_lead(left[: found.subject_end]).strip()
+        if not found.stated and subject.startswith("新") and found.word == "增加":
+            return None  # 新注册企业增加300家 counts the new ones
         if (
             not found.stated
             and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"}
