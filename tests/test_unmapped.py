@@ -49,3 +49,15 @@ def test_the_nearest_curated_indicator_is_told_by_its_words() -> None:
     assert nearest("新注册的企业")[0] == "econ_firms_new"
     assert nearest("各类固定资产投资总额")[0] == "econ_fai"
     assert nearest("栽种行道树") == ()
+
+
+def test_no_cache_is_loaded_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever lies in the folder for temporary files: nobody's cache becomes words of ours."""
+
+    def load(file: object) -> None:
+        raise AssertionError(f"{file} was loaded")
+
+    monkeypatch.setattr("marshal.load", load)
+    module._cutter.cache_clear()
+    module._curated.cache_clear()
+    assert "".join(module._cutter()("固定资产投资")) == "固定资产投资"
