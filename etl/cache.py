@@ -1,7 +1,7 @@
 """What reading made of every report of the inbox, kept from run to run, so that a run reads only what is new or has changed.
 
 One DuckDB file beside the versions, used by one run at a time, which holds the warehouse's lock. It can be deleted at any time. It holds
-the frames of :func:`etl.stages.star.batch` with the path that each document was read from: the same text may stand in several files, and
+the frames of :func:`etl.stages.frames.batch` with the path that each document was read from: the same text may stand in several files, and
 which of them speaks for it is decided when the frames are taken out, never by the order in which files came.
 """
 
@@ -19,9 +19,8 @@ import polars as pl
 
 from etl import schemas
 from etl.model import Rejected
-from etl.stages import star
-from etl.stages.conform import DocumentResult
-from etl.stages.star import BATCH_TABLES, Tables
+from etl.stages.frames import BATCH_TABLES, Tables, batch, file_row
+from etl.stages.results import DocumentResult
 from etl.workers import Results
 
 FILE = "cache.duckdb"
@@ -122,7 +121,7 @@ class Cache:
         rows = [
             (names[path], path, row["document_id"], json.dumps(row))
             for _, r in documents
-            if (path := (row := star.file_row(r.extraction.document))["path"]) in valid
+            if (path := (row := file_row(r.extraction.document))["path"]) in valid
         ]
         with self._transaction():
             self._drop({name for name, _, _ in read})
@@ -177,7 +176,7 @@ def _apart(results: Sequence[DocumentResult]) -> list[list[DocumentResult]]:
 def _frames(group: list[DocumentResult], frames: list[Tables], rejected: dict[str, list[Rejected]], names: dict[str, str]) -> None:
     """Add the frames of a group; one that breaks its contract is halved until the document at fault stands alone, and is rejected."""
     try:
-        tables = star.batch(group)
+        tables = batch(group)
     except schemas.ContractError as error:
         if len(group) > 1:
             half = len(group) // 2

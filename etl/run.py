@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from etl.cache import Cache
-    from etl.stages.star import Tables
+    from etl.stages.frames import Tables
 
 SHRINK = 0.3
 """Share of its reports that an inbox may lose from one run to the next: an unmounted disk is no deletion."""

@@ -17,7 +17,7 @@ from etl import resources
 
 PACKAGE = Path(__file__).resolve().parent
 
-READING_ROOTS = ("etl.workers", "etl.stages.star", "etl.schemas")
+READING_ROOTS = ("etl.workers", "etl.stages.frames", "etl.schemas")
 """The modules that turn a file into validated frames; what they import belongs to reading too."""
 READING_LIBRARIES = ("lxml", "pypdf", "python-docx", "trafilatura")
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")

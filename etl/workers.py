@@ -17,8 +17,8 @@ from multiprocessing import connection
 
 from etl import JiedaoError
 from etl.model import InboxFile, Rejected
-from etl.stages.conform import DocumentResult, result_of
 from etl.stages.ingest import ingest
+from etl.stages.results import DocumentResult, result_of
 
 IN_PROCESS_BYTES = 1_000_000
 """An inbox smaller than this is read sooner than workers have started."""

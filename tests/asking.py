@@ -11,8 +11,8 @@ from builders import TABLES, document, extraction, star_of
 
 from etl import resources
 from etl.model import Sidecar
-from etl.stages.conform import DocumentResult, result_of
 from etl.stages.load import create_views
+from etl.stages.results import DocumentResult, result_of
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 

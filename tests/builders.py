@@ -15,8 +15,9 @@ import pytest
 
 from etl import reference
 from etl.model import Document, Extraction, LedgerEntry, Mention, Section, Sentence, Sidecar
-from etl.stages.conform import DocumentResult, result_of
-from etl.stages.star import Tables, batch, file_row, star, together
+from etl.stages.frames import Tables, batch, file_row
+from etl.stages.results import DocumentResult, result_of
+from etl.stages.star import star, together
 from etl.workers import Results
 
 TABLES = {

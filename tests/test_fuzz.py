@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from etl.model import InboxFile, Rejected
-from etl.stages import star
-from etl.stages.conform import DocumentResult
+from etl.stages.frames import batch
+from etl.stages.results import DocumentResult
 from etl.workers import read_file
 
 INPUTS = 10_000
@@ -95,6 +95,6 @@ def test_ten_thousand_damaged_inputs_are_processed_or_quarantined(seeds: dict[st
                 waiting[result.extraction.document.document_id] = result
         if len(waiting) >= 200 or n == INPUTS - 1:
             # What was read keeps every contract that the warehouse relies on.
-            star.batch(list(waiting.values()))
+            batch(list(waiting.values()))
             waiting.clear()
     assert outcomes["read"] > INPUTS / 5 and len(outcomes) > 6

@@ -15,8 +15,9 @@ from builders import document, extraction, report, star_of, use_reference
 
 from etl import schemas
 from etl.schemas import CONTRACTS, ContractError
-from etl.stages.conform import result_of
-from etl.stages.star import batch, file_row, together
+from etl.stages.frames import batch, file_row
+from etl.stages.results import result_of
+from etl.stages.star import together
 
 Tables = dict[str, pl.DataFrame]
 

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from etl import reference, schemas
-from etl.stages import conform
+from etl.stages.results import exact
 
 COLUMNS = ("fact_id", "quote", "field", "old_value", "new_value", "author", "date", "reason")
 """Columns that the file has; it may have those of MORE as well."""
@@ -157,7 +157,7 @@ def converted(field: str, value: str | None) -> Any:
         return _one_of(field, value, tuple(reference.topics()))
     try:
         if field in _NUMBERS:
-            return conform.exact(Decimal(value))
+            return exact(Decimal(value))
         if field in _DATES:
             return date.fromisoformat(value)
         if field == "year":

@@ -29,7 +29,7 @@ DUPLICATES = pl.Schema({"document_id": pl.String, "duplicate_of": pl.String})
 def duplicates(documents: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The documents that repeat another (document_id, duplicate_of), and facts that a copy gives otherwise (fact_id, other_fact_id).
 
-    Takes the frames of :func:`etl.stages.star.batch`. Only reports of one year and kind are compared, none of districts with different
+    Takes the frames of :func:`etl.stages.frames.batch`. Only reports of one year and kind are compared, none of districts with different
     names, and no invented one with a real one. Of several copies the nearest to its author stands for all. A copy with another figure is
     no duplicate: both documents count, and the figures are told as differences.
     """

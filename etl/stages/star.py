@@ -1,115 +1,18 @@
-"""From records to frames, and from frames to the star schema.
-
-:func:`batch` turns the results of some documents into validated frames; :func:`star` conforms the frames of all documents and makes the
-fact table and its dimensions of them, set-wise.
-"""
+"""From frames to the star schema: all documents are conformed, and the fact table and its dimensions made of them, set-wise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
 
 import polars as pl
 
 from etl import reference, schemas
-from etl.model import Document
 from etl.stages import conform
 from etl.stages import corrections as analysts
-from etl.stages.conform import DocumentResult
 from etl.stages.corrections import Correction
 from etl.stages.duplicates import duplicates
-
-Tables = dict[str, pl.DataFrame]
-
-BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "ledger")
-
-
-# --- documents to frames --------------------------------------------------------------------------
-
-
-def batch(results: Sequence[DocumentResult]) -> Tables:
-    """The documents, sections, sentences, mentions and ledger of some documents. Raises ContractError where one breaks its contract."""
-    tables = {
-        "documents": schemas.frame("documents", [_document_row(result) for result in results]),
-        "sections": _gather("sections", ((r, r.extraction.sections) for r in results)),
-        "sentences": _gather("sentences", ((r, r.extraction.sentences) for r in results), text=_sentence_texts(results)),
-        "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in results), **_mention_columns(results)),
-        "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in results)),
-    }
-    schemas.validate_batch(tables)
-    return tables
-
-
-def _gather(name: str, records: Iterable[tuple[DocumentResult, Sequence[Any]]], **made: list[Any]) -> pl.DataFrame:
-    """A frame with one row a record; columns of `made` are not attributes of the records."""
-    found = list(records)
-    columns: dict[str, list[Any]] = {"document_id": [r.extraction.document.document_id for r, items in found for _ in items]}
-    for column in schemas.polars_schema(name):
-        if column in made:
-            columns[column] = made[column]
-        elif column != "document_id":
-            columns[column] = [value for _, items in found for value in map(attrgetter(column), items)]
-    return schemas.frame(name, columns)
-
-
-def _sentence_texts(results: Sequence[DocumentResult]) -> list[str]:
-    return [r.extraction.document.text[s.start : s.end] for r in results for s in r.extraction.sentences]
-
-
-def _mention_columns(results: Sequence[DocumentResult]) -> dict[str, list[Any]]:
-    mentions = [m for r in results for m in r.extraction.mentions]
-    try:
-        values = [conform.exact(m.value) for m in mentions]
-        highest = [None if m.value_max is None else conform.exact(m.value_max) for m in mentions]
-    except ValueError as error:
-        raise schemas.ContractError(f"mentions: {error}") from error
-    return {
-        "fact_id": [fact_id for r in results for fact_id in r.fact_ids],
-        "value": values,
-        "value_max": highest,
-        "indicator_text": [m.indicator_text[: conform.LONGEST_NAME] for m in mentions],
-    }
-
-
-def _document_row(result: DocumentResult) -> dict[str, Any]:
-    document, district = result.extraction.document, result.district
-    return {
-        "document_id": document.document_id,
-        "title": document.title or None,
-        "publisher": document.publisher or None,
-        "published_on": document.published_on,
-        "url": document.url or None,
-        "report_kind": document.report_kind,
-        "report_year": document.report_year,
-        "source_tier": result.source_tier,
-        "text": document.text,
-        "district": district.natural_key,
-        "district_name": district.name,
-        "district_level": district.level,
-        "district_code": district.code,
-        "district_county": district.county,
-        "district_city": district.city,
-        "district_province": district.province,
-        "district_anonymised": district.anonymised,
-        "district_fictional": district.fictional,
-        "district_resolved_by": district.resolved_by,
-        "district_how": district.how,
-        "district_score": district.score,
-        "district_candidates": " ".join(district.candidates) or None,
-    }
-
-
-def file_row(document: Document) -> dict[str, str]:
-    """The row of the file that a document was read from."""
-    return {
-        "document_id": document.document_id,
-        "path": document.path,
-        "sha256": document.sha256,
-        "media_type": document.media_type,
-        "encoding": document.encoding,
-    }
+from etl.stages.frames import BATCH_TABLES, Tables
 
 
 def together(batches: Sequence[Tables], files: Sequence[Mapping[str, str]]) -> Tables:
@@ -120,17 +23,14 @@ def together(batches: Sequence[Tables], files: Sequence[Mapping[str, str]]) -> T
     return {**whole, "files": schemas.frame("files", files)}
 
 
-# --- frames to the star schema --------------------------------------------------------------------
-
-
 def star(
     tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime], now: datetime, corrections: Sequence[Correction] = ()
 ) -> Tables:
     """The fact table, its dimensions and the tables beside it, each validated.
 
-    `tables` are those of :func:`batch` for all documents, and ``files``; `first_seen` says when a path was seen first, `now` when it was
-    seen last; `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and number do not depend
-    on what else is loaded.
+    `tables` are those of :func:`etl.stages.frames.batch` for all documents, and ``files``; `first_seen` says when a path was seen first,
+    `now` when it was seen last; `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and
+    number do not depend on what else is loaded.
     """
     documents = tables["documents"].with_columns(
         _keys("document", tables["documents"]["document_id"]).alias("document_key"),

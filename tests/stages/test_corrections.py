@@ -12,9 +12,10 @@ from builders import document, extraction, use_reference
 
 from etl import schemas
 from etl.stages import corrections, load
-from etl.stages.conform import DocumentResult, result_of
 from etl.stages.corrections import COLUMNS, MORE, Correction, converted, read
-from etl.stages.star import Tables, batch, file_row, star, together
+from etl.stages.frames import Tables, batch, file_row
+from etl.stages.results import DocumentResult, result_of
+from etl.stages.star import star, together
 
 TEXT = "新增注册企业1159.62家。慰问老人5家。走访老人5家。"
 _LAST, _SENTENCE = TEXT.rindex("5家"), TEXT.index("走访")

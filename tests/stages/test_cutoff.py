@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from builders import document, extraction
 
-from etl.stages.conform import result_of
 from etl.stages.cutoff import EXAMPLES, cut_off
+from etl.stages.results import result_of
 
 OCTOBER = (date(2022, 1, 1), date(2022, 10, 31))
 YEAR = (date(2022, 1, 1), date(2022, 12, 31))

@@ -10,10 +10,10 @@ import pytest
 from builders import document, extraction, forget_reference
 
 from etl.model import Document
-from etl.stages.conform import DocumentResult, fact_ids
 from etl.stages.districts import District
 from etl.stages.duplicates import duplicates
-from etl.stages.star import batch
+from etl.stages.frames import batch
+from etl.stages.results import DocumentResult, fact_ids
 
 TEXT = (
     "全年新增注册企业20家,同比有所增长,营商环境继续改善。城市面貌焕然一新,拆除违法建设3万平方米。"

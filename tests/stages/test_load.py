@@ -13,8 +13,8 @@ from builders import report, star_of, use_reference
 
 from etl import schemas
 from etl.model import Rejected
+from etl.stages.frames import Tables
 from etl.stages.load import IntegrityError, assert_integrity, load
-from etl.stages.star import Tables
 
 
 @pytest.fixture(autouse=True)
