@@ -68,11 +68,11 @@ def main() -> None:
 @click.option("--raw", type=click.Path(path_type=Path), metavar="DIR", help="The inbox of reports; default: the checkout's raw/.")
 @_WAREHOUSE
 @click.option("--full", is_flag=True, help="Read every report again and build a new version, whatever has changed.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if any file is in quarantine.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any file is in quarantine, or the site could not be written.")
 @click.option("--dry-run", is_flag=True, help="Say what has changed; write nothing.")
 @click.option("--allow-shrink", is_flag=True, help="Go on though the inbox lost more than 30 % of its reports.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Versions that are kept.")
-@click.option("--site", is_flag=True, help="Write a static site into the version that is built; of the current one: jiedao site.")
+@click.option("--site", is_flag=True, help="Give the version a static site, site/ beside its database, if it has none that is up to date.")
 @click.option(
     "--log",
     "log_form",
@@ -113,7 +113,7 @@ def run(
     with listener(log_form, sys.stderr) as listen:
         report = nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, keep=keep, site=site, listen=listen)
     _print_report(report)
-    if strict and report.quarantined:
+    if strict and (report.quarantined or (report.site and report.site.failed)):
         sys.exit(1)
 
 
@@ -142,6 +142,10 @@ def _print_report(report: RunReport) -> None:
         if report.outcome == "held back":
             click.echo("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
     _print_quarantine(report.quarantined)
+    if report.site and report.site.failed:
+        click.echo(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
+    elif report.site and report.site.pages:
+        click.echo(f"Site: {report.site.pages:,} pages in current/site/")
 
 
 def _print_quarantine(quarantined: Sequence[Rejected]) -> None:
@@ -352,6 +356,8 @@ def status(warehouse: Path | None, history: bool) -> None:
     for entry in shown:
         if entry["outcome"] == "failed":
             click.echo(f"{entry['started_at']} failed: {entry['error']}")
+        if "site_failed" in entry:
+            click.echo(f"{entry['started_at']} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
         _print_undecided(warehouse)
         _print_corrections(warehouse)

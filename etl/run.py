@@ -39,6 +39,16 @@ Listener = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What became of the site that a run was asked for."""
+
+    pages: int = 0
+    """Pages that were written; 0 where the site stood as it should."""
+    failed: str = ""
+    """What went wrong; the version stands all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run did."""
 
@@ -59,6 +69,8 @@ class RunReport:
     content: str = ""
     """Hash of what the version holds; the same raw files give the same."""
     seconds: float = 0.0
+    site: SiteReport | None = None
+    """None where none was asked for."""
 
     @property
     def why(self) -> str:
@@ -90,7 +102,8 @@ def run(
     Reports that are as they were are not read again, unless `full` is set or what reading depends on has changed. `dry_run` looks and
     writes nothing. An inbox that lost more than SHRINK of its reports is refused, unless `allow_shrink` is set. `workers` is the number of
     processes that read reports (default: as many as pay off), `keep` the number of versions kept, and `listen` is told what happens.
-    With `site` the version that is built gets a static site beside its database.
+    With `site` the version that stands after the run has a static site beside its database, as this software writes it; a site that
+    fails fails no run.
     Raises JiedaoError (Busy where another run is at work); then the current version stays.
     """
     begun = time.monotonic()
@@ -119,12 +132,15 @@ def run(
                 # Keep the times just seen: what was touched need not be hashed again.
                 inputs.write_state(folder, State(state.version, now, state.summary))
                 outcome, read = "unchanged", 0
+                shown = _site(folder / publish.VERSIONS / state.version, tell) if site else None
             else:
-                state, read = _build(source, folder, now, started, full, workers, keep, site, begun, tell)
+                state, read, shown = _build(source, folder, now, started, full, workers, keep, site, begun, tell)
                 outcome = "published" if publish.current(folder) == state.version else "held back"
-            report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun))
+            report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun), shown)
             counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
             entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
+            if shown and shown.failed:
+                entry["site_failed"] = shown.failed
             publish.record(folder, entry)
         except BaseException as error:
             mendable = _mendable(error, folder)
@@ -165,7 +181,17 @@ def _refuse_loss(source: Path, changes: Changes, allow_shrink: bool) -> None:
         )
 
 
-def _report(outcome: str, state: State, source: Path, folder: Path, changes: Changes, read: int, reports: int, seconds: float) -> RunReport:
+def _report(
+    outcome: str,
+    state: State,
+    source: Path,
+    folder: Path,
+    changes: Changes,
+    read: int,
+    reports: int,
+    seconds: float,
+    site: SiteReport | None,
+) -> RunReport:
     counts = {name: int(state.summary[name]) for name in ("documents", "facts", "numerals")}
     quarantined = tuple(Rejected(**row) for row in state.summary["quarantined"])
     return RunReport(
@@ -180,6 +206,7 @@ def _report(outcome: str, state: State, source: Path, folder: Path, changes: Cha
         reports=reports,
         content=state.summary["content"],
         seconds=seconds,
+        site=site,
     )
 
 
@@ -194,8 +221,8 @@ def _build(
     site: bool,
     begun: float,
     tell: Listener,
-) -> tuple[State, int]:
-    """Build a version and publish it; returns the state for the next run and how many reports were read."""
+) -> tuple[State, int, SiteReport | None]:
+    """Build a version and publish it; returns the state for the next run, how many reports were read, and what became of the site."""
     from etl import cache, schemas
     from etl.stages import load
 
@@ -223,10 +250,7 @@ def _build(
         made["etl_run"] = schemas.frame("etl_run", [run_row])
         tell("conformed", **counts, quarantined=made["quarantine"].height)
         content = load.load(building / DATABASE, made)
-        if site:
-            from etl import site as static
-
-            tell("site", pages=static.beside(building / DATABASE))
+        shown = _site(building, tell) if site else None
         publish.publish(folder, name, building, keep)
     except BaseException as error:
         shutil.rmtree(building, ignore_errors=True)
@@ -237,7 +261,22 @@ def _build(
         raise
     state = State(name, now, {**counts, "content": content, "quarantined": made["quarantine"].to_dicts()})
     inputs.write_state(folder, state)
-    return state, read
+    return state, read, shown
+
+
+def _site(version: Path, tell: Listener) -> SiteReport:
+    """Give a version its site, unless it stands there as this software writes it."""
+    from etl import site
+
+    try:
+        shown = SiteReport(pages=site.beside(version / DATABASE))
+    except Exception as error:
+        # Whatever befalls the pages, the figures are worth publishing.
+        shown = SiteReport(failed=f"{type(error).__name__}: {error}")
+        tell("site failed", error=shown.failed)
+    if shown.pages:
+        tell("site", pages=shown.pages)
+    return shown
 
 
 def read_reports(store: Cache, now: Inputs, workers: int | None, tell: Listener = _tell_nobody) -> int:

@@ -21,6 +21,9 @@ READING_ROOTS = ("etl.workers", "etl.stages.frames", "etl.schemas")
 """The modules that turn a file into validated frames; what they import belongs to reading too."""
 READING_LIBRARIES = ("lxml", "pypdf", "python-docx", "trafilatura")
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
+SITE = "etl.site"
+"""The module that shows a version as a site: what it depends on changes no version."""
+SITE_LIBRARIES = ("altair", "jinja2", "vl-convert-python")
 CONFORM_TABLES = ("phrase_words.csv", "indicators.csv", "dimensions.csv")
 """Reference tables that are applied to all mentions after reading; every other one decides how a report is read."""
 
@@ -29,16 +32,18 @@ _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(etl[\w.]*)[ \t]+import[ \t]+(\([^)]*
 
 def parts() -> dict[str, str]:
     """Everything a version depends on beside its inputs: file or library → hash or version."""
-    modules = _imported(("etl.run",))
-    code = {_source(module): PACKAGE.parent / _source(module) for module in modules}
-    beside = {
-        file.relative_to(PACKAGE.parent).as_posix(): file for folder in _folders(modules) for file in folder.rglob("*") if _is_data(file)
-    }
+    modules = _imported(("etl.run",), without=SITE)
     data = {f"etl/reference/{file.name}": file for file in (PACKAGE / "reference").iterdir() if file.suffix in (".csv", ".parquet")}
     sql = resources.root() / "sql"
     queries = {f"sql/{file.relative_to(sql).as_posix()}": file for file in sql.rglob("*.sql")}
-    found = {name: _hash(file) for name, file in sorted((code | beside | data | queries).items())}
+    found = {name: _hash(file) for name, file in sorted((_files(modules) | data | queries).items())}
     return found | {library: _version(library) for library in LIBRARIES} | {"python": "{}.{}".format(*sys.version_info)}
+
+
+def site_parts() -> dict[str, str]:
+    """Everything the site of a version depends on beside the version: file or library → hash or version."""
+    found = {name: _hash(file) for name, file in sorted(_files(_imported((SITE,))).items())}
+    return found | {library: _version(library) for library in SITE_LIBRARIES}
 
 
 def reads(part: str) -> bool:
@@ -70,6 +75,13 @@ def _reading_folders() -> tuple[str, ...]:
     return tuple(f"{folder.relative_to(PACKAGE.parent).as_posix()}/" for folder in sorted(folders))
 
 
+def _files(modules: Iterable[str]) -> dict[str, Path]:
+    """The sources of some modules, and the files that lie beside them in their packages."""
+    sources = {_source(module): PACKAGE.parent / _source(module) for module in modules}
+    beside = (file for folder in _folders(modules) for file in folder.rglob("*") if _is_data(file))
+    return sources | {file.relative_to(PACKAGE.parent).as_posix(): file for file in beside}
+
+
 def _folders(modules: Iterable[str]) -> set[Path]:
     """The folders of the packages among some modules; the reference tables are counted by themselves."""
     files = (file for module in modules if (file := _file(module)))
@@ -80,9 +92,9 @@ def _is_data(file: Path) -> bool:
     return file.is_file() and file.suffix not in (".md", ".py", ".pyc")
 
 
-def _imported(roots: Iterable[str]) -> set[str]:
-    """The package's modules that `roots` import, directly or not, wherever in a module the import stands."""
-    found: set[str] = set()
+def _imported(roots: Iterable[str], without: str = "") -> set[str]:
+    """The package's modules that `roots` import, directly or not, wherever in a module the import stands; but no module `without`."""
+    found: set[str] = {without}
     waiting = list(roots)
     while waiting:
         module = waiting.pop()
@@ -94,7 +106,7 @@ def _imported(roots: Iterable[str]) -> set[str]:
         if module != "etl":
             for package, names, plain in _IMPORT.findall(_text(module)):
                 waiting += [plain] if plain else [package, *(f"{package}.{name}" for name in re.findall(r"\w+", names))]
-    return found
+    return found - {without}
 
 
 def _text(module: str) -> str:

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl import JiedaoError, connect
+from etl import JiedaoError, connect, software
 from etl.warehouse import locate
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FOLDER = "site"
 """Name of the site's folder, in a version and in a warehouse."""
 MARKER = ".jiedao-site"
-"""File that says that a folder is a site, and may be replaced by one."""
+"""File that says that a folder is a site, and may be replaced by one; it names the software that wrote it."""
 
 
 def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
@@ -33,16 +33,25 @@ def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
         written += 1
-    (folder / MARKER).touch()
+    (folder / MARKER).write_text(_software(), encoding="utf-8")
     return written
 
 
 def beside(database: Path) -> int:
-    """Write the site of a database that is not published yet into the folder ``site/`` beside it; returns the number of pages."""
+    """Write the site of a version's database into the folder ``site/`` beside it, unless the one there is what this software writes.
+
+    Returns the number of pages that were written. What stood there stays if that fails.
+    """
+    folder = database.parent / FOLDER
+    try:
+        if (folder / MARKER).read_text(encoding="utf-8") == _software():
+            return 0
+    except OSError:
+        pass
     import duckdb
 
     with duckdb.connect(database, read_only=True) as con:
-        return build(con, database.parent / FOLDER)
+        return _replace(folder, con)
 
 
 def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathLike[str] | None = None) -> tuple[Path, int]:
@@ -54,18 +63,30 @@ def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathL
     folder = Path(out).expanduser().absolute() if out else locate(warehouse) / FOLDER
     if folder.exists() and not (folder / MARKER).exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise JiedaoError(f"{folder}: is there already, and is no site. Name a new or empty folder with --out DIR.")
-    new = folder.with_name(f".{folder.name}.new")
-    old = folder.with_name(f".{folder.name}.old")
     try:
         with connect(warehouse) as con:
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
-            new.mkdir(parents=True)
-            written = build(con, new)
+            return folder, _replace(folder, con)
+    except OSError as error:
+        raise JiedaoError(f"{folder}: cannot be written ({error.strerror}). Name another folder with --out DIR.") from error
+
+
+def _replace(folder: Path, con: duckdb.DuckDBPyConnection) -> int:
+    """Write the site beside `folder`, then let it take that name; nothing is left half written."""
+    new = folder.with_name(f".{folder.name}.new")
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        new.mkdir(parents=True)
+        written = build(con, new)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise JiedaoError(f"{folder}: cannot be written ({error.strerror}). Name another folder with --out DIR.") from error
-    return folder, written
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return written
+
+
+def _software() -> str:
+    return software.fingerprint(software.site_parts())

@@ -247,15 +247,6 @@ def test_the_dictionary_explains_every_column(pages: Path, warehouse: Path) -> N
     assert '<td lang="en"></td>' not in html
 
 
-def test_a_run_publishes_a_site_with_its_version(samples: Path, tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "report.txt").write_bytes((samples / "guangming-2022.txt").read_bytes())
-    report = etl.run(raw, tmp_path / "warehouse", workers=1, site=True)
-    folder = tmp_path / "warehouse" / "current" / "site"
-    assert report.version is not None and report.version in (folder / "index.html").read_text("utf-8")
-
-
 def test_the_table_of_facts_filters_and_sorts(pages: Path, seen: Seen) -> None:
     seen.page.goto((pages / "facts.html").as_uri())
     rows = seen.page.locator("#facts tbody tr")
