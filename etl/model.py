@@ -178,3 +178,5 @@ class InboxFile:
     """Its path below the inbox, with forward slashes."""
     size: int
     mtime_ns: int
+    sidecar: bool = False
+    """Whether something named like its sidecar stands beside it."""

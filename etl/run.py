@@ -129,8 +129,7 @@ def run(
                 software=changes.software,
             )
             if state and not changes and not full:
-                # Keep the times just seen: what was touched need not be hashed again.
-                inputs.write_state(folder, State(state.version, now, state.summary))
+                inputs.keep_look(folder, state, now)
                 outcome, read = "unchanged", 0
                 shown = _site(folder / publish.VERSIONS / state.version, tell) if site else None
             else:

@@ -117,6 +117,17 @@ def test_a_touched_report_is_hashed_and_found_unchanged(raw: Path, tmp_path: Pat
     assert run(raw, tmp_path / "wh").outcome == "unchanged"
 
 
+def test_the_state_is_written_again_only_where_something_was_hashed_again(raw: Path, tmp_path: Path) -> None:
+    state = tmp_path / "wh" / "state.json"
+    run(raw, tmp_path / "wh")
+    written = state.stat().st_ino
+    assert run(raw, tmp_path / "wh").outcome == "unchanged" and state.stat().st_ino == written
+    settle(raw / "a.txt", age=30)
+    assert run(raw, tmp_path / "wh").outcome == "unchanged" and state.stat().st_ino != written
+    before = inputs.read_state(tmp_path / "wh")
+    assert before and before.inputs.files["a.txt"].mtime_ns == (raw / "a.txt").stat().st_mtime_ns
+
+
 def test_a_report_changed_in_the_tick_of_the_last_look_is_read_again(raw: Path, tmp_path: Path) -> None:
     info = (raw / "a.txt").stat()
     recent = time.time_ns()
@@ -151,7 +162,7 @@ def test_one_text_in_two_files_is_one_document_with_two_files(raw: Path, tmp_pat
 def test_when_a_file_was_seen_first_is_remembered(raw: Path, tmp_path: Path) -> None:
     run(raw, tmp_path / "wh")
     state = json.loads((tmp_path / "wh" / "state.json").read_text())
-    state["files"]["a.txt"][3] = "2020-01-01T00:00:00"
+    state["files"]["first_seen"][state["files"]["name"].index("a.txt")] = "2020-01-01T00:00:00"
     (tmp_path / "wh" / "state.json").write_text(json.dumps(state))
     run(raw, tmp_path / "wh", full=True)
     assert ask(tmp_path / "wh", "select path from document_file where first_seen = '2020-01-01' and last_seen > first_seen") == [("a.txt",)]

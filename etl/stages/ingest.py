@@ -10,6 +10,8 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Container
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from etl.model import Document, InboxFile, Rejected, Sidecar
@@ -47,28 +49,45 @@ def scan(inbox: Path) -> tuple[list[InboxFile], list[Rejected]]:
     samples: tuple[list[InboxFile], list[Rejected]] = ([], [])
     try:
         root = inbox.resolve(strict=True)
-        entries = sorted(os.listdir(inbox))
+        entries = _listed(inbox)
     except (OSError, RuntimeError) as error:
         detail = f"The inbox {inbox} cannot be read ({_because(error)}); check that it exists and may be read."
         return [], [Rejected(".", "unreadable", detail)]
-    for entry in entries:
-        into = samples if entry == SAMPLES else (files, rejected)
-        _visit(inbox / entry, entry, root, *into)
+    for entry in entries.values():
+        into = samples if entry.name == SAMPLES else (files, rejected)
+        _visit(entry, inbox, "", entries, root, *into)
     if not files and not rejected:
         files, rejected = samples
     return files, rejected
 
 
-def _visit(path: Path, name: str, root: Path, files: list[InboxFile], rejected: list[Rejected]) -> None:
-    """Add what stands at `path` to the lists; folders are walked, links followed only to files within the inbox. Nothing is opened."""
-    shown = replace_surrogates(name)
-    if _passed_over(path.name):
+def _listed(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """The entries of a folder, sorted by name."""
+    with os.scandir(folder) as listing:
+        return {entry.name: entry for entry in sorted(listing, key=attrgetter("name"))}
+
+
+def _visit(
+    entry: os.DirEntry[str],
+    folder: Path,
+    within: str,
+    beside: Container[str],
+    root: Path,
+    files: list[InboxFile],
+    rejected: list[Rejected],
+) -> None:
+    """Add an entry of a folder to the lists; folders are walked, links followed only to files within the inbox. Nothing is opened.
+
+    `within` is the folder's name below the inbox, with a slash at its end, and `beside` holds the names of all its entries.
+    """
+    if _passed_over(entry.name):
         return
+    name = within + entry.name
+    shown = name if name.isascii() else replace_surrogates(name)
     try:
-        info = path.lstat()
-        if stat.S_ISLNK(info.st_mode):
+        if entry.is_symlink():
             try:
-                target = path.resolve(strict=True)
+                target = Path(entry.path).resolve(strict=True)
             except (OSError, RuntimeError):
                 rejected.append(Rejected(shown, "dangling_link", "The link points at nothing; restore its target or remove the link."))
                 return
@@ -80,13 +99,19 @@ def _visit(path: Path, name: str, root: Path, files: list[InboxFile], rejected: 
                 detail = "The link leads to a folder, whose files are read where they are; remove the link."
                 rejected.append(Rejected(shown, "link_to_folder", detail))
                 return
-        if stat.S_ISDIR(info.st_mode):
-            for entry in sorted(os.listdir(path)):
-                _visit(path / entry, f"{name}/{entry}", root, files, rejected)
-        elif ".zip!" in shown.lower():
+        elif entry.is_dir(follow_symlinks=False):
+            path = folder / entry.name
+            entries = _listed(path)
+            for inner in entries.values():
+                _visit(inner, path, f"{name}/", entries, root, files, rejected)
+            return
+        else:
+            info = entry.stat(follow_symlinks=False)
+        if ".zip!" in shown.lower():
             rejected.append(Rejected(shown, "name", "It is named like a file in an archive; rename it, without the “!”."))
         elif stat.S_ISREG(info.st_mode):
-            files.append(InboxFile(path, shown, info.st_size, info.st_mtime_ns))
+            sidecar = entry.name + SIDECAR_SUFFIX in beside
+            files.append(InboxFile(folder / entry.name, shown, info.st_size, info.st_mtime_ns, sidecar))
         else:
             rejected.append(Rejected(shown, "special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox."))
     except OSError as error:

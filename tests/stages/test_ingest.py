@@ -119,6 +119,7 @@ def test_scan_lists_reports_by_name_and_passes_over_the_rest(tmp_path: Path) -> 
     files, bad = scan(tmp_path)
     assert [file.name for file in files] == ["a/2022.docx", "b.txt"]
     assert bad == []
+    assert [file.sidecar for file in files] == [False, True]
     assert files[1].size == 1 and files[1].mtime_ns == (tmp_path / "b.txt").stat().st_mtime_ns
 
 
