@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.grammar.examples import SENTENCES
 from etl.grammar.sentence import Context, Reading, read_sentence
-from etl.grammar.topics import topic_of
+from etl.grammar.topics import around, topic_of
 
 REASONS = {
     "fact": "a fact is anchored here",
@@ -53,7 +53,7 @@ def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
             q.unit,
             st.measure,
             st.indicator,
-            topic_of(st.indicator, sentence[: q.end], sentence),
+            topic_of(st.indicator, sentence[: q.end], around(sentence)),
             str(st.time.year or ""),
             st.status,
             " ".join(f"{key}={value}" for key, value in more.items() if value),

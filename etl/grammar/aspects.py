@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: (indicator, words before the number, status, aspect)
 EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
@@ -27,11 +28,18 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
     """The aspect that the indicator's name and the words before its number tell."""
     if status == "plan":
         return "target"
-    clause = before[max(before.rfind(c) for c in "，；。：") + 1 :]
-    if _COMMITMENT.search(indicator) or _COMMITMENT.search(clause):
+    committed, stock = _named(indicator)
+    clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("。"), before.rfind("：")) + 1 :]
+    if committed or _COMMITMENT.search(clause):
         return "commitment"
     if _CUMULATIVE.search(clause):
         return "cumulative"
-    if _STOCK.search(clause) or _STOCK.search(indicator):
+    if stock or _STOCK.search(clause):
         return "stock"
     return "flow"
+
+
+@lru_cache(1 << 14)
+def _named(indicator: str) -> tuple[bool, bool]:
+    """Whether the name alone tells a commitment, and a stock."""
+    return _COMMITMENT.search(indicator) is not None, _STOCK.search(indicator) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: (words left of a number, kind of number) → (subject, sign, baseline, stated), or None where no change is written.
 EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] = (
@@ -80,6 +81,7 @@ class Change:
     word: str
 
 
+@lru_cache(1 << 14)
 def change_of(left: str, kind: str) -> Change | None:
     """The change that the words left of a number announce; `kind` is the quantity's.
 

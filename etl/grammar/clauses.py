@@ -24,10 +24,12 @@ _RANGE_TO = re.compile(
     r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过"
     r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
 )
+_TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
 _GOES_TO = re.compile(
     r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
     r"|超过)?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)(?:[0-9]{4}年[末底]?)?[ ]?[0-9]"
 )
+_GOES = frozenset("提增上下降减压缩扩发拓升→-—")
 _THRESHOLD_NOUN = re.compile(
     r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋"
     r"|道路|小区)"
@@ -51,9 +53,9 @@ def normal_marks(text: str) -> str:
         s = _ASCII_STOP.sub("。", s)
     if "/" in s or "／" in s:
         s = _SLASH.sub("、", s)  # 1486户/4037人; 1250/860/300万元
-    if any(c in s for c in ";:!?"):
+    if ";" in s or ":" in s or "!" in s or "?" in s:
         s = _ASCII_MARKS.sub(lambda m: _MARK_OF[m[0]], s)
-    return s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    return s if s.isprintable() else s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
 LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标"})
@@ -71,7 +73,8 @@ class Clauses:
         """Quantity → where the words before its old value (由X提高到) begin, and those words."""
         self.asides: set[int] = set()
         """Offsets of brackets (and of marks in them) that hold no quantity."""
-        self.breaks = self.without_asides([m.start() for m in _BREAK.finditer(s) if not self.in_quotes(m.start())])
+        marks = [m.start() for m in _BREAK.finditer(s)]
+        self.breaks = self.without_asides([mark for mark in marks if not self.in_quotes(mark)] if quotes else marks)
         """Offsets of the marks that end a comma clause, outside quotation marks."""
         self.thresholds = {i for i, q in enumerate(quantities) if self.is_threshold(i, q)}
         """Quantities that only define a group (亿元以上项目12个)."""
@@ -262,11 +265,11 @@ class Clauses:
         if q.kind == "rank":
             return False
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start > q.end + 24:
-            zero = re.match(r"^[^，。；]{0,6}(?:为|至|到)零", self.s[q.end : q.end + 10])
+            zero = self.s.find("零", q.end, q.end + 10) > 0 and _TO_ZERO.match(self.s[q.end : q.end + 10])
             return bool(zero and _RANGE_FROM.search(self.s[self.break_before(q.start) : q.start]))
         last = self.last_stacked(i, spare=1)
         after = self.s[self.quantities[last].end : self.quantities[last + 1].start + 2].replace("，", "", 1)
         left = self.s[self.break_before(q.start) : q.start]
-        if _RANGE_FROM.search(left):
+        if ("由" in left or "从" in left) and _RANGE_FROM.search(left):
             return bool(_RANGE_TO.match(after))
-        return bool(_GOES_TO.match(after)) and self.quantities[i + 1].kind == q.kind
+        return self.quantities[i + 1].kind == q.kind and after[:1] in _GOES and bool(_GOES_TO.match(after))

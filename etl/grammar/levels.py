@@ -91,12 +91,13 @@ def level(state: State, i: int, lo: int, left: str) -> int:
     if previous is not None and previous.left_bound and not left.strip() and state.s[previous.quantity.end : q.start].strip() == "、":
         # 贫困户26户、74人稳定增收: another count of the same thing.
         for k in range(i, last + 1):
-            same = state.add(state.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core, words=left)
+            same = state.add(state.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core)
             same.place, same.parted, same.left_bound = previous.place, previous.parted, True
         return last + 1
-    target = _OF_TARGET.search(phrases.strip_tail(left))
-    if target and last + 1 < len(state.quantities) and right == "的" and state.quantities[last + 1].kind == "percent":
-        state.add(q, "level", state.subject(left[: target.start()], lo), words=left)
+    share_of_it = right == "的" and last + 1 < len(state.quantities) and state.quantities[last + 1].kind == "percent"
+    target = _OF_TARGET.search(phrases.strip_tail(left)) if share_of_it else None
+    if target:
+        state.add(q, "level", state.subject(left[: target.start()], lo))
         return last + 1
     parted, subset = state.part_of(lo, i)
     count = _count(state, i, last, lo, left, right, parted, subset)
@@ -177,7 +178,7 @@ def _from_right(count: Count) -> Name:
 def _object_after(count: Count) -> Name | None:
     """投资680万元,完成水利工程14处: money put into what the next clause names."""
     state, q, previous = count.state, count.quantity, count.previous
-    if not _MONEY_LEAD.match(count.phrase.text) or count.dimension != "money":
+    if count.dimension != "money" or not _MONEY_LEAD.match(count.phrase.text):
         return None
     if previous is not None and state.clauses.semi_before(q.start) == previous.clause:
         return None

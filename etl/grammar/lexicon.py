@@ -11,36 +11,52 @@ from etl.grammar.numerals import fold
 class WordTrie:
     """Longest known word at a place, or ending at a place, of a text.
 
-    Words are kept by their first (or last) character, longest first, which beats one large alternation by far.
+    Words are kept by their first (or last) two characters, longest first, which beats one large alternation by far.
     """
 
-    __slots__ = ("_by_first", "_by_last", "words")
+    __slots__ = ("_by_end", "_by_start", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
-        by_first: dict[str, list[str]] = {}
-        by_last: dict[str, list[str]] = {}
+        by_start: dict[str, list[str]] = {}
+        by_end: dict[str, list[str]] = {}
         for word in sorted(self.words, key=lambda w: (-len(w), w)):
-            by_first.setdefault(word[0], []).append(word)
-            by_last.setdefault(word[-1], []).append(word)
-        self._by_first = by_first
-        self._by_last = by_last
+            by_start.setdefault(word[:2], []).append(word)
+            by_end.setdefault(word[-2:], []).append(word)
+        self._by_start = {key: tuple(found) for key, found in by_start.items()}
+        self._by_end = {key: tuple(found) for key, found in by_end.items()}
 
     def at(self, text: str, start: int) -> str:
         """The longest word that begins at `start`, or ''."""
-        if start < len(text):
-            for word in self._by_first.get(text[start], ()):
-                if text.startswith(word, start):
-                    return word
-        return ""
+        for word in self._by_start.get(text[start : start + 2], ()):
+            if text.startswith(word, start):
+                return word
+        single = text[start : start + 1]
+        return single if single in self._by_start else ""
 
     def before(self, text: str, end: int) -> str:
         """The longest word that ends at `end`, or ''."""
-        if end > 0:
-            for word in self._by_last.get(text[end - 1], ()):
-                if end >= len(word) and text.startswith(word, end - len(word)):
-                    return word
-        return ""
+        for word in self._by_end.get(text[max(0, end - 2) : end], ()):
+            if text.endswith(word, 0, end):
+                return word
+        single = text[end - 1 : end] if end > 0 else ""
+        return single if single in self._by_end else ""
+
+    def all_in(self, text: str) -> list[str]:
+        """The words of `text` from left to right, the longest at each place, none within another."""
+        found: list[str] = []
+        by_start, at, end = self._by_start, 0, len(text)
+        while at < end:
+            for word in by_start.get(text[at : at + 2], ()):
+                if text.startswith(word, at):
+                    found.append(word)
+                    at += len(word)
+                    break
+            else:
+                if text[at] in by_start:
+                    found.append(text[at])
+                at += 1
+        return found
 
 
 UNIT_OF: dict[str, str] = {}

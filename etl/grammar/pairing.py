@@ -54,7 +54,7 @@ def pair(state: State, i: int, left: str) -> int:
         if change is not None or q.kind in {"points", "doubling"}:
             found = change or Change(0, 1, "同比", False, "")
             kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
-            st = state.add(q, "growth", member, words=left, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
+            st = state.add(q, "growth", member, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
             st.value = q.value * (found.sign if q.value >= 0 else 1)
             continue
         label = state.clauses.label(q.start)
@@ -67,7 +67,7 @@ def pair(state: State, i: int, left: str) -> int:
         right = state.s[q.end : state.clauses.right_end(k)].strip()
         if q.kind == "count" and right and k == run[-1] and not phrases.opens_with_verb(right) and len(right) <= 8 and not action_noun:
             name = member + right
-        state.add(q, "rate" if q.kind == "percent" else "level", name, words=left)
+        state.add(q, "rate" if q.kind == "percent" else "level", name)
     state.pairs = members
     return run[-1] + 1
 

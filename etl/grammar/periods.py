@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from etl.grammar.numerals import number_value
 
@@ -173,6 +174,7 @@ def _month(written: str) -> int | None:
     return int(value) if value is not None and 1 <= value <= 12 else None
 
 
+@lru_cache(256)
 def _whole(year: int | None, basis: str) -> Time:
     if year is None or not 1 <= year <= 9999:
         return Time(None, basis=basis)

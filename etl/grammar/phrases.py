@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, VERBS
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
+KNOWN = 1 << 14
+"""Stretches of words whose reading each cache keeps: reports say the same things in the same words."""
 
 # What opens a clause and says nothing of what is counted.
 _LEAD = re.compile(
@@ -61,7 +64,9 @@ _FIGURE = re.compile(
 )
 RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 """What a share or a rate is called by at its end."""
-_SPACES = re.compile(r"[\s\u3000]+")
+_HAS_FIGURE = re.compile("[0-9岁]")
+_PAIRED = frozenset("“”（）《》")
+_TAIL_WINDOW = 6
 _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%¥￥$"
 _LIGHT = frozenset(
     {"完成", "开展", "推进", "实施", "启动", "进行", "组织", "做好", "落实", "推动", "确定", "办理", "加快", "抓好", "联合推进"}
@@ -84,7 +89,7 @@ _VERBISH_RIGHT = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words left of a number, trimmed: the verb they open with and what is left."""
 
@@ -99,6 +104,7 @@ class Phrase:
         return not self.rest
 
 
+@lru_cache(KNOWN)
 def strip_lead(text: str) -> str:
     """Without the adverbs, dates and conjunctions that open a clause."""
     while text:
@@ -113,14 +119,19 @@ def strip_lead(text: str) -> str:
 
 def strip_tail(text: str) -> str:
     """Without the copulas and adverbs that lead up to a number (达, 为, 共计, 提升至)."""
-    while text:
-        found = _TAIL.search(text, max(0, len(text) - 6))
-        if not found or not found[0]:
-            return text
-        text = text[: found.start()]
+    while length := _tail_length(text[-_TAIL_WINDOW - 1 :]):
+        text = text[:-length]
     return text
 
 
+@lru_cache(KNOWN)
+def _tail_length(ending: str) -> int:
+    """Characters of the copula or adverb that a text ends in, told from its last characters."""
+    found = _TAIL.search(ending, max(0, len(ending) - _TAIL_WINDOW))
+    return len(found[0]) if found else 0
+
+
+@lru_cache(KNOWN)
 def left_phrase(text: str) -> Phrase:
     """Trim what stands left of a number and find the verb it opens with."""
     trimmed = strip_lead(strip_tail(text)).strip(_EDGE)
@@ -128,6 +139,7 @@ def left_phrase(text: str) -> Phrase:
     return Phrase(trimmed, verb, trimmed[len(verb) :].strip(_EDGE))
 
 
+@lru_cache(KNOWN)
 def opening_verb(text: str) -> str:
     """The verb, or chain of verbs, that `text` opens with: 纠正和整治, 建成并预售."""
     at = 0
@@ -156,6 +168,7 @@ def ends_with_verb(text: str) -> bool:
     return bool(LONG_VERBS.before(text, len(text)))
 
 
+@lru_cache(KNOWN)
 def opens_with_verb(text: str) -> bool:
     """Whether what stands right of a number goes on with a verb, so that it is no noun the number counts."""
     if _VERBISH_RIGHT.match(text):
@@ -177,11 +190,13 @@ def takes_object(phrase: Phrase, right: str) -> bool:
     return phrase.verb in _LIGHT and not last
 
 
+@lru_cache(KNOWN)
 def is_preposition(text: str) -> bool:
     """Whether the words left of a number only lead to what stands right of it (为320名…)."""
     return bool(_PREP.match(text))
 
 
+@lru_cache(KNOWN)
 def is_place(text: str) -> bool:
     """Whether the words end in a place (良都社区5个…), so that the number counts what follows."""
     return bool(_PLACE_END.search(text))
@@ -210,17 +225,19 @@ def drop_examples(text: str, verb: str) -> str:
     return text
 
 
+@lru_cache(KNOWN)
 def clean(name: str) -> str:
     """A readable name: no figure of its own, no blanks, no stray marks, at most 25 characters."""
-    name = _SPACES.sub("", name)
-    if any(c in "0123456789岁" for c in name):
+    name = "".join(name.split())
+    if _HAS_FIGURE.search(name):
         name = _AGE.sub("", name)
         name = _QUOTED_FIGURE.sub(_without_figures, name)
         name = _FIGURE.sub("", name)
     name = name.strip(_EDGE)
-    for opening, closing in (("“", "”"), ("（", "）"), ("《", "》"), ('"', '"')):
-        if opening != closing and name.count(opening) != name.count(closing):
-            name = name.replace(opening, "").replace(closing, "")
+    if not _PAIRED.isdisjoint(name):
+        for opening, closing in ("“”", "（）", "《》"):
+            if name.count(opening) != name.count(closing):
+                name = name.replace(opening, "").replace(closing, "")
     return shorten(name)
 
 

@@ -147,8 +147,10 @@ _SPACED = re.compile(
     rf"(?:[0-9](?: [0-9](?![0-9]))+|[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\. [0-9]+| \.[0-9]+)){_TIMES_BLANK}"
 )
 _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?P<times>[万亿]*)){1,5}(?![0-9.])")
+_LIST_MARKS = frozenset("、和与及以")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
+_RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
 _DOUBLED = re.compile("翻了?[近约超]?$")
@@ -193,7 +195,7 @@ def unit_at(s: str, start: int) -> str:
     while written:
         end = start + len(written)
         guards = UNIT_GUARDS.get(written)
-        letters = _LETTER.match(written[-1]) and _LETTER.match(s[end : end + 1])
+        letters = written[-1].isascii() and _LETTER.match(written[-1]) and _LETTER.match(s[end : end + 1])
         if not letters and not (guards and s.startswith(guards, end)) and written not in _NO_UNIT:
             return written
         written = next((w for w in (written[:k] for k in range(len(written) - 1, 0, -1)) if w in UNIT_OF), "")
@@ -231,6 +233,8 @@ def _join(first: str, second: str) -> str:
 
 
 def _skip_blank(s: str, start: int) -> int:
+    if not s[start : start + 1].isspace():
+        return start
     found = _BLANK.match(s, start)
     return found.end() if found else start
 
@@ -272,11 +276,13 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
             index,
             index + 1,
         )
-    words = _PERCENT_WORDS.match(s, anchor)
+    right = s[numerals[index].end : numerals[index].end + 1]
+    words = _PERCENT_WORDS.match(s, anchor) if right in {"分", " "} else None
     if words:
         return _percent_words(s, numerals, index, floor, words)
+    spaced = _spaced_number(s, anchor) if right in {" ", "."} else None
     # 天数三百三十一天: the run of numeral characters begins with the 数 of the word before.
-    number = _spaced_number(s, anchor) or NUMBER.match(s, anchor + 1 if s[anchor] == "数" else anchor)
+    number = spaced or NUMBER.match(s, anchor + 1 if s[anchor] == "数" else anchor)
     value = number_value(number[0]) if number else None
     if number is None or value is None:
         return None
@@ -297,24 +303,23 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     start = anchor - len(before)
     value_max: Decimal | None = None
 
-    if _DOUBLED.search(s, max(0, anchor - 3), anchor):
-        doubled = _DOUBLING.match(s, end)
-        if doubled and value > 0 and value < 20:
-            return Quantity(
-                anchor,
-                s.rindex("翻", 0, anchor),
-                doubled.end(),
-                number_end,
-                (2**value - 1) * 100,
-                None,
-                value_text,
-                "%",
-                "番",
-                "exact",
-                "doubling",
-                index,
-                index + 1,
-            )
+    doubled = _DOUBLING.match(s, end) if s[end : end + 1] in {"番", "了"} else None
+    if doubled and value > 0 and value < 20 and _DOUBLED.search(s, max(0, anchor - 3), anchor):
+        return Quantity(
+            anchor,
+            s.rindex("翻", 0, anchor),
+            doubled.end(),
+            number_end,
+            (2**value - 1) * 100,
+            None,
+            value_text,
+            "%",
+            "番",
+            "exact",
+            "doubling",
+            index,
+            index + 1,
+        )
 
     at_unit = _skip_blank(s, end)
     unit_text, kind = _unit_and_kind(s, at_unit, value)
@@ -324,7 +329,7 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         if times and value_text[-1:] not in _MULTIPLIER:
             value = _multiplied(value, times)
     reach = at_unit + len(unit_text) if unit_text else end
-    span = _RANGE.match(s, reach)
+    span = _RANGE.match(s, reach) if s[reach : reach + 1] in _RANGE_MARKS else None
     if span:
         upper = number_value(span["to"])
         if upper is not None and upper > value:
@@ -389,7 +394,7 @@ def _spaced_number(s: str, start: int) -> re.Match[str] | None:
 
 def _listed_unit(s: str, end: int, kind: str) -> tuple[str, str, str]:
     """The unit and the multiplier that close a list of numbers, for those before the last: 1.1、5.6和7.2个百分点."""
-    found = _LISTED.match(s, end)
+    found = _LISTED.match(s, end) if s[end : end + 1] in _LIST_MARKS else None
     if found:
         unit, kind_of = _unit_and_kind(s, _skip_blank(s, found.end()), Decimal(100))
         if unit:
@@ -405,10 +410,9 @@ def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
         return "‰", "percent"
     if c == "成" and value <= 10 and _TENTHS.match(s, start):
         return "成", "percent"
-    if c in {"个", "百"}:
-        points = _POINTS.match(s, start)
-        if points:
-            return points[0], "points"
+    points = _POINTS.match(s, start) if c == "百" or (c == "个" and s[start + 1 : start + 2] in {"百", " "}) else None
+    if points:
+        return points[0], "points"
     unit = unit_at(s, start)
     dimension = DIMENSION_OF.get(UNIT_OF.get(unit, ""), "")
     if dimension == "percentage_point":

@@ -48,7 +48,6 @@ def rank(state: State, i: int, lo: int) -> int:
                     state.quantities[k],
                     "rank",
                     name,
-                    words=state.s[lo : q.end],
                     scope=state.quantities[k].scope or q.scope or None,
                     rank_basis=basis,
                 )
@@ -64,5 +63,5 @@ def rank(state: State, i: int, lo: int) -> int:
     elif len(names) == 1:
         names = [state.with_object(names[0], i)]
     for name in names:
-        state.add(q, "rank", name, words=state.s[lo : q.end], scope=q.scope or None, rank_basis=basis)
+        state.add(q, "rank", name, scope=q.scope or None, rank_basis=basis)
     return i + 1

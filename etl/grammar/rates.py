@@ -27,21 +27,21 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
     if of_target and i not in state.clauses.from_left:
         words = words[: of_target.start()]
         subject = state.subject(phrases.strip_tail(words), lo)
-        state.add(q, "rate", subject, words=left)
+        state.add(q, "rate", subject)
         return
     subject = phrases.strip_lead(words).strip("，、 “”")
     previous = state.previous()
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + _GENERIC.sub("", subject)
-        state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比", words=left)
+        state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比")
         return
     if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:
-        state.add(q, "rate", previous.indicator, words=left)
+        state.add(q, "rate", previous.indicator)
         return
     names = distributed(state, subject, both) if subject else []
     if len(names) > 1:
         for name in [state.with_object(name, i) for name in names]:
-            state.add(q, "rate", name, words=left)
+            state.add(q, "rate", name)
         return
     if subject and not phrases.is_preposition(subject):
         name = state.with_object(subject, i)
@@ -67,11 +67,11 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
     else:
         name = state.subject("", lo)
     if q.kind == "points":
-        state.add(q, "growth", name, words=left, growth_kind="个百分点", baseline="同比", baseline_stated=False)
+        state.add(q, "growth", name, growth_kind="个百分点", baseline="同比", baseline_stated=False)
     elif q.kind == "multiple":
-        state.add(q, "level", name, words=left)
+        state.add(q, "level", name)
     else:
-        state.add(q, "rate", name, words=left)
+        state.add(q, "rate", name)
 
 
 def ends_in_noun(text: str) -> bool:

@@ -112,6 +112,16 @@ _LIST_START = re.compile(
 )
 _LIST_WORD = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则|来)(?!一)|第?[一二三四五六七八九十](?=[，,、])")
 _GLUED_LIST = re.compile(r"[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)")
+#: What stands right of digits that begin a date, and of those that may be an age, a stretch of time, a range, a ratio or a chain; most
+#: digits have none of these behind them, and no pattern need be tried.
+_AFTER_DATE = frozenset(" -~至到、—./:：年月日多余季时点世后")
+_AFTER_DATE_PIECES = frozenset("月季多年五")
+_AFTER_NAME = frozenset(" -~至到+:：∶比周岁余多天小分工秒日公年一二三四五六七八九十")
+_AFTER_NAME_PIECES = frozenset("小工自")
+_AFTER_PROPER = frozenset(" 号路线弄届等楼室级A型版代式大后字师街院地")
+_BEFORE_SERIES = frozenset("〔［·•・/号码击量数率：览读表图件话编")
+_BEFORE_DOUBLED = frozenset("翻了近约超")
+_BEFORE_EACH = frozenset("每增加过满")
 _ORDINAL_BREAK = re.compile(r"(?:^|[，,。；;：:！\s、）])$")
 
 _CHAIN = re.compile(r"[0-9A-Za-z一二三四五六七八九十]*(?:\+[ ]?(?:[0-9A-Za-zＮ]+|[一二三四五六七八九十]|[\u4e00-\u9fff“]))")
@@ -214,7 +224,7 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     arabic = c in "0123456789"
     if before == "第" and s.startswith("季度", end):
         return "date", end + 2
-    date = date_at(s, start)
+    date = date_at(s, start) if not arabic or _may_be_date(s, start, end) else -1
     if date > 0 and before != "第" and not (before and before.isascii() and before.isalpha()):
         return "date", date
     if arabic:
@@ -222,10 +232,49 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     return _chinese(s, start, end)
 
 
+def _may_be_date(s: str, start: int, end: int) -> bool:
+    after = s[end : end + 1]
+    if after == "个":
+        return s[end + 1 : end + 2] in _AFTER_DATE_PIECES
+    return after in _AFTER_DATE or s[start + 4 : start + 5] == "."
+
+
 def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
-    glued = _GLUED_LIST.match(s, start)
-    if glued and start == 0:
+    glued = _GLUED_LIST.match(s, start) if start == 0 else None
+    if glued:
         return "list", glued.end()
+    before, after = s[start - 1 : start], s[end : end + 1]
+    if (
+        after in _AFTER_NAME
+        or (after == "个" and s[end + 1 : end + 2] in _AFTER_NAME_PIECES)
+        or (after.isascii() and after.isalpha())
+        or (s[start] in "19" and end - start in {3, 5, 6, 11})
+    ):
+        named = _arabic_name(s, start, end)
+        if named:
+            return named
+    if before == "+" and s[max(0, start - 2) : start - 1].isalnum():
+        return "name", end
+    if (before in _BEFORE_SERIES or before.isspace()) and _SERIES_LEFT.search(s, max(0, start - 6), start):
+        return ("admin" if before == "〔" else "name"), end
+    if after in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
+        return "name", end
+    if s.startswith("页", end + (after == " ")) and _PAGE.search(s, max(0, start - 3), start):
+        return "admin", end
+    if _of_each(s, start):
+        return "name", end
+    if after in _AFTER_PROPER and _PROPER.match(s, start):
+        return "name", end
+    return None
+
+
+def _of_each(s: str, start: int) -> bool:
+    """Whether what stands left makes the number one of each (每万人)."""
+    return s[start - 1 : start] in _BEFORE_EACH and _EACH.search(s, max(0, start - 5), start) is not None
+
+
+def _arabic_name(s: str, start: int, end: int) -> tuple[str, int] | None:
+    """Names that what stands right of the digits tells: ages, stretches of time, ranges, ratios, telephones and chains."""
     if _AGE.match(s, start) and not _AGE_COUNTS.search(s, max(0, start - 8), start):
         return "name", end
     duration = _DURATION.match(s, start)
@@ -246,22 +295,12 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
     chain = _CHAIN.match(s, start)
     if chain and not re.match(r"[0-9]+\+[个家户人名项次场件]", s[start : start + 8]):
         return "name", chain.end()
-    if (s[start - 1 : start] == "+" and s[max(0, start - 2) : start - 1].isalnum()) or _SERIES_LEFT.search(s, max(0, start - 6), start):
-        return ("admin" if s[start - 1 : start] == "〔" else "name"), end
-    if s[end : end + 1] in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
-        return "name", end
-    if _PAGE.search(s, max(0, start - 3), start) and s.startswith("页", len(s[:end]) + (s[end : end + 1] == " ")):
-        return "admin", end
-    if _EACH.search(s, max(0, start - 5), start):
-        return "name", end
-    if _PROPER.match(s, start):
-        return "name", end
     return None
 
 
 def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
     before = s[start - 1] if start else ""
-    if before == "第" or _DOUBLED.search(s, max(0, start - 3), start):
+    if before == "第" or (before in _BEFORE_DOUBLED and _DOUBLED.search(s, max(0, start - 3), start)):
         return None
     if s[start] == "数" and end - start > 2 and "几" not in s[start:end] and s[start + 1] not in "十百千万亿":
         return None
@@ -286,7 +325,7 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "name", end
     if _CN_NAME.match(s, start) and len(UNITS.at(s, end)) < 2:
         return "name", end
-    if _EACH.search(s, max(0, start - 5), start):
+    if _of_each(s, start):
         return "name", end
     if before in {"同", "统", "唯", "专", "任", "逐", "单", "进", "万", "划", "归", "合", "均", "其", "不", "之"} and s[start] == "一":
         return "name", end
@@ -310,4 +349,5 @@ def default_reason(s: str, numeral: Numeral) -> str:
 
 def left_is_code(s: str, start: int) -> bool:
     """Whether the digits at `start` continue a Latin code: PM2.5, C04, B-24."""
-    return bool(_LEFT_NAME.search(s, max(0, start - 8), start))
+    before = s[start - 1 : start]
+    return before.isascii() and before != "" and bool(_LEFT_NAME.search(s, max(0, start - 8), start))

@@ -58,14 +58,14 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             reasons[index] = why
             index += 1
             continue
-        if any(a <= start < b for a, b in markers):
+        if markers and any(a <= start < b for a, b in markers):
             reasons[index] = "list"
             glued = _GLUED_YEAR.match(s, start)
             if glued:  # 3.2023年, 42021年: a list number and a year in one numeral
                 timeline.add(glued.start("year"), glued.end())
             index += 1
             continue
-        if _quoted(start, quotes):
+        if quotes and _quoted(start, quotes):
             reasons[index] = "name"
             index += 1
             continue

@@ -63,7 +63,7 @@ _RATE_STEMS = frozenset(
     ]
 )
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
-_BEYOND = re.compile(r"(?:以上|以下|以内)的$")
+_BEYOND = ("以上的", "以下的", "以内的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class State:
             subset = phrases.strip_lead(s[start : self.quantities[i].start]).strip("的，、 ") or None
             return bool(self.out), subset
         at = self.clauses.break_before(self.quantities[i].start)
-        if self.out and _BEYOND.search(s[at : self.quantities[i].start]):
+        if self.out and s.endswith(_BEYOND, at, self.quantities[i].start):
             return True, phrases.strip_lead(s[at : self.quantities[i].start]).strip("的，、 ")
         if s.startswith("其中", at) or s[max(0, at - 2) : at] == "其中" or s[max(0, at - 3) : at] in {"其中：", "其中，"}:
             return True, None
@@ -214,11 +214,11 @@ class State:
             return not phrases.opening_verb(phrases.strip_lead(s[lo : self.quantities[i].start])), None
         return False, subset
 
-    def add(self, q: Quantity, measure: str, name: str, *, verb: str = "", core: str = "", words: str = "", **more: Any) -> Statement:
-        """Append one statement; `words` are those around the quantity, for status and aspect."""
+    def add(self, q: Quantity, measure: str, name: str, *, verb: str = "", core: str = "", **more: Any) -> Statement:
+        """Append one statement."""
         time = self.timeline.at(q.start)
         name = phrases.clean(name) or "未名指标"
-        status, year = status_of(self.s, q, self.context.part, time.year, self.context.report_year, words)
+        status, year = status_of(self.s, q, self.context.part, time.year, self.context.report_year)
         if year != time.year:
             time = replace(time, year=year)
         verb = verb or phrases.opening_verb(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.grammar.quantities import Quantity
 
@@ -36,15 +37,20 @@ _TARGET_LEFT = re.compile(
     r"|总量|要求|达)?(?:约|近|超过)?$"
 )
 _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|目标任务|增长目标|年度目标|预期目标|任务目标|目标(?!任务的))")
+#: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
+_ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
 
 
-def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int | None, words: str = "") -> tuple[str, int | None]:
+def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int | None) -> tuple[str, int | None]:
     """Status of a figure of the folded sentence `s`, and the year it is about.
 
     预计 and plan words reach to the end of their ；-clause, unless a word says that it is done. A target is a plan
     wherever it stands, also one that was met (超额完成22%的增长目标).
     """
+    ahead = year is not None and report_year is not None and year > report_year
+    if part != "plan" and not ahead and not _speaks(s):
+        return "actual", year
     start = max(s.rfind("；", 0, q.start), s.rfind("。", 0, q.start)) + 1
     before = s[start : q.start]
     after = s[q.end : q.end + 16]
@@ -53,7 +59,7 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
             done_year = report_year if report_year is not None and year is not None and year == report_year + 1 else year
             return "actual", done_year
         return "plan", year
-    if year is not None and report_year is not None and year > report_year:
+    if ahead:
         return "plan", year
     if q.kind != "rank" and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
         full = before[-10:]
@@ -67,6 +73,11 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
     if expected > done:
         return "estimate", year
     return "actual", year
+
+
+@lru_cache(256)
+def _speaks(s: str) -> bool:
+    return _ANY.search(s) is not None
 
 
 def _last_clause(before: str) -> str:

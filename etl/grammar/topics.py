@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from etl import reference
 from etl.grammar.lexicon import WordTrie
@@ -23,33 +25,47 @@ def _table() -> tuple[WordTrie, dict[str, tuple[tuple[str, float], ...]], tuple[
 
 
 _WORDS, _SPEAK, _CODES = _table()
+_ORDER = {code: place for place, code in enumerate(_CODES)}
+Votes = tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=16384)
-def votes(text: str) -> tuple[tuple[str, float], ...]:
+def votes(text: str) -> Votes:
     """The topics that the words of `text` speak for, with the sum of their weights; longest words first, no overlap."""
     found: dict[str, float] = {}
-    at = 0
-    while at < len(text):
-        word = _WORDS.at(text, at)
-        if word:
-            for code, weight in _SPEAK[word]:
-                found[code] = found.get(code, 0.0) + weight
-            at += len(word)
-        else:
-            at += 1
+    for word in _WORDS.all_in(text):
+        for code, weight in _SPEAK[word]:
+            found[code] = found.get(code, 0.0) + weight
     return tuple(found.items())
 
 
-def topic_of(indicator: str, clause: str, sentence: str, lead: str = "", heading: str = "", neighbour: str = "") -> str:
+def around(sentence: str, lead: str = "", heading: str = "") -> dict[str, float]:
+    """What speaks for a topic around all figures of a sentence.
+
+    `lead` is the short sentence that opens the passage (垃圾分类取得新突破。).
+    """
+    total: dict[str, float] = {}
+    for text, weight in ((sentence, SENTENCE), (lead, LEAD), (heading, HEADING)):
+        _add(total, text, weight)
+    return total
+
+
+def topic_of(indicator: str, clause: str, surroundings: Mapping[str, float] = MappingProxyType({}), neighbour: str = "") -> str:
     """The topic code with the most votes; governance, the widest, where nothing speaks at all.
 
-    `lead` is the short sentence that opens the passage (垃圾分类取得新突破。), `neighbour` the topic of the fact before.
+    `surroundings` are those of :func:`around`, `neighbour` is the topic of the fact before.
     """
-    total: dict[str, float] = {neighbour: NEIGHBOUR} if neighbour else {}
-    for text, weight in ((indicator, INDICATOR), (clause, CLAUSE), (sentence, SENTENCE), (lead, LEAD), (heading, HEADING)):
-        for code, vote in votes(text):
-            total[code] = total.get(code, 0.0) + weight * vote
+    total = dict(surroundings)
+    if neighbour:
+        total[neighbour] = total.get(neighbour, 0.0) + NEIGHBOUR
+    _add(total, indicator, INDICATOR)
+    _add(total, clause, CLAUSE)
     if not total:
         return "governance"
-    return max(_CODES, key=lambda code: total.get(code, 0.0))
+    most = max(total.values())
+    return min((code for code, vote in total.items() if vote == most), key=_ORDER.__getitem__)
+
+
+def _add(total: dict[str, float], text: str, weight: float) -> None:
+    for code, vote in votes(text):
+        total[code] = total.get(code, 0.0) + weight * vote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.grammar import tables
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import Context, Reading, Statement, read_sentence
-from etl.grammar.topics import topic_of
+from etl.grammar.topics import around, topic_of
 from etl.model import Document, Extraction, LedgerEntry, Mention, Sentence
 from etl.stages.segment import segment
 
@@ -33,14 +33,14 @@ def extract(document: Document) -> Extraction:
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
         context = Context(section.year, document.report_year, section.part, subject=subject)
-        cells = tables.cells_of(words.rstrip())
+        cells = tables.cells_of(words.rstrip()) if "\t" in words or "|" in words else []
         row = tables.read_row(words.rstrip(), header, context) if cells and header else None
         if row is None and (tables.is_header(cells) or not cells):
             header = cells
         reading = row or read_sentence(words, context)
         subject = reading.statements[-1].indicator if reading.statements else ""
-        if not reading.statements and len(words.strip()) <= LEAD_LENGTH:
-            lead = words.strip()
+        if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
+            lead = stripped
         if reading.ledger:
             _append(mentions, ledger, words, sentence, (lead, section.heading), reading)
     return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
@@ -51,11 +51,12 @@ def _append(
 ) -> None:
     ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
     facts: dict[int, int] = {}
+    surroundings = around(words, *above) if reading.statements else {}
     topic, end = "", 0
     for st in reading.statements:
         anchor = st.quantity.anchor
         facts[anchor] = facts.get(anchor, 0) + 1
-        topic = topic_of(st.indicator, words[end : st.quantity.end + 12], words, *above, topic)
+        topic = topic_of(st.indicator, words[end : st.quantity.end + 12], surroundings, topic)
         end = max(end, st.quantity.end)
         mentions.append(_mention(st, topic, words, sentence, ordinal_of[anchor]))
     for numeral, outcome in reading.ledger:
