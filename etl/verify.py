@@ -11,11 +11,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl import inputs, resources, schemas, software
+from etl import audit, inputs, resources, schemas, software
 from etl.cache import FILE, Cache
 from etl.checks import Check
 from etl.content import table_hashes
-from etl.grammar.numerals import numerals
 from etl.run import read_reports, tables
 from etl.stages import load, publish
 from etl.warehouse import DATABASE, connect, inbox, locate
@@ -84,19 +83,13 @@ def _contracts(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def _quotes(con: duckdb.DuckDBPyConnection) -> str:
-    query = "select fact_id, quote, quote_start, quote_end, document_key from fact_indicator order by document_key"
-    texts = dict(con.execute("select document_key, text from dim_document").fetchall())
-    wrong = [fact_id for fact_id, quote, start, end, key in con.execute(query).fetchall() if texts[key][start:end] != quote]
+    wrong = audit.misquoted(con)
     return f"not so for {len(wrong)} facts, such as {wrong[0]}" if wrong else ""
 
 
 def _ledger(con: duckdb.DuckDBPyConnection) -> str:
-    """Count the numerals of every text again, as the grammar defines a numeral."""
-    told = con.execute("select document_key, anchor, numeral from numeral_ledger").fetchall()
-    sentences = con.execute('select document_key, "start", text from sentence').fetchall()
-    there = {(key, start + n.start, text[n.start : n.end]) for key, start, text in sentences for n in numerals(text)}
-    apart = sorted(there ^ set(told))
-    return f"{len(apart)} numerals are in the text or in the ledger alone, such as {apart[0][2]} at {apart[0][1]}" if apart else ""
+    apart = audit.unaccounted(con)
+    return f"{len(apart)} numerals are in the text or in the ledger alone, such as {apart[0][1]} at {apart[0][0]}" if apart else ""
 
 
 def _answers(con: duckdb.DuckDBPyConnection) -> str:

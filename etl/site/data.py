@@ -49,7 +49,7 @@ class Data:
 
 def read(con: duckdb.DuckDBPyConnection) -> Data:
     """Everything that the site shows of a warehouse; `con` is a connection to it."""
-    topics = {row["code"]: row for row in _rows(con, "from dim_topic")}
+    topics = _topics(con)
     order = {code: position for position, code in enumerate(topics)}
     districts = _districts(con)
     documents = _documents(con, districts)
@@ -57,15 +57,10 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     facts.sort(key=lambda f: (f["fictional"], districts[f["district_key"]]["label"], documents[f["document_key"]]["label"], f["anchor"]))
     compared = _rows(con, "from v_cross_district order by fictional, year desc, measure, apart is not null, position, district, fact_id")
     indicators = _indicators(con, facts, compared, order)
-    numerals: dict[int, list[Numeral]] = defaultdict(list)
-    for row in _rows(con, "from numeral_ledger order by document_key, anchor"):
-        numerals[row["document_key"]].append(Numeral(row["anchor"], row["anchor"] + len(row["numeral"]), row["outcome"]))
-    sentences: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in _rows(con, 'select document_key, "start", "end", kind from sentence order by document_key, "start"'):
-        sentences[row["document_key"]].append((row["start"], row["end"], row["kind"]))
     for fact in facts:
         districts[fact["district_key"]]["facts"] += 1
         documents[fact["document_key"]]["facts"] += 1
+    numerals = _numerals(con)
     for key, document in documents.items():
         document["outcomes"] = Counter(numeral.outcome for numeral in numerals[key])
     return Data(
@@ -80,10 +75,57 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
         profiles=_rows(con, "from v_topic_profile order by year desc, share desc"),
         plans=_rows(con, "from v_plan_actual where actual is not null order by year desc, topic, indicator, planned_fact_id"),
         numerals=numerals,
-        sentences=sentences,
+        sentences=_sentences(con),
         dictionary=_dictionary(con),
         quarantine=_rows(con, "from quarantine order by path"),
     )
+
+
+@dataclass(frozen=True)
+class Report:
+    """The rows of one report."""
+
+    topics: dict[str, Row]
+    document: Row
+    """Its row with outcomes (Counter)."""
+    facts: list[Row]
+    """In the order of the text."""
+    numerals: list[Numeral] = field(repr=False)
+    sentences: list[tuple[int, int, str]] = field(repr=False)
+
+
+def read_report(con: duckdb.DuckDBPyConnection, document_key: int) -> Report:
+    """What the page of one report shows, without the rest of the warehouse."""
+    only = f"where document_key = {document_key}"
+    (document,) = _rows(con, f"from dim_document {only}")
+    numerals = _numerals(con, only)[document_key]
+    return Report(
+        topics=_topics(con),
+        document=document | {"outcomes": Counter(numeral.outcome for numeral in numerals)},
+        facts=_rows(con, f"select * exclude (sentence) from v_fact {only} order by anchor, fact_id"),
+        numerals=numerals,
+        sentences=_sentences(con, only)[document_key],
+    )
+
+
+def _topics(con: duckdb.DuckDBPyConnection) -> dict[str, Row]:
+    return {row["code"]: row for row in _rows(con, "from dim_topic")}
+
+
+def _numerals(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, list[Numeral]]:
+    """By document its numerals, in the text's order; `only` is a condition on their table."""
+    found: dict[int, list[Numeral]] = defaultdict(list)
+    for row in _rows(con, f"from numeral_ledger {only} order by document_key, anchor"):
+        found[row["document_key"]].append(Numeral(row["anchor"], row["anchor"] + len(row["numeral"]), row["outcome"]))
+    return found
+
+
+def _sentences(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, list[tuple[int, int, str]]]:
+    """By document start, end and kind of its sentences; `only` is a condition on their table."""
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for row in _rows(con, f'select document_key, "start", "end", kind from sentence {only} order by document_key, "start"'):
+        found[row["document_key"]].append((row["start"], row["end"], row["kind"]))
+    return found
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:

@@ -28,6 +28,7 @@ REASONS = {
     "masked": "隐去 Masked",
     "threshold": "门槛 Threshold",
     "idiom": "固定用语 Idiom",
+    "dropped": "订正删去 Dropped",
 }
 """Why a numeral is no fact."""
 LEVELS = {

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from etl.site import audit, charts, labels
-from etl.site.data import Data, Row
+from etl.site.data import Data, Report, Row
 
 _HERE = Path(__file__).parent / "templates"
 
@@ -52,6 +52,23 @@ def pages(data: Data) -> Iterator[tuple[str, str]]:
         yield draw.topic(code)
     for document in data.documents.values():
         yield draw.report(document)
+
+
+def alone(report: Report) -> str:
+    """One report's text and facts as a page without the site around it, to be held in another page's frame."""
+    environment = _environment()
+    environment.globals |= {"data": report, "hues": labels.hues(report.topics), "alone": True}
+    shown = _told(report.document["text"], report.facts, report.numerals, report.sentences)
+    return environment.get_template("alone.html").render(document=report.document, **shown)
+
+
+def _told(text: str, facts: list[Row], numerals: list[audit.Numeral], sentences: list[tuple[int, int, str]]) -> Row:
+    """What the template of a report's text shows: its facts, and the text in blocks with every numeral told."""
+    return {
+        "facts": facts,
+        "blocks": audit.blocks(text, sentences, numerals, audit.marks(facts, numerals)),
+        "topic_counts": Counter(fact["topic"] for fact in facts),
+    }
 
 
 class _Pages:
@@ -155,17 +172,12 @@ class _Pages:
     def report(self, document: Row) -> tuple[str, str]:
         """One report, to be checked: its text with every numeral told, and its facts."""
         key = document["document_key"]
-        facts, numerals = self.by_document[key], self.data.numerals[key]
-        found = audit.marks(facts, numerals)
         return self.page(
             document["page"],
             template="report.html",
             document=document,
             district=self.data.districts[document["district_key"]],
-            facts=facts,
-            blocks=audit.blocks(document["text"], self.data.sentences[key], numerals, found),
-            marked=len(found),
-            topic_counts=Counter(fact["topic"] for fact in facts),
+            **_told(document["text"], self.by_document[key], self.data.numerals[key], self.data.sentences[key]),
         )
 
     def facts(self) -> tuple[str, str]:
@@ -252,7 +264,7 @@ def _environment() -> jinja2.Environment:
     # Chinese as it is: escaped it takes twice the room.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     style, script, digest = _assets()
-    environment.globals |= {"style": style, "script": script, "script_digest": digest, "reasons": labels.REASONS}
+    environment.globals |= {"style": style, "script": script, "script_digest": digest, "reasons": labels.REASONS, "alone": False}
     environment.filters |= {
         "label": lambda code, of: labels.label(of, code),
         "reading": labels.reading,
