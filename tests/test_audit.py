@@ -50,7 +50,8 @@ def test_the_text_tells_every_numeral_and_asks_for_nothing(folder: Path) -> None
     with etl.connect(folder) as con:
         key = audit.choose(con, "guangming")
         shown = audit.text(con, key)._repr_html_()
-        outcomes = con.execute("select outcome = 'fact', count(*) from numeral_ledger where document_key = ? group by all", [key]).fetchall()
+        ledger = "select outcome = 'fact', count(*) from numeral_ledger where document_key = ? group by all"
+        outcomes = con.execute(ledger, [key]).fetchall()
         facts = con.execute("select fact_id from fact_indicator where document_key = ?", [key]).fetchall()
     assert shown.startswith("<iframe") and 'sandbox="allow-scripts"' in shown
     page = html.unescape(re.findall(r'srcdoc="([^"]*)"', shown)[0])
