@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -49,8 +49,56 @@ NAMES = {
     "vague": "约数 Vague",
     "masked": "隐去 Masked",
     "idiom": "固定用语 Idiom",
+    "met": "完成 Met",
+    "missed": "未完成 Missed",
+    "open": "未定 Open",
+    "sub-district": "街道 Sub-districts",
+    "town": "镇 Towns",
+    "township": "乡 Townships",
 }
-"""What the warehouse's codes of measures, statuses, rank bases and numeral outcomes are called in a chart."""
+"""What the warehouse's codes of measures, statuses, rank bases, outcomes and levels are called in a chart."""
+
+TITLES = {
+    "district": "街道 District",
+    "indicator": "指标 Indicator",
+    "year": "年份 Year",
+    "topic": "领域 Topic",
+    "position": "位次 Position",
+    "certainty": "先后 Order",
+    "reports": "有此数 / 有报告 With it, of all that report",
+    "status": "状态 Status",
+    "why": "缘由 Reason",
+    "quote": "原文 Quote",
+    "sentence": "原句 Sentence",
+    "title": "报告 Report",
+    "facts": "事实数 Facts",
+    "indicators": "指标数 Indicators",
+    "example": "例 For instance",
+}
+"""What the columns that many charts show are called in a tooltip."""
+
+_REASONS = {
+    "part of the district: ": "仅指其中的",
+    "not only ": "不限于",
+    "only ": "仅限",
+    "against ": "对比基期为",
+    "no stated base": "未说明",
+    "in ": "单位为",
+    "cumulative": "累计数",
+    "commitment": "签约数",
+    "flow": "当期数",
+    "stock": "期末数",
+    "state": "状态",
+    "target": "目标数",
+    "estimate": "预计数",
+    "actual": "实际数",
+    "growth": "增速",
+    "level": "数量",
+    "rate": "比率",
+    "amount": "增减量",
+    "too large": "数值过大",
+}
+"""The words that ``apart`` and ``reason`` of the views are made of; the first that a reason begins with counts."""
 
 # Each script in a scope of its own: JupyterLab runs all of them in one page. The bundle is run once a page.
 _TEMPLATE = """
@@ -118,9 +166,13 @@ def open_warehouse(
 ) -> duckdb.DuckDBPyConnection:
     """A read-only connection as of :func:`etl.connect`, with the districts that the charts are to show, and the house style set.
 
-    The connection has a macro of its own, ``named(code)`` (see NAMES), and a table ``shown``: district_key, label, fictional and
-    place_in_list of those `districts` of the most facts for which `where` holds, a condition on the columns of ``dim_district``.
-    A label tells its district from all others: with the county where two have one name, and marked where the district is invented.
+    The connection has a table ``shown``: district_key, label, fictional and place_in_list of those `districts` of the most facts for
+    which `where` holds, a condition on the columns of ``dim_district``. A label tells its district from all others: with the county
+    where two have one name, and marked where the district is invented.
+
+    It has macros too: ``named(code)`` (see NAMES); ``scale_of(largest)``, 1, 万 or 亿 as a number, for the axis on which `largest` is the
+    largest value; ``scaled_unit(largest, unit)``, that axis's unit; and ``among(fictional, level)``, who may stand side by side,
+    empty for real sub-districts.
 
     Raises JiedaoError where no warehouse is built.
     """
@@ -128,6 +180,19 @@ def open_warehouse(
     con = connect(warehouse)
     names = ", ".join(f"'{code}': '{name}'" for code, name in NAMES.items())
     con.execute(f"create temp macro named(code) as coalesce(map {{{names}}}[code], code)")
+    con.execute("create temp macro scale_of(largest) as case when largest >= 1e8 then 1e8 when largest >= 1e6 then 1e4 else 1 end")
+    con.execute(
+        """
+        create temp macro scaled_unit(largest, unit) as
+            case scale_of(largest) when 1e8 then '亿' when 1e4 then '万' else '' end || coalesce(unit, '')
+        """
+    )
+    con.execute(
+        """
+        create temp macro among(fictional, level) as
+            nullif(concat_ws(' · ', if(fictional, '虚构 Invented', null), if(level = 'sub-district', null, named(level))), '')
+        """
+    )
     con.execute(
         f"""
         create temp table shown as
@@ -159,9 +224,12 @@ def open_warehouse(
     return con
 
 
-def ask(con: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
-    """The rows of a query, for a chart: exact decimals become floats, since a chart's JSON knows no decimals."""
-    rows: pl.DataFrame = con.sql(query).pl()
+def ask(con: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> pl.DataFrame:
+    """The rows of a query, for a chart: exact decimals become floats, since a chart's JSON knows no decimals.
+
+    Each of `parameters` is a ``$name`` in the query.
+    """
+    rows: pl.DataFrame = con.sql(query, params=parameters).pl()
     return rows.with_columns(pl.selectors.decimal().cast(pl.Float64))
 
 
@@ -191,3 +259,69 @@ class Table:
 def draw(rows: pl.DataFrame, chart: Callable[[pl.DataFrame], AnyChart], empty: str) -> AnyChart | Note:
     """`chart` of the rows; where there are none, a note that says `empty`."""
     return Note(empty) if rows.is_empty() else chart(rows)
+
+
+def dropdown(name: str, choices: Sequence[str], label: str) -> alt.Parameter:
+    """A choice below a chart, which begins with the first of `choices`; an expression of the chart calls it `name`."""
+    return alt.param(name=name, value=choices[0], bind=alt.binding_select(options=list(choices), name=f"{label}  "))
+
+
+def tips(*columns: str, **formats: str) -> list[alt.Tooltip]:
+    """The lines of a tooltip, one a column of TITLES or of ``column="title"``, with a format after a bar: ``share="占比 Share|.1%"``."""
+    named = [alt.Tooltip(f"{column}:N", title=TITLES[column]) for column in columns]
+    for column, told in formats.items():
+        title, _, pattern = told.partition("|")
+        named.append(alt.Tooltip(f"{column}:Q", title=title, format=pattern) if pattern else alt.Tooltip(f"{column}:N", title=title))
+    return named
+
+
+def legible(text: alt.Chart) -> alt.LayerChart:
+    """The text on a white rim, so that dots and rules behind it leave it readable."""
+    rim = text.copy()
+    rim.mark.stroke, rim.mark.strokeWidth = "white", 4
+    return alt.layer(rim, text)
+
+
+def listing(
+    rows: pl.DataFrame, choices: Sequence[str], title: alt.Title, condition: str, tooltip: Sequence[alt.Tooltip], most: int = 15
+) -> alt.Chart:
+    """Lines of text below or beside a chart: the column ``said`` of the rows whose ``choice`` is chosen, as `condition` (Vega) tells.
+
+    Of each choice `most` lines, then one that counts the rest; where a choice has no row, a line says so.
+    """
+    said = rows.with_columns(pl.int_range(pl.len()).over("choice").alias("line")) if rows.height else rows.with_columns(line=pl.lit(0))
+    rest = said.group_by("choice", maintain_order=True).len().filter(pl.col("len") > most)
+    filler = [{"choice": choice, "said": f"另有 {n - most} 条 And {n - most} more", "line": most} for choice, n in rest.iter_rows()]
+    filler += [{"choice": choice, "said": "无 None", "line": 0} for choice in choices if choice not in set(rows["choice"])]
+    lines = pl.concat([said.filter(pl.col("line") < most), pl.DataFrame(filler, infer_schema_length=None)], how="diagonal_relaxed")
+    chart: alt.Chart = (
+        alt.Chart(lines, title=title)
+        .transform_filter(condition)
+        .mark_text(align="left")
+        .encode(x=alt.value(0), y=alt.Y("line:O", axis=None), text="said:N", tooltip=list(tooltip))
+        .properties(height=alt.Step(22))
+    )
+    return chart
+
+
+def in_chinese(reason: str) -> str:
+    """What the views say in English of a value that stands apart, in Chinese: ``cumulative, not flow`` becomes 累计数，而非当期数."""
+    return "；".join("，而非".join(_in_chinese(side) for side in part.split(", not ")) for part in reason.split("; "))
+
+
+def _in_chinese(words: str) -> str:
+    for english, chinese in _REASONS.items():
+        if words.startswith(english):
+            return chinese + _in_chinese(words[len(english) :]) if english.endswith((" ", ": ")) else chinese
+    return words
+
+
+def no_indicator(con: duckdb.DuckDBPyConnection, name: str | None, empty: str) -> str:
+    """`empty`; where an indicator was asked for by a name that none has, that instead, with those most like it."""
+    if name is None or con.execute("select 1 from dim_indicator where contains(name_zh, ?) limit 1", [name]).fetchone():
+        return empty
+    like = con.execute(
+        "select name_zh from dim_indicator where jaccard(name_zh, $1) > 0 order by jaccard(name_zh, $1) desc, name_zh limit 5", [name]
+    ).fetchall()
+    near = "、".join(found for (found,) in like)
+    return f"没有名称含“{name}”的指标。No indicator's name holds “{name}”." + (f" 相近的有 Near it: {near}" if near else "")

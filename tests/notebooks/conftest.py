@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,17 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lone(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of one sample report."""
+    raw = tmp_path_factory.mktemp("lone") / "raw"
+    raw.mkdir()
+    shutil.copy(samples / "huazhuang-2022.txt", raw)
+    folder = raw.parent / "warehouse"
+    etl.run(raw, folder, workers=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def jupyter_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment, with every folder of Jupyter's elsewhere, and with a proxy that refuses whoever asks the internet."""
     home = tmp_path_factory.mktemp("jupyter")
@@ -47,7 +59,7 @@ def jupyter_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def lab(sampled: Path, jupyter_home: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address, with its token, of a JupyterLab that `jiedao notebook` has started on copies of the notebooks."""
+    """The address, with its token and with {} for a notebook's name, of a JupyterLab that `jiedao notebook` has started on copies."""
     work = tmp_path_factory.mktemp("lab")
     command = [sys.executable, "-m", "etl", "notebook", "--warehouse", str(sampled), "--folder", str(work / "copies")]
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port=0"]
@@ -70,6 +82,6 @@ def _address(written: Path, server: subprocess.Popen[bytes], log: Path) -> str:
     while time.monotonic() < deadline and server.poll() is None:
         if written.exists() and (text := written.read_text("utf-8")).rstrip().endswith("}"):
             told = json.loads(text)
-            return f"{told['url']}lab/tree/01_overview.ipynb?token={told['token']}"
+            return f"{told['url']}lab/tree/{{}}?reset&token={told['token']}"
         time.sleep(0.1)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text('utf-8')}")

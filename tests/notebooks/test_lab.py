@@ -10,13 +10,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
+from drawn import CHARTS
 from playwright.sync_api import Locator, Page, Request, Route, expect, sync_playwright
 
 from etl import lab as notebooks
 from etl import resources
 from etl.cli import main
-
-CHARTS = ["coverage", "compare", "topics", "growth", "ranks", "numerals"]
 
 
 @dataclass
@@ -24,21 +23,22 @@ class Seen:
     """A page, and what happened in it."""
 
     page: Page
+    names: list[str]
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def chart(self, name: str) -> Locator:
         """The chart of that name."""
-        return self.page.locator(".jiedao-chart").nth(CHARTS.index(name))
+        return self.page.locator(".jiedao-chart").nth(self.names.index(name))
 
 
-@pytest.fixture(scope="module")
-def seen(chromium: str, lab: str) -> Iterator[Seen]:
-    """The first notebook, run from top to bottom by its menu, all requests to other machines refused."""
+@pytest.fixture(scope="module", params=CHARTS)
+def seen(request: pytest.FixtureRequest, chromium: str, lab: str) -> Iterator[Seen]:
+    """Each notebook, run from top to bottom by JupyterLab's menu, all requests to other machines refused."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1500, "height": 1000})
-        seen = Seen(page)
+        seen = Seen(page, CHARTS[request.param])
 
         def gate(route: Route, request: Request) -> None:
             if urlsplit(request.url).hostname in ("127.0.0.1", "localhost", None):
@@ -50,19 +50,24 @@ def seen(chromium: str, lab: str) -> Iterator[Seen]:
         page.route("**/*", gate)
         page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        page.goto(lab)
+        page.goto(lab.format(request.param))
         # The notebook's kernel is at hand; what is run before is lost.
         page.get_by_text("| Idle").wait_for(timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.locator('[data-command="runmenu:run-all"]').click()
-        expect(page.locator(".jiedao-chart svg.marks")).to_have_count(len(CHARTS), timeout=60_000)
+        expect(page.locator(".jiedao-chart svg.marks")).to_have_count(len(seen.names), timeout=60_000)
         yield seen
         browser.close()
 
 
+def only(name: str) -> pytest.MarkDecorator:
+    """The test is about this notebook."""
+    return pytest.mark.parametrize("seen", [name], indirect=True)
+
+
 def test_every_chart_is_drawn(seen: Seen) -> None:
     seen_size = "marks => marks.filter(mark => mark.getBBox().width * mark.getBBox().height > 0).length"
-    for name in CHARTS:
+    for name in seen.names:
         marks = seen.chart(name).locator("svg.marks .role-mark path, svg.marks .role-mark text")
         assert marks.evaluate_all(seen_size) >= 6, name
     expect(seen.page.locator(".jiedao-note")).to_have_count(0)
@@ -82,7 +87,7 @@ OVERLAPS = """axes => axes.flatMap(axis => {
 
 
 def test_labels_are_whole_and_apart_and_have_chinese_glyphs(seen: Seen) -> None:
-    for name in CHARTS:
+    for name in seen.names:
         drawing = seen.chart(name).locator("svg.marks")
         texts = [text for text in drawing.locator("text").all_text_contents() if text]
         assert texts and [text for text in texts if text.endswith("…")] == [], name
@@ -91,6 +96,22 @@ def test_labels_are_whole_and_apart_and_have_chinese_glyphs(seen: Seen) -> None:
         assert fonts and all("CJK" in font for font in fonts), name
 
 
+def test_every_choice_draws_and_no_word_is_null(seen: Seen) -> None:
+    """Of each dropdown the first choice and some others, the last among them."""
+    for name in seen.names:
+        chart = seen.chart(name)
+        for select in chart.locator("select").all():
+            options = select.locator("option").all_text_contents()
+            for chosen in {*options[:: max(len(options) // 6, 1)], options[-1]}:
+                select.select_option(label=chosen)
+                expect(chart.locator("svg.marks")).to_contain_text(chosen.split(" · ")[0])
+                words = chart.locator("svg.marks text").all_text_contents()
+                assert not {"null", "undefined", "NaN", "Infinity"} & set(words), (name, chosen)
+                assert chart.locator("svg.marks .role-mark path").count() > 0, (name, chosen)
+            select.select_option(index=0)
+
+
+@only("01_overview.ipynb")
 def test_a_choice_changes_the_comparison(seen: Seen) -> None:
     chart = seen.chart("compare")
     options = chart.locator("select option").all_text_contents()
@@ -103,6 +124,7 @@ def test_a_choice_changes_the_comparison(seen: Seen) -> None:
     assert places and places[0] == "1"
 
 
+@only("01_overview.ipynb")
 def test_a_bar_shows_the_words_of_the_report(seen: Seen) -> None:
     chart = seen.chart("compare")
     chart.scroll_into_view_if_needed()
@@ -116,6 +138,7 @@ def test_a_bar_shows_the_words_of_the_report(seen: Seen) -> None:
     seen.page.mouse.move(0, 0)
 
 
+@only("01_overview.ipynb")
 def test_a_cell_of_the_coverage_chooses_what_is_beside_it(seen: Seen) -> None:
     chart = seen.chart("coverage")
     chart.scroll_into_view_if_needed()
@@ -127,6 +150,7 @@ def test_a_cell_of_the_coverage_chooses_what_is_beside_it(seen: Seen) -> None:
     assert 0 < kinds.locator("path").count() < before
 
 
+@only("01_overview.ipynb")
 def test_a_district_lists_its_ranks(seen: Seen) -> None:
     chart = seen.chart("ranks")
     chart.scroll_into_view_if_needed()
