@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl import audit, inputs, resources, schemas, software
+from etl import evidence, inputs, resources, schemas, software
 from etl.cache import FILE, Cache
 from etl.checks import Check
 from etl.content import table_hashes
@@ -83,12 +83,12 @@ def _contracts(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def _quotes(con: duckdb.DuckDBPyConnection) -> str:
-    wrong = audit.misquoted(con)
+    wrong = evidence.misquoted(con)
     return f"not so for {len(wrong)} facts, such as {wrong[0]}" if wrong else ""
 
 
 def _ledger(con: duckdb.DuckDBPyConnection) -> str:
-    apart = audit.unaccounted(con)
+    apart = evidence.unaccounted(con)
     return f"{len(apart)} numerals are in the text or in the ledger alone, such as {apart[0][1]} at {apart[0][0]}" if apart else ""
 
 
