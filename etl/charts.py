@@ -279,7 +279,7 @@ def legible(text: alt.Chart) -> alt.LayerChart:
     """The text on a white rim, so that dots and rules behind it leave it readable."""
     rim = text.copy()
     rim.mark.stroke, rim.mark.strokeWidth = "white", 4
-    return alt.layer(rim, text)
+    return alt.LayerChart(layer=[rim, text])
 
 
 def listing(
@@ -321,7 +321,14 @@ def no_indicator(con: duckdb.DuckDBPyConnection, name: str | None, empty: str) -
     if name is None or con.execute("select 1 from dim_indicator where contains(name_zh, ?) limit 1", [name]).fetchone():
         return empty
     like = con.execute(
-        "select name_zh from dim_indicator where jaccard(name_zh, $1) > 0 order by jaccard(name_zh, $1) desc, name_zh limit 5", [name]
+        """
+        select name_zh
+        from (select name_zh, len(list_intersect(string_split(name_zh, ''), string_split($1, ''))) as shared from dim_indicator)
+        where shared > 1
+        order by shared / greatest(length(name_zh), length($1)) desc, name_zh
+        limit 5
+        """,
+        [name],
     ).fetchall()
     near = "、".join(found for (found,) in like)
     return f"没有名称含“{name}”的指标。No indicator's name holds “{name}”." + (f" 相近的有 Near it: {near}" if near else "")
