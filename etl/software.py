@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 READING_ROOTS = ("etl.workers", "etl.stages.frames", "etl.schemas")
 """The modules that turn a file into validated frames; what they import belongs to reading too."""
-READING_LIBRARIES = ("lxml", "pypdf", "python-docx", "trafilatura")
+READING_LIBRARIES = ("ahocorasick-rs", "lxml", "pypdf", "python-docx", "trafilatura")
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
 SITE = "etl.site"
 """The module that shows a version as a site: what it depends on changes no version."""

@@ -42,22 +42,6 @@ class WordTrie:
         single = text[end - 1 : end] if end > 0 else ""
         return single if single in self._by_end else ""
 
-    def all_in(self, text: str) -> list[str]:
-        """The words of `text` from left to right, the longest at each place, none within another."""
-        found: list[str] = []
-        by_start, at, end = self._by_start, 0, len(text)
-        while at < end:
-            for word in by_start.get(text[at : at + 2], ()):
-                if text.startswith(word, at):
-                    found.append(word)
-                    at += len(word)
-                    break
-            else:
-                if text[at] in by_start:
-                    found.append(text[at])
-                at += 1
-        return found
-
 
 UNIT_OF: dict[str, str] = {}
 """Unit as written (folded) → canonical unit."""

@@ -6,35 +6,36 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from etl import reference
-from etl.grammar.lexicon import WordTrie
 
 INDICATOR, CLAUSE, SENTENCE, LEAD, HEADING, NEIGHBOUR = 3.0, 1.0, 0.5, 1.5, 1.0, 2.0
 """Weight of a topic word by where it stands: in the indicator's name, its clause, its sentence, the short sentence that opens the
 passage, the section's heading; and of the topic of the fact before it in the sentence."""
 
 
-def _table() -> tuple[WordTrie, dict[str, tuple[tuple[str, float], ...]], tuple[str, ...]]:
+def _table() -> tuple[AhoCorasick, list[Votes]]:
+    """The topic words, and by their number the topics that each speaks for."""
     speak: dict[str, list[tuple[str, float]]] = {}
-    codes = tuple(reference.topics())
     for topic in reference.topics().values():
         for entry in topic.words:
             word, _, weight = entry.partition(":")
             speak.setdefault(word, []).append((topic.code, float(weight or 1)))
-    return WordTrie(speak), {word: tuple(found) for word, found in speak.items()}, codes
+    return AhoCorasick(speak, matchkind=MatchKind.LeftmostLongest), [tuple(found) for found in speak.values()]
 
 
-_WORDS, _SPEAK, _CODES = _table()
-_ORDER = {code: place for place, code in enumerate(_CODES)}
 Votes = tuple[tuple[str, float], ...]
+_WORDS, _SPEAK = _table()
+_ORDER = {code: place for place, code in enumerate(reference.topics())}
 
 
 @lru_cache(maxsize=16384)
 def votes(text: str) -> Votes:
     """The topics that the words of `text` speak for, with the sum of their weights; longest words first, no overlap."""
     found: dict[str, float] = {}
-    for word in _WORDS.all_in(text):
-        for code, weight in _SPEAK[word]:
+    for number, _, _ in _WORDS.find_matches_as_indexes(text):
+        for code, weight in _SPEAK[number]:
             found[code] = found.get(code, 0.0) + weight
     return tuple(found.items())
 
