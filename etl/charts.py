@@ -159,6 +159,8 @@ def enable() -> None:
         embed_options={"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False, "editor": False}},
     )
     alt.theme.enable("jiedao")
+    # A chart's query bounds its rows, at more than Altair's own five thousand.
+    alt.data_transformers.disable_max_rows()
 
 
 def open_warehouse(

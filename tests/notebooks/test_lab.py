@@ -164,6 +164,94 @@ def test_a_district_lists_its_ranks(seen: Seen) -> None:
     assert chart.locator("svg.marks .mark-text.role-mark text").count() > 1
 
 
+@only("05_audit_one_report.ipynb")
+def test_the_text_of_a_report_tells_its_numerals(seen: Seen) -> None:
+    frame = seen.page.locator("iframe.jiedao-page")
+    frame.scroll_into_view_if_needed()
+    text = frame.content_frame
+    assert text.locator("article b.n").count() > 100 and text.locator("article .n.none").count() > 10
+    text.locator("article a.fact").nth(5).click()
+    expect(text.locator("aside.panel dd.value")).to_have_count(1)
+    # A quote of the table leads to its place in the text, within the frame.
+    row = text.locator(".readings tbody tr").nth(60)
+    row.locator("a.quote").click()
+    identity = row.locator("code").text_content()
+    expect(text.locator(f"article #m-{identity}")).to_be_in_viewport()
+    expect(text.locator("aside.panel code")).to_have_text(identity or "")
+
+
+@only("05_audit_one_report.ipynb")
+def test_an_outcome_lists_its_numerals(seen: Seen) -> None:
+    chart = seen.chart("outcomes")
+    chart.scroll_into_view_if_needed()
+    title = chart.locator("svg.marks .role-title-text text").last
+    expect(title).not_to_have_text("日期 Date")
+    chart.locator("svg.marks .mark-rect.role-mark path[aria-label*='日期 Date']").click()
+    expect(title).to_have_text("日期 Date")
+    line = chart.locator("svg.marks text", has_text="【2023】").first
+    line.hover()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    assert "2023" in tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
+    seen.page.mouse.move(0, 0)
+
+
+@only("05_audit_one_report.ipynb")
+def test_dots_of_a_report_stand_in_the_order_of_its_text(seen: Seen) -> None:
+    chart = seen.chart("along")
+    labels = chart.locator("svg.marks .mark-symbol.role-mark path").evaluate_all("all => all.map(dot => dot.getAttribute('aria-label'))")
+    plans = [int(re.sub(r"\D", "", label.split(";")[0])) for label in labels if "计划 Plan" in label]
+    others = [int(re.sub(r"\D", "", label.split(";")[0])) for label in labels if "实际 Actual" in label]
+    # The report plans after it has looked back.
+    assert plans and sorted(others)[len(others) // 2] < min(plans)
+
+
+@only("02_compare_districts.ipynb")
+def test_what_stands_apart_is_listed_with_its_reason_and_words(seen: Seen) -> None:
+    chart = seen.chart("ranking")
+    chart.scroll_into_view_if_needed()
+    line = chart.locator("svg.marks text", has_text="而非").first
+    expect(line).to_contain_text(", not ")
+    line.hover()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    quote = tooltip.locator("tr", has_text="原文 Quote").locator("td.value").inner_text()
+    assert quote in tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
+    assert quote in (line.text_content() or "")
+    seen.page.mouse.move(0, 0)
+
+
+@only("02_compare_districts.ipynb")
+def test_a_dot_singles_out_its_district(seen: Seen) -> None:
+    chart = seen.chart("medians")
+    chart.scroll_into_view_if_needed()
+    title = chart.locator("svg.marks .role-title-text text").first
+    before = title.text_content() or ""
+    dots = chart.locator("svg.marks .mark-symbol.role-mark path")
+    named = [re.search(r"District: ([^;]+)", label) for label in dots.evaluate_all("all => all.map(dot => dot.getAttribute('aria-label'))")]
+    other = next(place for place, found in enumerate(named) if found and not before.startswith(found[1]))
+    dots.nth(other).click()
+    found = named[other]
+    assert found
+    expect(title).to_contain_text(found[1])
+    expect(chart.locator("svg.marks text", has_text=re.compile(r"^第\d+/\d+$")).first).to_be_visible()
+
+
+@only("03_topics_and_emphasis.ipynb")
+def test_a_topic_lists_its_facts(seen: Seen) -> None:
+    chart = seen.chart("emphasis")
+    chart.scroll_into_view_if_needed()
+    title = chart.locator("svg.marks .role-title-text text").nth(1)
+    before = title.text_content()
+    dot = chart.locator("svg.marks .mark-symbol.role-mark path[aria-label*='Topic: ']").nth(4)
+    chosen = re.search(r"Topic: ([^;]+)", dot.get_attribute("aria-label") or "")
+    assert chosen
+    dot.click()
+    expect(title).to_have_text(re.sub(r"\s+", " ", chosen[1]))
+    assert title.text_content() != before
+    assert chart.locator("svg.marks text", has_text="：").count() > 0
+
+
 def test_nothing_asked_for_the_internet_and_nothing_failed(seen: Seen) -> None:
     """After all that was clicked above."""
     assert seen.refused == []
