@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from etl.catalog import Relation, catalog
 from etl.site.audit import Numeral
 
 if TYPE_CHECKING:
@@ -36,10 +37,16 @@ class Data:
     ranks: list[Row]
     profiles: list[Row]
     plans: list[Row]
+    """v_plan_actual: targets, what became of them, and the shares of targets that reports state."""
+    growth: list[Row]
+    """v_growth, where two years' levels give a change; whether a report states it too or not."""
+    findings: list[Row]
+    """Disagreements (v_consistency, v_finding): kind, district_key, fictional, year, indicator, stated, expected_low, expected_high, unit,
+    explanation, and for both sides a and b fact_id, quote, sentence, title and document_key."""
     numerals: dict[int, list[Numeral]] = field(repr=False)
     sentences: dict[int, list[tuple[int, int, str]]] = field(repr=False)
-    dictionary: list[Row] = field(repr=False)
-    """Tables and views with their comments and columns."""
+    dictionary: list[Relation] = field(repr=False)
+    """Tables, then views, with their comments, keys and columns."""
     quarantine: list[Row]
 
     def group(self, *, fictional: bool) -> list[Row]:
@@ -60,6 +67,9 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     for fact in facts:
         districts[fact["district_key"]]["facts"] += 1
         documents[fact["document_key"]]["facts"] += 1
+    findings = _findings(con, facts, documents)
+    for finding in findings:
+        districts[finding["district_key"]]["findings"] += 1
     numerals = _numerals(con)
     for key, document in documents.items():
         document["outcomes"] = Counter(numeral.outcome for numeral in numerals[key])
@@ -73,10 +83,21 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
         compared=compared,
         ranks=_rows(con, "from v_rank order by fictional, year desc, rank_stated, district, fact_id"),
         profiles=_rows(con, "from v_topic_profile order by year desc, share desc"),
-        plans=_rows(con, "from v_plan_actual where actual is not null order by year desc, topic, indicator, planned_fact_id"),
+        plans=_rows(
+            con,
+            """
+            from v_plan_actual
+            order by fictional, outcome is null, year desc, topic, indicator, district, planned_fact_id, completion_fact_id
+            """,
+        ),
+        growth=_rows(
+            con,
+            "from v_growth where computed_growth is not null order by fictional, year desc, topic, indicator, district, subset, fact_id",
+        ),
+        findings=findings,
         numerals=numerals,
         sentences=_sentences(con),
-        dictionary=_dictionary(con),
+        dictionary=list(catalog(con).values()),
         quarantine=_rows(con, "from quarantine order by path"),
     )
 
@@ -148,7 +169,7 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     _number(rows)
     for row in rows:
         row["label"] += "（虚构）" if row["fictional"] else ""
-        row |= {"page": _page("districts", row["district_key"]), "facts": 0}
+        row |= {"page": _page("districts", row["district_key"]), "facts": 0, "findings": 0}
     return {row["district_key"]: row for row in rows}
 
 
@@ -212,19 +233,28 @@ def _indicators(con: duckdb.DuckDBPyConnection, facts: list[Row], compared: list
     return found
 
 
-def _dictionary(con: duckdb.DuckDBPyConnection) -> list[Row]:
-    relations = _rows(
-        con,
-        """
-        select table_name as name, 'table' as kind, comment from duckdb_tables() where not internal
-        union all
-        select view_name, 'view', comment from duckdb_views() where not internal
-        order by kind, name
-        """,
+def _findings(con: duckdb.DuckDBPyConnection, facts: list[Row], documents: dict[int, Row]) -> list[Row]:
+    rows = _rows(con, "from v_consistency")
+    by_id = {fact["fact_id"]: fact for fact in facts}
+    for copy in _rows(con, "from v_finding"):
+        fact = by_id[copy["fact_id"]]
+        other = float(copy["other_value"])
+        rows.append(
+            {name: fact[name] for name in ("district_key", "district", "fictional", "year", "topic", "indicator", "indicator_code")}
+            | {"kind": "copy", "stated": float(copy["value"]), "expected_low": other, "expected_high": other, "unit": copy["unit"]}
+            | {"explanation": None}
+            | {f"{name}_a": copy[name] for name in ("fact_id", "quote", "sentence", "title")}
+            | {f"{name}_b": copy[f"other_{name}"] for name in ("fact_id", "quote", "sentence", "title")}
+        )
+    for row in rows:
+        for side in "ab":
+            stated = by_id.get(row[f"fact_id_{side}"])
+            row[f"quote_at_{side}"] = stated["quote_start"] - stated["sentence_start"] if stated else None
+            row[f"document_key_{side}"] = stated["document_key"] if stated else None
+        if row["document_key_a"] is None:
+            # A plan's name is no fact; its sentence tells which report of the district it is.
+            mine = (key for key, document in documents.items() if document["district_key"] == row["district_key"])
+            row["document_key_a"] = next((key for key in mine if row["sentence_a"] in documents[key]["text"]), None)
+    return sorted(
+        rows, key=lambda row: (row["fictional"], row["kind"], row["district"] or "", -(row["year"] or 0), row["sentence_a"], row["quote_a"])
     )
-    columns: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(
-        con, "select table_name, column_name, data_type, comment from duckdb_columns() where not internal order by table_name, column_index"
-    ):
-        columns[row["table_name"]].append(row)
-    return [relation | {"columns": columns[relation["name"]]} for relation in relations]

@@ -60,6 +60,27 @@ RESOLVED_BY = {
     "text": "正文 Text",
     "nothing": "未定 Undecided",
 }
+OUTCOMES = {"met": "达到 Met", "missed": "未达到 Missed", "open": "难定 Open"}
+"""What became of a plan."""
+DISAGREEMENTS = {
+    "growth": ("写明的增速与两年的数值不符", "Stated growth against the values of two years"),
+    "plan": ("写明的完成率与计划目标不符", "Stated share of a target against the target"),
+    "part": ("部分大于总数", "A part above its total"),
+    "parts": ("各部分之和大于总数", "Parts that add up to more than their total"),
+    "fixed": ("整改多于发现", "More mended than found"),
+    "percentage": ("没有整数能得出这个比率", "A percentage that no whole number can be of its count"),
+    "ratio": ("写明的比率与两个数值不符", "Stated rate against its two counts"),
+    "stated twice": ("同一报告前后两个数", "One report, two values"),
+    "two reports": ("同年两份报告两个数", "Two reports of one year, two values"),
+    "restated": ("后来的报告改了数", "Another value in a later report"),
+    "five-year plan": ("五年规划与年份不符", "A five-year plan's name against the year"),
+    "copy": ("转载与原文不同", "A copy with another figure"),
+}
+"""Kinds of disagreements, in the order in which they are shown."""
+EXPLANATIONS = {
+    "constant prices": ("该指标的增速按可比价计算，可能因此不符", "growth of this indicator is at constant prices, which may explain it"),
+    "revised base": ("该指标的基数常有修订，可能因此不符", "the base of this indicator is often revised, which may explain it"),
+}
 LABELS: Mapping[str, Mapping[str, str]] = {
     "measure": MEASURES,
     "status": STATUSES,
@@ -71,8 +92,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "tier": TIERS,
     "resolved_by": RESOLVED_BY,
+    "outcome_of_plan": OUTCOMES,
 }
 
+_APART = {"part of the district: ": "只是一部分：", "only ": "仅指", "not only ": "不限于", "in ": "单位是", "against ": "基期是"}
+_CODES = {code: name.split(" ")[0] for code, name in (ASPECTS | STATUSES).items()} | {
+    "amount": "增减量",
+    "no stated base": "未写明的基期",
+    "基期是no stated base": "基期未写明",
+}
 _BOUND_SIGNS = {"exact": "", "approx": "约", "lower": "超", "upper": "不超"}
 
 
@@ -127,6 +155,39 @@ def particulars(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("订正 Corrected", "是 yes" if fact["corrected"] else None),
     )
     return [(name, str(value)) for name, value in found if value]
+
+
+def expected(finding: Mapping[str, Any]) -> str:
+    """What the other side of a disagreement lets expect: 96–100%, at most ≤ 3,120家次."""
+    low, high, unit = finding["expected_low"], finding["expected_high"], finding["unit"]
+    if low is None:
+        return f"≤ {amount(high, unit)}"
+    least, most = amount(low, unit), amount(high, unit)
+    if least == most:
+        return least
+    return f"{amount(low, '')} … {most}" if finding["kind"] != "percentage" else f"{amount(low, '')} 或 or {most}"
+
+
+def amount(value: float, unit: str) -> str:
+    """A computed number, to two digits after the point, or to four below one; a year stays as it is."""
+    return f"{value:.0f}{unit}" if unit == "年" else f"{number(Decimal(repr(round(value, 2 if abs(value) >= 1 else 4))))}{unit}"
+
+
+def apart(reason: str) -> str:
+    """Why a value stands apart from the others, in Chinese: 1-9月, not 全年 → 1-9月，不是全年."""
+    return "；".join(_apart(part) for part in reason.split("; "))
+
+
+def _apart(reason: str) -> str:
+    for start, chinese in _APART.items():
+        if reason.startswith(start):
+            return _not(chinese + reason.removeprefix(start))
+    return _not(reason)
+
+
+def _not(reason: str) -> str:
+    """Both sides of “x, not y”, codes by their names."""
+    return "，不是".join(_CODES.get(side, side) for side in reason.split(", not "))
 
 
 def hues(topics: Iterable[str]) -> dict[str, int]:

@@ -26,11 +26,14 @@ NAVIGATION = (
     ("indicators.html", "指标", "Indicators"),
     ("topics.html", "主题", "Topics"),
     ("reports.html", "报告", "Reports"),
+    ("findings.html", "出入", "Disagreements"),
     ("facts.html", "事实表", "Facts"),
     ("dictionary.html", "数据字典", "Dictionary"),
 )
 GROUPS = ((False, "真实街道", "Real districts"), (True, "虚构街道", "Fictional districts"))
 """Real and invented districts: two groups that never share a table or a chart."""
+MOST_FINDINGS = 500
+"""Disagreements of a group that their page shows; a district's page shows all of its own."""
 
 
 def pages(data: Data) -> Iterator[tuple[str, str]]:
@@ -41,6 +44,7 @@ def pages(data: Data) -> Iterator[tuple[str, str]]:
     yield draw.page("topics.html", topics=[(topic, draw.topic_counts(code)) for code, topic in data.topics.items()])
     yield draw.page("indicators.html", by_topic=_by_topic(data))
     yield draw.page("reports.html")
+    yield draw.findings()
     yield draw.facts()
     yield draw.page("dictionary.html")
     for district in data.districts.values():
@@ -82,10 +86,25 @@ class _Pages:
         self.by_document = _by(data.facts, "document_key")
         self.compared_by_indicator = _by(data.compared, "indicator_code")
         self.compared_by_district = _by(data.compared, "district_key")
+        self.plans_by_indicator, self.plans_by_district = _by(data.plans, "indicator_code"), _by(data.plans, "district_key")
+        self.growth_by_indicator, self.growth_by_district = _by(data.growth, "indicator_code"), _by(data.growth, "district_key")
+        self.ranks_by_indicator, self.ranks_by_district = _by(data.ranks, "indicator_code"), _by(data.ranks, "district_key")
+        self.findings_by_district = _by(data.findings, "district_key")
+        self.findings_by_indicator = _by([row for row in data.findings if row["fact_id_a"]], "indicator_code")
+        self.findings_by_document: defaultdict[int, list[Row]] = defaultdict(list)
+        for row in data.findings:
+            for key in {row["document_key_a"], row["document_key_b"]} - {None}:
+                self.findings_by_document[key].append(row)
+        self.beside_by_indicator = (self.findings_by_indicator, self.growth_by_indicator, self.plans_by_indicator, self.ranks_by_indicator)
+        self.documents_by_district = _by(list(data.documents.values()), "district_key")
+        self.indicators_by_topic = _by(list(data.indicators.values()), "topic")
+        self.topic_places = {code: place for place, code in enumerate(data.topics)}
+        self.disputed = {row["fact_id_a"] for row in data.findings if row["kind"] == "growth"}
         self.profiles_by_topic = _by(data.profiles, "topic")
         self.profiles_by_district = _by(data.profiles, "district_key")
         self.environment.globals |= {
             "data": data,
+            "disputed": self.disputed,
             "fact_pages": self.fact_pages,
             "navigation": NAVIGATION,
             "hues": labels.hues(data.topics),
@@ -109,7 +128,7 @@ class _Pages:
 
     def topic_counts(self, code: str) -> Row:
         """Facts, and indicators, of a topic."""
-        indicators = [indicator for indicator in self.data.indicators.values() if indicator["topic"] == code]
+        indicators = self.indicators_by_topic[code]
         return {
             "facts": sum(profile["facts"] for profile in self.profiles_by_topic[code]),
             "indicators": len(indicators),
@@ -124,15 +143,27 @@ class _Pages:
             district["page"],
             template="district.html",
             district=district,
-            reports=[document for document in self.data.documents.values() if document["district_key"] == key],
+            reports=self.documents_by_district[key],
             profiles=_grouped(self.profiles_by_district[key], "year"),
             standing=_grouped(sorted((row for row in mine if (row["n"] or 0) > 1), key=self._topic_order), "topic"),
-            ranks=[rank for rank in self.data.ranks if rank["district_key"] == key],
-            plans=[plan for plan in self.data.plans if plan["district_key"] == key],
+            ranks=self.ranks_by_district[key],
+            plans=self.plans_by_district[key],
+            growth=self.growth_by_district[key],
+            findings=self.findings_by_district[key],
         )
 
+    def findings(self) -> tuple[str, str]:
+        """Where reports disagree with themselves or with each other, by kind."""
+        groups = []
+        for fictional, zh, en in GROUPS:
+            mine = [row for row in self.data.findings if row["fictional"] == fictional]
+            by_kind = _by(mine[:MOST_FINDINGS], "kind")
+            kinds = [(labels.DISAGREEMENTS[kind], by_kind[kind]) for kind in labels.DISAGREEMENTS if by_kind[kind]]
+            groups.append((fictional, zh, en, kinds, len(mine)))
+        return self.page("findings.html", groups=groups, most=MOST_FINDINGS)
+
     def _topic_order(self, row: Row) -> tuple[int, str, int]:
-        return list(self.data.topics).index(row["topic"]), row["indicator"], -row["year"]
+        return self.topic_places[row["topic"]], row["indicator"], -row["year"]
 
     def indicator(self, code: str, indicator: Row) -> tuple[str, str]:
         """One indicator: its districts side by side, and what stands apart, by group, year and measure."""
@@ -157,8 +188,11 @@ class _Pages:
                         "most": most,
                     }
                 )
-        ranks = [rank for rank in self.data.ranks if rank["indicator_code"] == code]
-        return self.page(indicator["page"], template="indicator.html", indicator=indicator, tables=tables, ranks=ranks)
+        beside = [
+            (fictional, zh, en, *([row for row in found[code] if row["fictional"] == fictional] for found in self.beside_by_indicator))
+            for fictional, zh, en in GROUPS
+        ]
+        return self.page(indicator["page"], template="indicator.html", indicator=indicator, tables=tables, beside=beside)
 
     def topic(self, code: str) -> tuple[str, str]:
         """One topic: how much of each report it takes, and its indicators."""
@@ -166,7 +200,7 @@ class _Pages:
         for fictional, zh, en in GROUPS:
             mine = [profile for profile in self.profiles_by_topic[code] if profile["fictional"] == fictional]
             groups.append((fictional, zh, en, sorted(mine, key=lambda row: (-row["year"], -row["share"]))))
-        indicators = [indicator for indicator in self.data.indicators.values() if indicator["topic"] == code]
+        indicators = self.indicators_by_topic[code]
         return self.page(f"topics/{code}.html", template="topic.html", topic=self.data.topics[code], groups=groups, indicators=indicators)
 
     def report(self, document: Row) -> tuple[str, str]:
@@ -177,6 +211,7 @@ class _Pages:
             template="report.html",
             document=document,
             district=self.data.districts[document["district_key"]],
+            findings=self.findings_by_document[key],
             **_told(document["text"], self.by_document[key], self.data.numerals[key], self.data.sentences[key]),
         )
 
@@ -223,6 +258,38 @@ class _Pages:
         return self.page("facts.html", held=held)
 
 
+def sides(finding: Row) -> list[Row]:
+    """The sentences of a disagreement, one where both quotes stand in it: pieces (text, whether a quote, its fact) and document_key."""
+    found: list[Row] = []
+    for side in "ab":
+        sentence, quote, at = (finding[f"{name}_{side}"] for name in ("sentence", "quote", "quote_at"))
+        if not sentence:
+            # A plan's years stand in no report.
+            found.append({"pieces": [(quote or "", False, None)], "document_key": None})
+            continue
+        start = sentence.find(quote) if at is None else at
+        marked = (start, start + len(quote), finding[f"fact_id_{side}"])
+        place = (finding[f"document_key_{side}"], sentence)
+        if found and found[-1]["place"] == place and not _overlap(found[-1]["marked"][0], marked):
+            found[-1]["marked"].append(marked)
+        else:
+            found.append({"place": place, "document_key": place[0], "marked": [marked]})
+    return [side if "pieces" in side else side | {"pieces": _pieces(side["place"][1], sorted(side["marked"]))} for side in found]
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _pieces(sentence: str, marked: list[tuple[int, int, str]]) -> list[tuple[str, bool, str | None]]:
+    pieces: list[tuple[str, bool, str | None]] = []
+    before = 0
+    for start, end, fact_id in marked:
+        pieces += [(sentence[before:start], False, None), (sentence[start:end], True, fact_id)]
+        before = end
+    return [*pieces, (sentence[before:], False, None)]
+
+
 def _by(rows: Sequence[Row], column: str) -> defaultdict[Any, list[Row]]:
     found: defaultdict[Any, list[Row]] = defaultdict(list)
     for row in rows:
@@ -265,10 +332,15 @@ def _environment() -> jinja2.Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     style, script, digest = _assets()
     environment.globals |= {"style": style, "script": script, "script_digest": digest, "reasons": labels.REASONS, "alone": False}
+    environment.globals |= {"disagreements": labels.DISAGREEMENTS, "explanations": labels.EXPLANATIONS}
     environment.filters |= {
         "label": lambda code, of: labels.label(of, code),
         "reading": labels.reading,
         "particulars": labels.particulars,
+        "apart": labels.apart,
+        "amount": labels.amount,
+        "expected": labels.expected,
+        "sides": sides,
         "number": labels.number,
         "plain": labels.plain,
         "percent": lambda share: "" if share is None else f"{share:.1%}",

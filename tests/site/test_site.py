@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Request, Route, expect, sync_playwright
 
 import etl
 from etl import JiedaoError, site
+from etl.site import labels
 
 NUMERAL = "[0-9０-９零〇一二三四五六七八九十百千万亿两半几数]"
 SCRIPT = "<script>document.title = 'taken'</script>"
@@ -21,7 +22,7 @@ SCRIPT = "<script>document.title = 'taken'</script>"
 
 @pytest.fixture(scope="module")
 def warehouse(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of the samples and of a report that tries to become code."""
+    """A warehouse of the samples, a report that tries to become code, one that disagrees with itself, and a copy with another figure."""
     raw = tmp_path_factory.mktemp("inbox") / "raw"
     raw.mkdir()
     for file in samples.iterdir():
@@ -29,6 +30,10 @@ def warehouse(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             (raw / file.name).write_bytes(file.read_bytes())
     text = f"柳桥街道2022年工作总结\n\n全年新建公园3个,修路{SCRIPT}5条,投资“{SCRIPT}”120万元。\n"
     (raw / "script.txt").write_text(text, encoding="utf-8")
+    text = "梅林街道2022年工作总结\n\n2022年是“十四五”开局之年。全年检查企业120家，其中餐饮企业130家。\n"
+    (raw / "disagrees.txt").write_text(text, encoding="utf-8")
+    original = (samples / "shiqiao-2021.txt").read_text("utf-8")
+    (raw / "copy.txt").write_text(re.sub(r"(\d)(?=家)", lambda digit: str((int(digit[1]) + 1) % 10), original, count=1), encoding="utf-8")
     folder = raw.parent / "warehouse"
     etl.run(raw, folder, workers=1)
     return folder
@@ -216,7 +221,7 @@ def test_the_table_of_facts_holds_them_all_and_never_mixes_in_invented_ones(page
 
 
 def test_values_stand_in_order_within_their_unit(pages: Path, seen: Seen) -> None:
-    seen.page.goto((pages / "facts.html#q=安全隐患").as_uri().replace("%23", "#"))
+    seen.page.goto(f"{(pages / 'facts.html').as_uri()}#q=安全隐患")
     seen.page.locator("th button[data-by=value]").click()
     shown = [text.replace(",", "") for text in seen.page.locator("#facts td.num").all_text_contents()]
     by_unit: dict[str, list[float]] = {}
@@ -230,7 +235,76 @@ def test_values_stand_in_order_within_their_unit(pages: Path, seen: Seen) -> Non
 def test_links_that_the_table_makes_resolve(pages: Path, seen: Seen) -> None:
     seen.page.goto((pages / "facts.html").as_uri())
     links = {link.split("#")[0] for link in seen.page.eval_on_selector_all("#facts a[href]", "all => all.map(a => a.getAttribute('href'))")}
-    assert len(links) > 10 and all((pages / link).is_file() for link in links)
+    # The page itself shows the facts of an indicator that has no page.
+    assert len(links) > 10 and all((pages / link).is_file() for link in links - {""})
+
+
+def test_every_disagreement_stands_on_its_pages_with_both_quotes(pages: Path, warehouse: Path, seen: Seen) -> None:
+    with etl.connect(warehouse) as con:
+        plans = con.execute("select count(*) from v_consistency where fact_id_a is null").fetchall()[0][0]
+        pairs = con.execute(
+            """
+            with pairs as (
+                select fact_id_a as a, fact_id_b as b from v_consistency where fact_id_a is not null
+                union all select fact_id, other_fact_id from v_finding
+            )
+            select a, b, indicator_code, lower(printf('%016x', district_key::hugeint & 18446744073709551615::hugeint)), document_id
+            from pairs join v_fact on fact_id = a
+            """
+        ).fetchall()
+    assert plans == 1 and len(pairs) >= 4
+    for a, b, indicator, district, document in pairs:
+        own = (f"indicators/{indicator}.html", f"districts/{district}.html", f"reports/{document}.html")
+        for name in ("findings.html", *(name for name in own if (pages / name).exists())):
+            html = (pages / name).read_text("utf-8")
+            assert f"#m-{a}" in html and f"#m-{b}" in html, name
+    seen.page.goto((pages / "findings.html").as_uri())
+    assert seen.page.locator(".finding").count() == len(pairs) + plans
+    plan = seen.page.locator(".finding", has_text="梅林街道").filter(has_text="十四五")
+    expect(plan.locator("mark")).to_have_text("2022年是“十四五”开局之年")
+    plan.locator("footer a").click()
+    expect(seen.page.locator("article.text")).to_contain_text("开局之年")
+
+
+def test_growth_that_is_stated_stands_beside_what_is_computed(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "indicators" / "order_fraud_cases.html").as_uri())
+    row = seen.page.locator("tr", has=seen.page.get_by_text("不符 Disagrees"))
+    expect(row).to_have_count(1)
+    assert [text.strip() for text in row.locator("td").all_text_contents()[1:]] == [
+        "2023",
+        "612起",
+        "508起",
+        "-16.99%",
+        "降 27.0% 不符 Disagrees",
+    ]
+
+
+def test_plans_stand_with_what_became_of_them(pages: Path, warehouse: Path, seen: Seen) -> None:
+    with etl.connect(warehouse) as con:
+        query = "select district_key, count(*), count(outcome) from v_plan_actual group by all order by count(outcome) desc limit 1"
+        key, planned, told = con.execute(query).fetchall()[0]
+    seen.page.goto((pages / "districts" / f"{key & (1 << 64) - 1:016x}.html").as_uri())
+    rows = seen.page.locator("#plans + .scroll tbody tr")
+    assert rows.count() == planned and rows.locator(".badge").count() == told > 1
+
+
+def test_an_indicator_without_a_page_leads_to_its_facts(pages: Path, seen: Seen) -> None:
+    links = {link for file in pages.rglob("*.html") for link in re.findall(r"facts\.html#indicator=(x_\w+)", file.read_text("utf-8"))}
+    codes = sorted(code for code in links if not (pages / "indicators" / f"{code}.html").exists())
+    assert len(codes) > 100
+    seen.page.goto(f"{(pages / 'facts.html').as_uri()}#indicator={codes[0]}")
+    expect(seen.page.locator("#only")).to_be_visible()
+    assert seen.page.locator("#facts tbody tr").count() >= 1
+
+
+def test_reasons_stand_in_both_languages(pages: Path, warehouse: Path) -> None:
+    with etl.connect(warehouse) as con:
+        reasons = [reason for (reason,) in con.execute("select distinct apart from v_cross_district where apart is not null").fetchall()]
+    shown = " ".join(file.read_text("utf-8") for file in (pages / "indicators").glob("*.html"))
+    assert '当期，不是期末 <small lang="en">flow, not stock</small>' in shown
+    for reason in reasons:
+        chinese = labels.apart(reason)
+        assert not re.search("not |only |against |part of|flow|stock", chinese), chinese
 
 
 def test_every_page_forbids_itself_requests_and_foreign_scripts(pages: Path) -> None:

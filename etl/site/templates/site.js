@@ -173,7 +173,7 @@
       page = 0;
       draw();
     };
-    const link = (href, name) => (href ? make("a", { href }, name) : name);
+    const link = (href, name) => make("a", { href }, name);
     const rowOf = (row) => {
       const [name, districtPage] = districts[row[DISTRICT]];
       const [indicator, indicatorPage] = indicators[row[INDICATOR]];
@@ -182,7 +182,7 @@
       const own = row[WORDS] === indicator ? [] : [make("br"), make("small", {}, row[WORDS])];
       return make("tr", { className: only.fact === row[ID] ? "chosen" : "" },
         make("td", {}, link(districtPage, name)), make("td", {}, row[YEAR] ?? ""), make("td", {}, chip),
-        make("td", {}, link(indicatorPage, indicator), ...own), make("td", {}, measures[row[MEASURE]] ?? row[MEASURE]),
+        make("td", {}, link(indicatorPage ?? `#indicator=${indicators[row[INDICATOR]][2]}`, indicator), ...own), make("td", {}, measures[row[MEASURE]] ?? row[MEASURE]),
         make("td", { className: "num" }, row[READING]), make("td", {}, statuses[row[STATUS]] ?? row[STATUS]), make("td", {}, row[OF]), make("td", {}, quote));
     };
     const draw = () => {
@@ -225,7 +225,8 @@
       const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
       only = { fact: asked.fact, indicator: asked.indicator };
       const named = rows.filter((row) =>
-        asked.fact ? row[ID] === asked.fact : asked.indicator ? indicators[row[INDICATOR]][2] === asked.indicator : asked.district && districts[row[DISTRICT]][0] === asked.district);
+        asked.fact ? row[ID] === asked.fact : asked.indicator ? indicators[row[INDICATOR]][2] === asked.indicator
+          : asked.district ? districts[row[DISTRICT]][0] === asked.district : asked.topic && topics[row[TOPIC]][2] === asked.topic);
       // Where all that is asked for is invented, show the invented.
       fields.kind.value = named.length && named.every((row) => districts[row[DISTRICT]][2]) ? "fictional" : usual;
       byKind();
