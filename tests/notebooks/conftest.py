@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drawn import CHOSEN
 
 import etl
+from etl import lab as notebooks
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +63,10 @@ def jupyter_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def lab(sampled: Path, jupyter_home: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address, with its token and with {} for a notebook's name, of a JupyterLab that `jiedao notebook` has started on copies."""
     work = tmp_path_factory.mktemp("lab")
+    for name, lines in CHOSEN.items():
+        copy = notebooks.place(work / "copies") / name
+        committed, chosen = (json.dumps(line, ensure_ascii=False)[1:-1] for line in lines)
+        copy.write_text(copy.read_text("utf-8").replace(committed, chosen), "utf-8")
     command = [sys.executable, "-m", "etl", "notebook", "--warehouse", str(sampled), "--folder", str(work / "copies")]
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port=0"]
     with (work / "log").open("w") as log:
