@@ -11,6 +11,7 @@ from etl.grammar.numerals import fold
 from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
+_GROUPED = re.compile("[0-9],[0-9]{3}(?![0-9])")
 _ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
 _SLASH = re.compile(
     "(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+(?:[/／][0-9,.]+)*[万亿]*(?:元|人|户|个|吨"
@@ -48,7 +49,7 @@ def normal_marks(text: str) -> str:
     """Folded text with full-width commas and stops for ASCII ones, except within numbers; blanks for line ends. Offsets hold."""
     s = fold(text)
     if "," in s:
-        s = _ASCII_COMMA.sub("，", s)
+        s = _ASCII_COMMA.sub("，", s) if _GROUPED.search(s) else s.replace(",", "，")
     if "." in s:
         s = _ASCII_STOP.sub("。", s)
     if "/" in s or "／" in s:

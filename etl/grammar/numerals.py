@@ -101,7 +101,7 @@ def fold(text: str) -> str:
 
 def numerals(text: str) -> list[Numeral]:
     """All numerals of ``text``, in order."""
-    return [Numeral(m.start(), m.end()) for m in NUMERAL.finditer(text)]
+    return [Numeral._make(m.span()) for m in NUMERAL.finditer(text)]
 
 
 def number_value(written: str) -> Decimal | None:
@@ -109,6 +109,8 @@ def number_value(written: str) -> Decimal | None:
 
     A lone 百, 千 or 万 stands for one of them, as in 百余个 and 近千名.
     """
+    if written.isdecimal():
+        return Decimal(written)
     written = written.replace(" ", "").replace("\u3000", "").replace(",", "").replace("，", "")
     if not written:
         return None

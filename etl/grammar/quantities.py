@@ -150,6 +150,7 @@ _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:,[0-9]{3})*(?:\.[0-
 _LIST_MARKS = frozenset("、和与及以")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
+_MORE = frozenset("余多来+几")
 _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
@@ -223,13 +224,9 @@ def bound_after(s: str, start: int) -> tuple[str, str]:
     return "", ""
 
 
-def _join(first: str, second: str) -> str:
-    """Of two bounds the one that holds: 约…余 is lower."""
-    if not first or first == second:
-        return second or first
-    if not second:
-        return first
-    return next(b for b in ("lower", "upper", "approx") if b in (first, second))
+def _join(*bounds: str) -> str:
+    """Of several bounds the one that holds: 约…余 is lower; exact where there is none."""
+    return next((bound for bound in ("lower", "upper", "approx") if bound in bounds), "exact")
 
 
 def _skip_blank(s: str, start: int) -> int:
@@ -287,11 +284,11 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if number is None or value is None:
         return None
     end, bound_mid, value_text = number.end(), "", number[0]
-    if s[end : end + 1] == " " and _MORE_BLANK.match(s, end):
+    right = s[end : end + 1]
+    if right == " " and _MORE_BLANK.match(s, end):
         end += 1  # 五百 余万
-    if s[end : end + 1] in {"余", "多", "来", "+", "几"} and not (
-        s[end] == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)
-    ):
+        right = s[end : end + 1]
+    if right in _MORE and not (right == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
         bound_mid = "approx" if s[end] == "来" else "lower"
         end += 1
         extra = _MULTIPLIERS.match(s, end)
@@ -375,7 +372,7 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         value_text,
         unit,
         unit_text,
-        _join(bound_first, _join(bound_mid, bound_last)) or "exact",
+        _join(bound_first, bound_mid, bound_last) if before or bound_mid or after else "exact",
         kind,
         index,
         _last_numeral(numerals, index, reach),
@@ -455,7 +452,7 @@ def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, word
         s[anchor:end],
         "%",
         "",
-        _join(bound_first, bound_last) or "exact",
+        _join(bound_first, bound_last),
         "percent",
         index,
         _last_numeral(numerals, index, end),

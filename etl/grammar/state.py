@@ -226,9 +226,8 @@ class State:
             quantity=q, value=q.value, value_max=q.value_max, measure=measure, indicator=name,
             core=core or phrases.clean(name[len(verb) :]) or name, verb=verb, status=status,
             aspect=aspect_of(name, self.s[max(0, q.start - 24) : q.start], status), time=time, clause=self.clauses.semi_before(q.start),
+            **more,
         )  # fmt: skip
-        for key, value in more.items():
-            setattr(statement, key, value)
         parent = self.parent() if statement.parted else None
         if parent is not None and parent.status == "plan" and parent.clause == statement.clause:
             statement.status, statement.aspect = "plan", "target"

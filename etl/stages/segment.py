@@ -208,7 +208,7 @@ def _ordinal(digits: str) -> int:
 
 def _columns(content: str) -> int:
     """Width in columns of a Chinese character."""
-    narrow = sum(1 for char in content if char < "\u0100")
+    narrow = len(content.encode("latin-1", "ignore"))
     return len(content) - narrow // 2
 
 
