@@ -11,22 +11,6 @@ import polars as pl
 from etl import JiedaoError
 from etl.grammar.numerals import numerals
 
-KINDS = {
-    "growth": "所说增速与两年数值 Stated growth, two years' values",
-    "plan": "完成率与计划目标 Stated completion, target",
-    "part": "部分大于总数 Part above its total",
-    "parts": "各部分之和大于总数 Parts above their total",
-    "fixed": "整改多于发现 More mended than found",
-    "percentage": "比率算不出整数 Percentage of no whole number",
-    "ratio": "比率与两个数值 Stated rate, two counts",
-    "stated twice": "同一报告说了两个数 One report, two values",
-    "two reports": "两份报告各说一数 Two reports, two values",
-    "restated": "后来的报告改了数 Another value later",
-    "five-year plan": "五年规划与年份 Five-year plan, year",
-    "copy": "转载与原文不同 Copy with another figure",
-}
-"""What each kind of v_consistency, and what v_finding lists, is called."""
-
 _REPORTS = """
     select
         document_key,
@@ -47,12 +31,13 @@ _REPORTS = """
 _DISAGREEMENTS = """
     with told as (
         select
-            kind, district_key, district, fictional, year, indicator, stated, expected_low, expected_high, unit, explanation,
+            kind, district_key, district, fictional, year, topic, indicator, indicator_code,
+            stated, expected_low, expected_high, unit, explanation,
             quote_a, quote_b, sentence_a, sentence_b, title_a, title_b, fact_id_a, fact_id_b
         from v_consistency
         union all by name
         select
-            'copy' as kind, fact.district_key, finding.district, fact.fictional, finding.year, finding.indicator,
+            'copy' as kind, fact.district_key, fact.district, fact.fictional, fact.year, fact.topic, fact.indicator, fact.indicator_code,
             finding.value::double as stated, other_value::double as expected_low, other_value::double as expected_high, finding.unit,
             finding.quote as quote_a, other_quote as quote_b, finding.sentence as sentence_a, other_sentence as sentence_b,
             finding.title as title_a, other_title as title_b, finding.fact_id as fact_id_a, other_fact_id as fact_id_b
@@ -69,14 +54,16 @@ _DISAGREEMENTS = """
                 join dim_document as document using (document_key)
                 where sentence.text = sentence_a and document.district_key = told.district_key and title is not distinct from title_a
             )) as document_key_a,
-            b.document_key as document_key_b
+            b.document_key as document_key_b,
+            a.quote_start - a.sentence_start as quote_at_a,
+            b.quote_start - b.sentence_start as quote_at_b
         from told
         left join fact_indicator as a on a.fact_id = fact_id_a
         left join fact_indicator as b on b.fact_id = fact_id_b
     )
     from placed
     where $document_key is null or $document_key in (document_key_a, document_key_b)
-    order by fictional, district, year, kind, quote_a, fact_id_a
+    order by fictional, kind, district nulls first, year desc, sentence_a, quote_a, fact_id_a
 """
 
 
@@ -125,8 +112,8 @@ def misquoted(con: duckdb.DuckDBPyConnection, document_key: int | None = None) -
 def disagreements(con: duckdb.DuckDBPyConnection, document_key: int | None = None) -> pl.DataFrame:
     """Where reports disagree with themselves, with each other or with a copy: v_consistency and v_finding, of one report or of all.
 
-    One row a disagreement: kind as in KINDS, what is stated and what the other quote lets expect, both quotes with their sentences,
-    titles, fact_ids and document_keys.
+    One row a disagreement: kind (of v_consistency, or copy), what is stated and what the other quote lets expect, both quotes with their
+    sentences, offsets in these, titles, fact_ids and document_keys.
     """
     rows: pl.DataFrame = con.sql(_DISAGREEMENTS, params={"document_key": document_key}).pl()
     return rows

@@ -107,6 +107,6 @@ def test_every_kind_and_every_reason_has_a_name(folder: Path) -> None:
     with etl.connect(folder) as con:
         said = dict(con.execute("select table_name || '.' || column_name, comment from duckdb_columns() where not internal").fetchall())
     kinds = re.findall(r"(?:^|; )([a-z -]+?): ", said["v_consistency.kind"])
-    assert set(kinds) | {"copy"} == set(evidence.KINDS)
+    assert set(kinds) | {"copy"} == set(labels.DISAGREEMENTS)
     reasons = re.findall(r"[a-z]+", said["numeral_ledger.outcome"].split(": ")[1])
     assert set(reasons) - {"or"} <= set(labels.REASONS)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from etl import evidence
 from etl.catalog import Relation, catalog
 from etl.site.audit import Numeral
 
@@ -67,7 +68,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     for fact in facts:
         districts[fact["district_key"]]["facts"] += 1
         documents[fact["document_key"]]["facts"] += 1
-    findings = _findings(con, facts, documents)
+    findings = evidence.disagreements(con).to_dicts()
     for finding in findings:
         districts[finding["district_key"]]["findings"] += 1
     numerals = _numerals(con)
@@ -231,30 +232,3 @@ def _indicators(con: duckdb.DuckDBPyConnection, facts: list[Row], compared: list
         }
         found[code] = row
     return found
-
-
-def _findings(con: duckdb.DuckDBPyConnection, facts: list[Row], documents: dict[int, Row]) -> list[Row]:
-    rows = _rows(con, "from v_consistency")
-    by_id = {fact["fact_id"]: fact for fact in facts}
-    for copy in _rows(con, "from v_finding"):
-        fact = by_id[copy["fact_id"]]
-        other = float(copy["other_value"])
-        rows.append(
-            {name: fact[name] for name in ("district_key", "district", "fictional", "year", "topic", "indicator", "indicator_code")}
-            | {"kind": "copy", "stated": float(copy["value"]), "expected_low": other, "expected_high": other, "unit": copy["unit"]}
-            | {"explanation": None}
-            | {f"{name}_a": copy[name] for name in ("fact_id", "quote", "sentence", "title")}
-            | {f"{name}_b": copy[f"other_{name}"] for name in ("fact_id", "quote", "sentence", "title")}
-        )
-    for row in rows:
-        for side in "ab":
-            stated = by_id.get(row[f"fact_id_{side}"])
-            row[f"quote_at_{side}"] = stated["quote_start"] - stated["sentence_start"] if stated else None
-            row[f"document_key_{side}"] = stated["document_key"] if stated else None
-        if row["document_key_a"] is None:
-            # A plan's name is no fact; its sentence tells which report of the district it is.
-            mine = (key for key, document in documents.items() if document["district_key"] == row["district_key"])
-            row["document_key_a"] = next((key for key in mine if row["sentence_a"] in documents[key]["text"]), None)
-    return sorted(
-        rows, key=lambda row: (row["fictional"], row["kind"], row["district"] or "", -(row["year"] or 0), row["sentence_a"], row["quote_a"])
-    )
