@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -17,16 +17,12 @@ from types import TracebackType
 import duckdb
 import polars as pl
 
-from etl import schemas
+from etl import reading, schemas
 from etl.model import Rejected
-from etl.stages.frames import BATCH_TABLES, Tables, batch, file_row
-from etl.stages.results import DocumentResult
-from etl.workers import Results
+from etl.reading import BatchRead
+from etl.stages.frames import BATCH_TABLES, Tables
 
 FILE = "cache.duckdb"
-BATCH = 200
-"""Documents that are made into frames and validated together."""
-
 # What may go better the next time is not kept.
 _PASSING = ("changing", "crashed", "extract_failed", "ingest_failed", "unreadable", "vanished")
 
@@ -109,40 +105,32 @@ class Cache:
         for name in ("file", "report"):
             self._con.execute(f"delete from {name} where name in (select name from gone)")
 
-    def add(self, read: Sequence[tuple[str, str, Results]]) -> None:
-        """Keep what was read of some reports (name, key, results) in place of what was read before: all of it, or after a crash nothing."""
-        rejected = {name: [r for r in results if isinstance(r, Rejected)] for name, _, results in read}
-        documents = [(name, r) for name, _, results in read for r in results if not isinstance(r, Rejected)]
-        names = {result.extraction.document.path: name for name, result in documents}
-        frames: list[Tables] = []
-        for group in _apart([result for _, result in documents]):
-            _frames(group, frames, rejected, names)
-        valid = {path for tables in frames for path in tables["documents"]["path"]}
-        rows = [
-            (names[path], path, row["document_id"], json.dumps(row))
-            for _, r in documents
-            if (path := (row := file_row(r.extraction.document))["path"]) in valid
+    def add(self, read: BatchRead, keys: Mapping[str, str]) -> None:
+        """Keep what was read of some files, of which none is kept yet, with the keys of their bytes: all of it, or after a crash nothing.
+
+        The parts are taken in and removed. Of their documents those are kept that a file of the batch names.
+        """
+        documents = [(file.name, row["path"], row["document_id"], json.dumps(row)) for file in read.files for row in file.documents]
+        reports = [
+            (
+                file.name,
+                "" if any(rejected.reason in _PASSING for rejected in file.rejected) else keys[file.name],
+                json.dumps([asdict(rejected) for rejected in file.rejected], ensure_ascii=False),
+            )
+            for file in read.files
         ]
         with self._transaction():
-            self._drop({name for name, _, _ in read})
-            for tables in frames:
-                for table, frame in tables.items():
+            for table, columns, rows in (
+                ("file", ("name", "path", "document_id", "row"), documents),
+                ("report", ("name", "key", "rejected"), reports),
+            ):
+                self._con.register("incoming", pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row"))
+                self._con.execute(f"insert into {table} by name from incoming")
+            self._con.register("named", pl.DataFrame({"path": [path for _, path, _, _ in documents]}, schema={"path": pl.String}))
+            for part in read.parts:
+                for table, frame in reading.take(part).items():
                     self._con.register("incoming", frame)
-                    self._con.execute(f"insert into {table} by name from incoming")
-            self._con.register(
-                "incoming",
-                pl.DataFrame(
-                    rows,
-                    schema=("name", "path", "document_id", "row"),
-                    orient="row",
-                    schema_overrides=dict.fromkeys(("name", "path", "document_id", "row"), pl.String),
-                ),
-            )
-            self._con.execute("insert into file by name from incoming")
-            for name, key, _ in read:
-                passing = any(r.reason in _PASSING for r in rejected[name])
-                told = json.dumps([asdict(r) for r in rejected[name]], ensure_ascii=False)
-                self._con.execute("insert into report values (?, ?, ?)", [name, "" if passing else key, told])
+                    self._con.execute(f"insert into {table} by name from incoming semi join named using (path)")
 
     def tables(self) -> Tables:
         """The frames of every document, sorted; of several files with one text, the first by path speaks for it."""
@@ -159,35 +147,3 @@ class Cache:
         """Every file that could not be read, and why."""
         rows = self._con.execute("select rejected from report where rejected <> '[]' order by name").fetchall()
         return [Rejected(**row) for (told,) in rows for row in json.loads(told)]
-
-
-def _apart(results: Sequence[DocumentResult]) -> list[list[DocumentResult]]:
-    """Groups to validate together: of some hundreds, none with the same text twice."""
-    groups: list[dict[str, DocumentResult]] = []
-    for result in results:
-        document_id = result.extraction.document.document_id
-        home = next((group for group in groups if document_id not in group and len(group) < BATCH), None)
-        if home is None:
-            groups.append(home := {})
-        home[document_id] = result
-    return [list(group.values()) for group in groups]
-
-
-def _frames(group: list[DocumentResult], frames: list[Tables], rejected: dict[str, list[Rejected]], names: dict[str, str]) -> None:
-    """Add the frames of a group; one that breaks its contract is halved until the document at fault stands alone, and is rejected."""
-    try:
-        tables = batch(group)
-    except schemas.ContractError as error:
-        if len(group) > 1:
-            half = len(group) // 2
-            _frames(group[:half], frames, rejected, names)
-            _frames(group[half:], frames, rejected, names)
-            return
-        document = group[0].extraction.document
-        detail = f"What was read of it breaks the contract ({error}); please report this with the file."
-        rejected[names[document.path]].append(Rejected(document.path, "contract", detail, document.sha256))
-        return
-    paths = pl.DataFrame(
-        [(r.extraction.document.document_id, r.extraction.document.path) for r in group], schema=("document_id", "path"), orient="row"
-    )
-    frames.append({name: table.join(paths, on="document_id", how="left", maintain_order="left") for name, table in tables.items()})

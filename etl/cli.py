@@ -72,6 +72,20 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what has changed; write nothing.")
 @click.option("--allow-shrink", is_flag=True, help="Go on though the inbox lost more than 30 % of its reports.")
 @click.option("--keep", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Versions that are kept.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="What reads reports: the processors of this machine, or a Dask cluster that is running.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: its scheduler, such as tcp://10.0.0.5:8786.")
+@click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --engine dask: a folder that all workers see, for what they read to pass through; default: below the warehouse.",
+)
 @click.option("--site", is_flag=True, help="Give the version a static site, site/ beside its database, if it has none that is up to date.")
 @click.option(
     "--log",
@@ -89,6 +103,9 @@ def run(
     dry_run: bool,
     allow_shrink: bool,
     keep: int,
+    engine: str,
+    scheduler: str | None,
+    shared: Path | None,
     site: bool,
     log_form: str,
 ) -> None:
@@ -104,14 +121,31 @@ def run(
       jiedao run --dry-run
       jiedao run --strict || echo "look at: jiedao quarantine"
       jiedao run --log json 2>> run.log
+      jiedao run --engine dask --scheduler tcp://10.0.0.5:8786 --shared /mnt/jiedao/parts
 
     Exits with 75 while another run is at work.
     """
     from etl.progress import listener
     from etl.run import run as nightly
 
+    if engine == "dask" and not scheduler:
+        raise click.UsageError("--engine dask needs --scheduler ADDRESS.")
+    if engine == "local" and (scheduler or shared):
+        raise click.UsageError("--scheduler and --shared go with --engine dask.")
+
     with listener(log_form, sys.stderr) as listen:
-        report = nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, keep=keep, site=site, listen=listen)
+        report = nightly(
+            raw,
+            warehouse,
+            full=full,
+            dry_run=dry_run,
+            allow_shrink=allow_shrink,
+            scheduler=scheduler,
+            shared=shared,
+            keep=keep,
+            site=site,
+            listen=listen,
+        )
     _print_report(report)
     if strict and (report.quarantined or (report.site and report.site.failed)):
         sys.exit(1)
@@ -379,7 +413,7 @@ def _print_undecided(warehouse: Path | None) -> None:
     """
     with _ask(warehouse, query) as (_, rows):
         if rows:
-            click.echo(f"District not told: {len(rows)}. Settle each with a line district = \"CODE\" in a sidecar FILE.toml beside it:")
+            click.echo(f'District not told: {len(rows)}. Settle each with a line district = "CODE" in a sidecar FILE.toml beside it:')
         for path, how, candidates in rows:
             click.echo(f"  {path}: {how}{f' ({candidates})' if candidates else ''}")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from etl.cache import Cache
     from etl.stages.frames import Tables
+    from etl.workers import Engine
 
 SHRINK = 0.3
 """Share of its reports that an inbox may lose from one run to the next: an unmounted disk is no deletion."""
@@ -93,6 +95,8 @@ def run(
     dry_run: bool = False,
     allow_shrink: bool = False,
     workers: int | None = None,
+    scheduler: str | None = None,
+    shared: str | os.PathLike[str] | None = None,
     keep: int = publish.KEEP,
     site: bool = False,
     listen: Listener | None = None,
@@ -101,7 +105,9 @@ def run(
 
     Reports that are as they were are not read again, unless `full` is set or what reading depends on has changed. `dry_run` looks and
     writes nothing. An inbox that lost more than SHRINK of its reports is refused, unless `allow_shrink` is set. `workers` is the number of
-    processes that read reports (default: as many as pay off), `keep` the number of versions kept, and `listen` is told what happens.
+    processes that read reports (default: as many as pay off). With the address of a Dask `scheduler` the workers of its cluster read them,
+    and what they read passes through the folder `shared` (default: below the warehouse), which they all see, as they see the inbox.
+    `keep` is the number of versions kept, and `listen` is told what happens.
     With `site` the version that stands after the run has a static site beside its database, as this software writes it; a site that
     fails fails no run.
     Raises JiedaoError (Busy where another run is at work); then the current version stays.
@@ -109,6 +115,7 @@ def run(
     begun = time.monotonic()
     tell = listen or _tell_nobody
     source, folder = inbox(raw), locate(warehouse)
+    through = Path(shared).expanduser().absolute() if shared else None
     started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     if dry_run:
         state, now = _look(source, folder, started)
@@ -133,7 +140,7 @@ def run(
                 outcome, read = "unchanged", 0
                 shown = _site(folder / publish.VERSIONS / state.version, tell) if site else None
             else:
-                state, read, shown = _build(source, folder, now, started, full, workers, keep, site, begun, tell)
+                state, read, shown = _build(source, folder, now, started, full, workers, scheduler, through, keep, site, begun, tell)
                 outcome = "published" if publish.current(folder) == state.version else "held back"
             report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun), shown)
             counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
@@ -216,6 +223,8 @@ def _build(
     started: datetime,
     full: bool,
     workers: int | None,
+    scheduler: str | None,
+    shared: Path | None,
     keep: int,
     site: bool,
     begun: float,
@@ -223,12 +232,18 @@ def _build(
 ) -> tuple[State, int, SiteReport | None]:
     """Build a version and publish it; returns the state for the next run, how many reports were read, and what became of the site."""
     from etl import cache, schemas
+    from etl.cluster import Dask
     from etl.stages import load
+    from etl.workers import Local
 
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
     try:
         with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
-            read = read_reports(store, now, workers, tell)
+            with _parts(shared / _shared_name(folder) if shared else building / "parts") as parts:
+                engine: Engine | None = Local(workers) if workers else None
+                if scheduler:
+                    engine = Dask(scheduler, software.fingerprint(software.of_reading(now.software)), source, parts)
+                read = read_reports(store, now, parts, engine, tell)
             made = tables(store, now, started, source)
             _tell_corrections(made["correction"], tell)
         counts = {
@@ -263,6 +278,22 @@ def _build(
     return state, read, shown
 
 
+def _shared_name(warehouse: Path) -> str:
+    """The name of a warehouse's folder on shared storage, where other warehouses may have theirs."""
+    return "jiedao-" + hashlib.blake2b(f"{os.uname().nodename}:{warehouse}".encode(), digest_size=8).hexdigest()
+
+
+@contextmanager
+def _parts(folder: Path) -> Iterator[Path]:
+    """A folder for what is read to pass through; what a run that was killed left in it is removed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _site(version: Path, tell: Listener) -> SiteReport:
     """Give a version its site, unless it stands there as this software writes it."""
     from etl import site
@@ -278,28 +309,34 @@ def _site(version: Path, tell: Listener) -> SiteReport:
     return shown
 
 
-def read_reports(store: Cache, now: Inputs, workers: int | None, tell: Listener = _tell_nobody) -> int:
-    """Read into `store` the reports that it does not hold as they are now, and forget those that are gone; returns how many were read."""
-    from etl.cache import BATCH
-    from etl.workers import Results, map_files
+def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None = None, tell: Listener = _tell_nobody) -> int:
+    """Read into `store` the reports that it does not hold as they are now, and forget those that are gone; returns how many were read.
+
+    What `engine` reads (default: as many processes as pay off) passes through `folder`, which is left empty.
+    """
+    from etl.reading import BatchRead, FileRead
+    from etl.workers import read_all
 
     keys = {file.name: now.key(file.name) for file in now.reports}
     kept = store.keep(keys)
-    todo = [file for file in now.reports if file.name not in kept]
+    todo = {file.name: file for file in now.reports if file.name not in kept}
     tell("reading", reports=len(todo), kept=len(kept))
-    waiting: list[tuple[str, str, Results]] = []
-    for done, (file, results) in enumerate(zip(todo, map_files(todo, workers), strict=True), 1):
-        waiting.append((file.name, keys[file.name], results if inputs.settled(file, now) else [_unsettled(file)]))
-        for result in waiting[-1][2]:
-            if isinstance(result, Rejected):
-                tell("quarantined", path=result.path, reason=result.reason, detail=result.detail)
-        tell("read", path=file.name, done=done, reports=len(todo))
-        if sum(len(found) for _, _, found in waiting) >= BATCH:
-            store.add(waiting)
-            waiting = []
+    done = 0
+    for batch in read_all(list(todo.values()), folder, engine):
+        files = tuple(
+            read if inputs.settled(todo[read.name], now) else FileRead(read.name, rejected=(_unsettled(todo[read.name]),))
+            for read in batch.files
+        )
+        store.add(BatchRead(files, batch.parts), keys)
+        for read in files:
+            done += 1
+            for rejected in read.rejected:
+                tell("quarantined", path=rejected.path, reason=rejected.reason, detail=rejected.detail)
+            tell("read", path=read.name, done=done, reports=len(todo))
     # Who writes slowly is still at it when all others have been read.
-    late: list[tuple[str, str, Results]] = [(file.name, "", [_unsettled(file)]) for file in todo if not inputs.settled(file, now)]
-    store.add([*(item for item in waiting if item[0] not in {name for name, _, _ in late}), *late])
+    late = [FileRead(file.name, rejected=(_unsettled(file),)) for file in todo.values() if not inputs.settled(file, now)]
+    store.forget({read.name for read in late})
+    store.add(BatchRead(tuple(late)), keys)
     return len(todo)
 
 

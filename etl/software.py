@@ -17,8 +17,8 @@ from etl import resources
 
 PACKAGE = Path(__file__).resolve().parent
 
-READING_ROOTS = ("etl.workers", "etl.stages.frames", "etl.schemas")
-"""The modules that turn a file into validated frames; what they import belongs to reading too."""
+READING_ROOTS = ("etl.reading",)
+"""The module that turns files into validated frames; what it imports belongs to reading too."""
 READING_LIBRARIES = ("ahocorasick-rs", "lxml", "pypdf", "python-docx", "trafilatura")
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
 SITE = "etl.site"

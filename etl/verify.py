@@ -52,7 +52,7 @@ def _recomputed(con: duckdb.DuckDBPyConnection, source: Path, folder: Path) -> s
         return f"cannot be said: {len(names)} inputs have changed since ({', '.join(names[:3])}, …); first: jiedao run"
     with tempfile.TemporaryDirectory(prefix="jiedao-") as scratch:
         with Cache(Path(scratch) / FILE, software.fingerprint(software.of_reading(now.software))) as store:
-            read_reports(store, now, None)
+            read_reports(store, now, Path(scratch))
             made = tables(store, now, moment, source)
         counted = {"documents": "dim_document", "facts": "fact_indicator", "numerals": "numeral_ledger", "quarantined": "quarantine"}
         counts = [pl.lit(made[table].height, pl.Int64).alias(name) for name, table in counted.items()]

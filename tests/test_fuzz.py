@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from etl.model import InboxFile, Rejected
+from etl.reading import read_file
 from etl.stages.frames import batch
 from etl.stages.results import DocumentResult
-from etl.workers import read_file
 
 INPUTS = 10_000
 REPORT = "柳塘街道2022年工作总结\n\n一、经济\n全年新增注册企业20家，同比增长6.3%，完成投资1.2亿元。\n"
@@ -83,7 +83,7 @@ def test_ten_thousand_damaged_inputs_are_processed_or_quarantined(seeds: dict[st
         damage = repacked if name.endswith((".docx", ".zip")) and chance.random() < 0.5 else mutated
         file = tmp_path / name
         file.write_bytes(damage(seeds[name], list(seeds.values()), chance))
-        results = read_file(InboxFile(file, name, file.stat().st_size, n))
+        results = list(read_file(InboxFile(file, name, file.stat().st_size, n)))
         assert results, f"input {n} came to nothing"
         for result in results:
             if isinstance(result, Rejected):

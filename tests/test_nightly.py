@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import etl
-from etl import JiedaoError, inputs, progress, software, workers
+from etl import JiedaoError, inputs, progress, reading, software
 from etl.cache import FILE
 from etl.cli import main
 from etl.content import content_hash, table_hashes
@@ -32,11 +32,12 @@ from etl.run import SHRINK, run
 from etl.stages import publish
 from etl.stages.ingest import scan
 from etl.stages.load import STORAGE_VERSION
+from etl.stages.results import DocumentResult
 from etl.verify import verify
 from etl.warehouse import DATABASE
 
 PARTS = {
-    "etl/workers.py": "1",
+    "etl/reading.py": "1",
     "etl/reference/units.csv": "1",
     "etl/reference/phrase_words.csv": "1",
     "sql/views/v_fact.sql": "1",
@@ -136,7 +137,7 @@ def test_of_copies_the_first_by_path_speaks_whatever_came_first(raw: Path) -> No
         ("sql/views/v_fact.sql", 0),
         ("etl/reference/phrase_words.csv", 0),
         ("duckdb", 0),
-        ("etl/workers.py", 6),
+        ("etl/reading.py", 6),
         ("etl/reference/units.csv", 6),
     ],
 )
@@ -158,14 +159,14 @@ def in_a_process(code: str) -> Any:
 
 
 READ_SAMPLES = """
-import json, sys
+import json, sys, tempfile
 from pathlib import Path
 opened = set()
 sys.addaudithook(lambda event, said: opened.add(str(said[0])) if event == "open" else None)
 from etl.stages.ingest import scan
-from etl.workers import read_file
-for file in scan(Path({samples!r}))[0]:
-    read_file(file)
+from etl.reading import read_batch
+with tempfile.TemporaryDirectory() as folder:
+    read_batch(scan(Path({samples!r}))[0], Path(folder))
 """
 
 
@@ -197,11 +198,11 @@ def test_a_file_beside_the_modules_of_a_run_is_part_of_it(tmp_path: Path, monkey
     assert software.reads("etl/grammar/words.json") and not software.reads("etl/stages/load.py")
 
 
-def test_a_worker_imports_neither_frames_nor_the_database(samples: Path) -> None:
+def test_a_worker_does_not_import_the_database(samples: Path) -> None:
     found = in_a_process(
-        READ_SAMPLES.format(samples=str(samples)) + "print(json.dumps([m for m in ('polars', 'duckdb', 'pandera') if m in sys.modules]))"
+        READ_SAMPLES.format(samples=str(samples)) + "print(json.dumps([m for m in ('duckdb', 'polars') if m in sys.modules]))"
     )
-    assert found == []
+    assert found == ["polars"]
 
 
 def test_a_run_without_changes_imports_nothing_heavy(raw: Path) -> None:
@@ -236,9 +237,9 @@ def test_a_damaged_cache_is_begun_anew(raw: Path, damage: bytes) -> None:
 def test_a_report_that_brought_its_worker_down_is_read_again_by_the_next_run_that_builds(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = workers.read_file
+    real = reading.read_file
     monkeypatch.setattr(
-        workers, "read_file", lambda file: [Rejected(file.name, "crashed", "No memory; free some.")] if file.name == "1.txt" else real(file)
+        reading, "read_file", lambda file: [Rejected(file.name, "crashed", "No memory; free some.")] if file.name == "1.txt" else real(file)
     )
     assert [r.path for r in nightly(raw).quarantined] == ["1.txt"]
     monkeypatch.undo()
@@ -298,54 +299,54 @@ def test_samples_give_way_to_reports_but_do_not_stand_in_for_lost_ones(raw: Path
 
 
 def test_a_file_that_is_written_while_it_is_read_waits_for_the_next_run(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = workers.read_file
+    real = reading.read_file
 
-    def read(file: InboxFile) -> workers.Results:
+    def read(file: InboxFile) -> Iterable[DocumentResult | Rejected]:
         results = real(file)
         if file.name == "2.txt":
             with file.path.open("a", encoding="utf-8") as handle:
                 handle.write("新增投资3亿元。")
         return results
 
-    monkeypatch.setattr(workers, "read_file", read)
+    monkeypatch.setattr(reading, "read_file", read)
     report = nightly(raw)
     assert [(r.path, r.reason) for r in report.quarantined] == [("2.txt", "changing")] and "the next run reads it" in report.quarantined[
         0
     ].detail
-    monkeypatch.setattr(workers, "read_file", real)
+    monkeypatch.setattr(reading, "read_file", real)
     report = nightly(raw)
     assert (report.outcome, report.read, report.quarantined) == ("published", 1, ())
     assert content(report.warehouse) == fresh(raw)
 
 
 def test_a_slow_writer_is_noticed_when_all_others_have_been_read(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = workers.read_file
+    real = reading.read_file
 
-    def read(file: InboxFile) -> workers.Results:
+    def read(file: InboxFile) -> Iterable[DocumentResult | Rejected]:
         if file.name == "5.txt":
             os.utime(raw / "1.txt", (0, 0))
         return real(file)
 
-    monkeypatch.setattr(workers, "read_file", read)
+    monkeypatch.setattr(reading, "read_file", read)
     assert [(r.path, r.reason) for r in nightly(raw).quarantined] == [("1.txt", "changing")]
-    monkeypatch.setattr(workers, "read_file", real)
+    monkeypatch.setattr(reading, "read_file", real)
     # Its bytes are those that were looked at, and yet it is read.
     report = nightly(raw)
     assert report.quarantined == () and content(report.warehouse) == fresh(raw)
 
 
 def test_a_file_that_vanishes_before_it_is_read_is_told(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = workers.read_file
+    real = reading.read_file
 
-    def read(file: InboxFile) -> workers.Results:
+    def read(file: InboxFile) -> Iterable[DocumentResult | Rejected]:
         if file.name == "4.txt":
             file.path.unlink()
         return real(file)
 
-    monkeypatch.setattr(workers, "read_file", read)
+    monkeypatch.setattr(reading, "read_file", read)
     report = nightly(raw)
     assert [(r.path, r.reason) for r in report.quarantined] == [("4.txt", "vanished")] and "put it back" in report.quarantined[0].detail
-    monkeypatch.setattr(workers, "read_file", real)
+    monkeypatch.setattr(reading, "read_file", real)
     assert nightly(raw).quarantined == () and content(report.warehouse) == fresh(raw)
 
 

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +9,10 @@ from typing import Any
 
 import pytest
 from builders import forget_reference, read_toy, use_reference
+from processes import python
 
 import etl
-from etl import JiedaoError, inputs, software, workers
-from etl.model import InboxFile, Rejected
+from etl import JiedaoError, inputs, reading, software
 from etl.run import RunReport, run
 from etl.stages import load, publish
 from etl.stages.load import IntegrityError
@@ -24,7 +22,7 @@ from etl.stages.load import IntegrityError
 def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An inbox with two reports and one that cannot be read, in the toy grammar of the builders."""
     use_reference(tmp_path / "reference", monkeypatch)
-    monkeypatch.setattr(workers, "read_file", read_toy)
+    monkeypatch.setattr(reading, "read_file", read_toy)
     # The code may be edited while its tests run.
     monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
     inbox = tmp_path / "raw"
@@ -41,12 +39,6 @@ def settle(file: Path, age: int = 60) -> None:
     """Make a file old enough that its time speaks for its content."""
     then = time.time() - age
     os.utime(file, (then, then))
-
-
-def python(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python with this checkout's package."""
-    path = {"PYTHONPATH": str(Path(etl.__file__).resolve().parent.parent)}
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, env=os.environ | path)
 
 
 def counts(report: RunReport) -> tuple[str, int, int, int]:
@@ -212,50 +204,6 @@ def test_without_changes_nothing_heavy_is_imported() -> None:
     heavy = ("polars", "duckdb", "pandera", "pyarrow", "rich")
     found = python("-c", f"import sys, etl.cli, etl.run, etl.inputs; print([m for m in {heavy} if m in sys.modules])")
     assert found.stdout.strip() == "[]"
-
-
-def test_workers_read_in_order_and_end(tmp_path: Path) -> None:
-    files = [tmp_path / f"{n}.txt" for n in range(6)]
-    for file in files:
-        file.write_bytes(b"")
-    found = workers.map_files([InboxFile(file, file.name, 0, 0) for file in files], workers=2)
-    results = [result for results in found for result in results]
-    assert [result.path for result in results if isinstance(result, Rejected)] == [file.name for file in files]
-
-
-def test_a_killed_parent_leaves_no_worker(tmp_path: Path) -> None:
-    script = tmp_path / "parent.py"
-    script.write_text(
-        "import os, time\n"
-        "from etl.workers import start\n"
-        "if __name__ == '__main__':\n"
-        "    pool = start(2)\n"
-        "    [pool.submit(time.sleep, 60) for _ in range(2)]\n"
-        "    time.sleep(0.5)\n"
-        "    print(*pool._processes, flush=True)\n"
-        "    os.kill(os.getpid(), 9)\n",
-        encoding="utf-8",
-    )
-    found = python(str(script))
-    pids = [int(pid) for pid in found.stdout.split()]
-    assert pids
-    deadline = time.monotonic() + 10
-    while any(_runs(pid) for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(_runs(pid) for pid in pids)
-
-
-def _runs(pid: int) -> bool:
-    # A worker whose parent was killed stays in the process table until somebody reaps it.
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
-    return bool(state) and not state.startswith("Z")
-
-
-def test_a_script_without_a_guard_is_told_what_to_do(tmp_path: Path) -> None:
-    script = tmp_path / "bare.py"
-    script.write_text("from etl.workers import start\nstart(2)\n", encoding="utf-8")
-    found = python(str(script))
-    assert found.returncode == 1 and "Worker processes cannot start" in found.stderr
 
 
 def test_the_samples_make_a_warehouse(samples: Path, tmp_path: Path) -> None:
