@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl import compiled
+
 if TYPE_CHECKING:
     from os import PathLike
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
     from etl.run import RunReport
     from etl.stages.conform import Fact
+
+# Before any module of the grammar is imported.
+compiled.choose()
 
 __all__ = ["JiedaoError", "connect", "extract", "run"]
 

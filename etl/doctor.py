@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from etl import JiedaoError
+from etl import JiedaoError, compiled
 from etl.checks import Check
 from etl.stages import publish
 from etl.warehouse import DATABASE, connect, inbox, locate
@@ -25,6 +25,7 @@ def doctor(raw: str | os.PathLike[str] | None = None, warehouse: str | os.PathLi
     checks: dict[str, Callable[[], str]] = {
         "Python": _python,
         "libraries": _libraries,
+        "reading": _reading,
         "reference tables": _reference,
         "worker processes": _workers,
         "inbox": lambda: _inbox(raw),
@@ -53,6 +54,15 @@ def _libraries() -> str:
     if missing:
         raise JiedaoError(f"{', '.join(missing)} cannot be imported; install again: make clean run")
     return f"{len(_LIBRARIES)} can be imported"
+
+
+def _reading() -> str:
+    told = {
+        "compiled": "by machine code",
+        "outdated": "by plain Python, at half the speed: the grammar has changed since it was compiled; compile it again: make fast",
+        "plain": "by plain Python; twice as fast compiled: make fast",
+    }
+    return told[compiled.state()]
 
 
 def _reference() -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from etl import resources
+from etl import compiled, resources
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -89,7 +89,8 @@ def _folders(modules: Iterable[str]) -> set[Path]:
 
 
 def _is_data(file: Path) -> bool:
-    return file.is_file() and file.suffix not in (".md", ".py", ".pyc")
+    # Machine code of the sources says what they say.
+    return file.is_file() and file.suffix not in (".md", ".py", ".pyc", ".so") and file != compiled.NOTE
 
 
 def _imported(roots: Iterable[str], without: str = "") -> set[str]:
