@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.grammar.examples import SENTENCES
 from etl.grammar.sentence import Context, Reading, read_sentence
-from etl.grammar.topics import around, topic_of
+from etl.grammar.topics import Surroundings
 
 REASONS = {
     "fact": "a fact is anchored here",
@@ -36,6 +36,7 @@ def ledger_rows(sentence: str, reading: Reading) -> list[tuple[str, str, str]]:
 def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
     """One row a fact: quote, value, unit, measure, indicator, topic, year and whatever else was read."""
     rows: list[tuple[str, ...]] = []
+    surroundings = Surroundings(sentence)
     for st in reading.statements:
         q = st.quantity
         more = {
@@ -53,7 +54,7 @@ def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
             q.unit,
             st.measure,
             st.indicator,
-            topic_of(st.indicator, sentence[: q.end], around(sentence)),
+            surroundings.topic(st.indicator, 0, q.end),
             str(st.time.year or ""),
             st.status,
             " ".join(f"{key}={value}" for key, value in more.items() if value),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -40,33 +38,39 @@ def votes(text: str) -> Votes:
     return tuple(found.items())
 
 
-def around(sentence: str, lead: str = "", heading: str = "") -> dict[str, float]:
-    """What speaks for a topic around all figures of a sentence.
+class Surroundings:
+    """What speaks for a topic around the figures of one sentence.
 
-    `lead` is the short sentence that opens the passage (垃圾分类取得新突破。).
+    `lead` is the short sentence that opens the passage (垃圾分类取得新突破。), `heading` that of the section.
     """
-    total: dict[str, float] = {}
-    for text, weight in ((sentence, SENTENCE), (lead, LEAD), (heading, HEADING)):
-        _add(total, text, weight)
-    return total
+
+    def __init__(self, sentence: str, lead: str = "", heading: str = "") -> None:
+        self._words = [(start, end, _SPEAK[number]) for number, start, end in _WORDS.find_matches_as_indexes(sentence)]
+        self._total: dict[str, float] = {}
+        for _, _, speaks in self._words:
+            _add(self._total, speaks, SENTENCE)
+        _add(self._total, votes(lead), LEAD)
+        _add(self._total, votes(heading), HEADING)
+
+    def topic(self, indicator: str, start: int, end: int, neighbour: str = "") -> str:
+        """The code of the topic with the most votes for a figure; governance, the widest, where nothing speaks at all.
+
+        ``start:end`` is the stretch of the sentence that is about it, `neighbour` the topic of the fact before.
+        """
+        total = self._total.copy()
+        if neighbour:
+            total[neighbour] = total.get(neighbour, 0.0) + NEIGHBOUR
+        _add(total, votes(indicator), INDICATOR)
+        for first, last, speaks in self._words:
+            if first >= start and last <= end:
+                _add(total, speaks, CLAUSE)
+        if not total:
+            return "governance"
+        most = max(total.values())
+        leading = [code for code, vote in total.items() if vote == most]
+        return leading[0] if len(leading) == 1 else min(leading, key=_ORDER.__getitem__)
 
 
-def topic_of(indicator: str, clause: str, surroundings: Mapping[str, float] = MappingProxyType({}), neighbour: str = "") -> str:
-    """The topic code with the most votes; governance, the widest, where nothing speaks at all.
-
-    `surroundings` are those of :func:`around`, `neighbour` is the topic of the fact before.
-    """
-    total = dict(surroundings)
-    if neighbour:
-        total[neighbour] = total.get(neighbour, 0.0) + NEIGHBOUR
-    _add(total, indicator, INDICATOR)
-    _add(total, clause, CLAUSE)
-    if not total:
-        return "governance"
-    most = max(total.values())
-    return min((code for code, vote in total.items() if vote == most), key=_ORDER.__getitem__)
-
-
-def _add(total: dict[str, float], text: str, weight: float) -> None:
-    for code, vote in votes(text):
+def _add(total: dict[str, float], speaks: Votes, weight: float) -> None:
+    for code, vote in speaks:
         total[code] = total.get(code, 0.0) + weight * vote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.grammar import tables
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import Context, Reading, Statement, read_sentence
-from etl.grammar.topics import around, topic_of
+from etl.grammar.topics import Surroundings
 from etl.model import Document, Extraction, LedgerEntry, Mention, Sentence
 from etl.stages.segment import segment
 
@@ -41,26 +41,33 @@ def extract(document: Document) -> Extraction:
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
             lead = stripped
-        if reading.ledger:
-            _append(mentions, ledger, words, sentence, (lead, section.heading), reading)
+        if reading.statements:
+            mentions += _mentions(words, sentence, (lead, section.heading), reading)
+        ledger += _ledger(words, sentence.start, reading)
     return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
 
 
-def _append(
-    mentions: list[Mention], ledger: list[LedgerEntry], words: str, sentence: Sentence, above: tuple[str, str], reading: Reading
-) -> None:
+def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: Reading) -> list[Mention]:
+    """The statements of a sentence with their topics; `above` are the short sentence and the heading that it stands under."""
     ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
-    facts: dict[int, int] = {}
-    surroundings = around(words, *above) if reading.statements else {}
+    surroundings = Surroundings(words, *above)
     topic, end = "", 0
+    found = []
     for st in reading.statements:
-        anchor = st.quantity.anchor
-        facts[anchor] = facts.get(anchor, 0) + 1
-        topic = topic_of(st.indicator, words[end : st.quantity.end + 12], surroundings, topic)
+        topic = surroundings.topic(st.indicator, end, st.quantity.end + 12, topic)
         end = max(end, st.quantity.end)
-        mentions.append(_mention(st, topic, words, sentence, ordinal_of[anchor]))
-    for numeral, outcome in reading.ledger:
-        ledger.append(LedgerEntry(sentence.start + numeral.start, words[numeral.start : numeral.end], outcome, facts.get(numeral.start, 0)))
+        found.append(_mention(st, topic, words, sentence, ordinal_of[st.quantity.anchor]))
+    return found
+
+
+def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:
+    facts: dict[int, int] = {}
+    for st in reading.statements:
+        facts[st.quantity.anchor] = facts.get(st.quantity.anchor, 0) + 1
+    return [
+        LedgerEntry(base + start, words[start:end], outcome, facts.get(start, 0) if facts else 0)
+        for (start, end), outcome in reading.ledger
+    ]
 
 
 def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal: int) -> Mention:
