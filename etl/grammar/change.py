@@ -58,6 +58,9 @@ _GAP = re.compile(
     r"(?:的)?(?:增速|增幅|降幅|增长率)?(?:均|分别|也|又|比)?(?P<word>高于|高出|快于|优于|超出|(?P<low>低于"
     r"|慢于))(?P<what>[^，。；、0-9]{2,14}?)(?:水平)?(?:约|近)?$"
 )
+#: What every match of the two patterns ends in, and what the short one cannot do without; one look spares a trial at each place.
+_ENDS = re.compile(rf"(?:{_UP}|{_DOWN}){_END}$")
+_BASED = re.compile("同比|环比|较|比|与|年均|平均")
 _AMOUNT_BEFORE = re.compile(r"(?:收入|产值|额|量|资金|储蓄|存款|税收|利润|余额|人口)[ ]*$")
 _CHANGE_NOUNS = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅", "增长率", "下降率"})
 #: Most numbers change nothing: without one of these characters no pattern below can match.
@@ -94,9 +97,9 @@ def change_of(left: str, kind: str) -> Change | None:
     gap = _GAP.search(tail) if kind in {"percent", "points"} else None
     if gap and not tail[: gap.start()].endswith("同比"):
         return Change(offset + gap.start(), -1 if gap["low"] else 1, gap["what"], True, gap["word"])
-    found = _last(_CHANGE, tail)
+    found = _last(_CHANGE, tail) if _ENDS.search(tail) else None
     if found is None:
-        found = _last(_CHANGE_SHORT, tail)
+        found = _last(_CHANGE_SHORT, tail) if _BASED.search(tail) else None
         if found is None or (found["bare"] is not None and not (kind in {"percent", "points"} and (found["yoy"] or found["mom"]))):
             return None
     word = found["up"] or found["down"] or ""

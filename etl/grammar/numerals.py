@@ -44,7 +44,7 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
 )
 
 # One character for one character, so that offsets hold: full-width forms, traditional and financial figures, look-alike signs.
-_FOLD = str.maketrans(
+_FOLD = (
     dict(zip("０１２３４５６７８９", "0123456789", strict=True))
     | dict.fromkeys("–—−－﹣‐─", "-")
     | dict.fromkeys("~～〜∼", "~")
@@ -54,7 +54,7 @@ _FOLD = str.maketrans(
     | dict(zip("兩萬億點餘幾個條項戶間樓東車輛隊總數為與負佰仟", "两万亿点余几个条项户间楼东车辆队总数为与负百千", strict=True))
 )
 #: Most sentences hold nothing to fold, and looking costs far less than translating.
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _FOLD_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
 
 NUMERAL = re.compile(r"[0-9０-９]+(?:[,.][0-9０-９]+)*[万亿千百十]*|[零〇一二三四五六七八九十百千万亿两半几数]+")
@@ -92,8 +92,8 @@ def fold(text: str) -> str:
 
     Financial figures (壹, 陆, 拾) are folded only in runs of two or more, since 陆 and 拾 are words too.
     """
-    if _FOLDED.search(text):
-        text = text.translate(_FOLD)
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
     if _FINANCIAL_SIGN.search(text):
         text = _FINANCIAL.sub(lambda m: m[0].translate(_FOLD_FIGURES), text)
     return text

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, VERBS
+from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, VERBS, WordTrie
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
@@ -41,17 +41,24 @@ _LEAD_DATE = re.compile(
     r"|连续|过去|这)?[一二两三四五六七八九十0-9]+年)"
     r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
 )
-_TAIL = re.compile(
-    r"(?:[\s\u3000:：“\"=]+|共计|总计|合计|累计|累积|一共|总共|共有|共达|共|达到了|达到|已达|达|约为|约有"
-    r"|(?<![签违预履公条节制契合解特续民乡])约|(?<![最附靠临邻])近|为|有|了|到|至|是|均为"
-    r"|(?<![户人亩年月日平村件校])均|都是|都|分别为|分别达|分别|各有|各"
-    r"|已经|已|超过|(?<![反赶])超|高达|多达|仅为|仅|只有|只|即|计|等共|其中|当场|不低于|不少于|不超过|逾|突破|每年|每月|全部|全|于|平均"
-    r"|实现|控制到"
-    r"|保持在|稳定在|控制在|维持在|降到|降至|降低至|降低到|下降至|下降到|增至|增加至"
-    r"|增加到|增长至|增长到|提升至|提升到|提高至|提高到|上升至|上升到|扩大至|扩大到|压减至|缩短至|压缩至|攀升至|升至|增到|发展到|拓展至"
-    r"|扩展至|回升至|位于|也|就|完成率达|大约|由原来的?|比例?为|一次性|先后|在|不足|不到|至少"
-    r"|接近|将近|超出|大于|小于|低于|高于(?!全))$"
+_TAILS = WordTrie(
+    (
+        "共计 总计 合计 累计 累积 一共 总共 共有 共达 共 达到了 达到 已达 达 约为 约有 约 近 为 有 了 到 至 是 均为 均 都是 都 分别为 "
+        "分别达 分别 各有 各 已经 已 超过 超 高达 多达 仅为 仅 只有 只 即 计 等共 其中 当场 不低于 不少于 不超过 逾 突破 每年 每月 全部 "
+        "全 于 平均 实现 控制到 保持在 稳定在 控制在 维持在 降到 降至 降低至 降低到 下降至 下降到 增至 增加至 增加到 增长至 增长到 提升至 "
+        "提升到 提高至 提高到 上升至 上升到 扩大至 扩大到 压减至 缩短至 压缩至 攀升至 升至 增到 发展到 拓展至 扩展至 回升至 位于 也 就 "
+        "完成率达 大约 由原来的 由原来 比例为 比为 一次性 先后 在 不足 不到 至少 接近 将近 超出 大于 小于 低于 高于"
+    ).split()  # noqa: SIM905 (a hundred lines of one word each hide them)
 )
+"""Copulas and adverbs that lead up to a number."""
+_NO_TAIL_AFTER = {
+    "约": tuple("签违预履公条节制契合解特续民乡"),
+    "近": tuple("最附靠临邻"),
+    "均": tuple("户人亩年月日平村件校"),
+    "超": tuple("反赶"),
+}
+"""签约, 最近, 户均: the last character of another word."""
+_TAIL_MARKS = ' \t\r\n\u3000:：“"='
 _PREP = re.compile(
     r"^(?:为|对|向|在|与|由|给|把|将|从|以|于|按|按照|依托|根据|围绕|针对|覆盖|涉及|带动|给予|面向|协助|帮助|组织|发动|动员|引导|推动"
     r"|促成|促进|确保|使|让|联合|会同|安排|支持|指导|督促|保障|选派)$"
@@ -66,7 +73,6 @@ RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)
 """What a share or a rate is called by at its end."""
 _HAS_FIGURE = re.compile("[0-9岁]")
 _PAIRED = frozenset("“”（）《》")
-_TAIL_WINDOW = 6
 _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%¥￥$"
 _LIGHT = frozenset(
     {"完成", "开展", "推进", "实施", "启动", "进行", "组织", "做好", "落实", "推动", "确定", "办理", "加快", "抓好", "联合推进"}
@@ -119,16 +125,15 @@ def strip_lead(text: str) -> str:
 
 def strip_tail(text: str) -> str:
     """Without the copulas and adverbs that lead up to a number (达, 为, 共计, 提升至)."""
-    while length := _tail_length(text[-_TAIL_WINDOW - 1 :]):
-        text = text[:-length]
+    while text:
+        word = _TAILS.before(text, len(text))
+        if word in _NO_TAIL_AFTER and text[: -len(word)].endswith(_NO_TAIL_AFTER[word]):
+            return text
+        rest = text[: -len(word)] if word else text.rstrip(_TAIL_MARKS)
+        if len(rest) == len(text):
+            return text
+        text = rest
     return text
-
-
-@lru_cache(KNOWN)
-def _tail_length(ending: str) -> int:
-    """Characters of the copula or adverb that a text ends in, told from its last characters."""
-    found = _TAIL.search(ending, max(0, len(ending) - _TAIL_WINDOW))
-    return len(found[0]) if found else 0
 
 
 @lru_cache(KNOWN)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_FULL_WIDTH: dict[int, str | int] = {0xFF01 + i: 0x21 + i for i in range(94)}
-_SPACES: dict[int, str | int] = dict.fromkeys(map(ord, "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f"), " ")
-_LOOKALIKES: dict[int, str | int] = {0x25CB: "\u3007", 0x25EF: "\u3007"}  # circles typed for 〇
+_FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_SPACES = dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f", " ")
+_LOOKALIKES = {"\u25cb": "\u3007", "\u25ef": "\u3007"}  # circles typed for 〇
 _FOLD = {**_FULL_WIDTH, **_SPACES, **_LOOKALIKES}
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 _CN_DIGITS = "〇零一二三四五六七八九"
 _CN_VALUE = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -26,7 +27,9 @@ _DATE = re.compile(
 
 def fold(text: str) -> str:
     """`text` with full-width ASCII, odd spaces and look-alikes folded, character for character, so that offsets stay."""
-    return text.translate(_FOLD)
+    for char in set(_FOLDED.findall(text)):  # a text holds few of them, and replacing those beats translating every character
+        text = text.replace(char, _FOLD[char])
+    return text
 
 
 @dataclass(frozen=True, slots=True)
