@@ -128,6 +128,8 @@ def _theme() -> alt.theme.ThemeConfig:
         "config": {
             "font": FONT,
             "background": "white",
+            # Labels of another choice may be wider.
+            "autosize": {"type": "pad", "resize": True},
             "view": {"stroke": None},
             "title": {"anchor": "start", "fontSize": 15, "color": INK, "subtitleColor": "#52606d", "subtitleFontSize": 12, "offset": 14},
             "axis": {
@@ -173,7 +175,8 @@ def open_warehouse(
     where two have one name, and marked where the district is invented.
 
     It has macros too: ``named(code)`` (see NAMES); ``scale_of(largest)``, 1, 万 or 亿 as a number, for the axis on which `largest` is the
-    largest value; ``scaled_unit(largest, unit)``, that axis's unit; and ``among(fictional, level)``, who may stand side by side,
+    largest value; ``scaled_unit(largest, unit)``, that axis's unit; ``written(amount, unit)``, an amount in words: 12.6万平方米;
+    and ``among(fictional, level)``, who may stand side by side,
     empty for real sub-districts.
 
     Raises JiedaoError where no warehouse is built.
@@ -187,6 +190,12 @@ def open_warehouse(
         """
         create temp macro scaled_unit(largest, unit) as
             case scale_of(largest) when 1e8 then '亿' when 1e4 then '万' else '' end || coalesce(unit, '')
+        """
+    )
+    con.execute(
+        """
+        create temp macro written(amount, unit) as
+            format('{:,.10g}', round(amount::double / scale_of(abs(amount)), 4)) || scaled_unit(abs(amount), unit)
         """
     )
     con.execute(
@@ -320,7 +329,7 @@ def _in_chinese(words: str) -> str:
 
 def no_indicator(con: duckdb.DuckDBPyConnection, name: str | None, empty: str) -> str:
     """`empty`; where an indicator was asked for by a name that none has, that instead, with those most like it."""
-    if name is None or con.execute("select 1 from dim_indicator where contains(name_zh, ?) limit 1", [name]).fetchone():
+    if name is None or con.execute("select 1 from dim_indicator where contains(name_zh, ?) limit 1", [name]).fetchall():
         return empty
     like = con.execute(
         """

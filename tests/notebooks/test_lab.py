@@ -252,6 +252,61 @@ def test_a_topic_lists_its_facts(seen: Seen) -> None:
     assert chart.locator("svg.marks text", has_text="：").count() > 0
 
 
+@only("04_plan_and_growth.ipynb")
+def test_a_target_shows_the_words_of_both_reports(seen: Seen) -> None:
+    chart = seen.chart("targets")
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg.marks .mark-rect.role-mark path").first.hover()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    told = tooltip.inner_text()
+    assert "目标原文 Target" in told and "实际原文 Actual" in told and "目标出自 Target in" in told
+    assert re.search(r"计划 .+ → 实际 ", chart.locator("svg.marks").text_content() or "")
+    seen.page.mouse.move(0, 0)
+
+
+@only("04_plan_and_growth.ipynb")
+def test_what_does_not_agree_is_named_and_the_legend_singles_out_a_district(seen: Seen) -> None:
+    chart = seen.chart("agreement")
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator("svg.marks text", has_text=" ≠ ").first).to_be_visible()
+    dots = chart.locator("svg.marks .mark-symbol.role-mark").first.locator("path")
+    faint = "all => all.filter(dot => Number(dot.getAttribute('opacity')) < 0.2).length"
+    assert dots.evaluate_all(faint) == 0
+    chart.locator("svg.marks .role-legend-label text").first.click()
+    expect(chart.locator("svg.marks .mark-symbol.role-mark path[opacity='0.08']").first).to_be_attached()
+    assert 0 < dots.evaluate_all(faint) < dots.count()
+
+
+@only("06_curate.ipynb")
+def test_a_phrase_lists_its_nearest_indicators(seen: Seen) -> None:
+    chart = seen.chart("next")
+    chart.scroll_into_view_if_needed()
+    title = chart.locator("svg.marks .role-title-text text").last
+    before = title.text_content()
+    bar = chart.locator("svg.marks .mark-rect.role-mark path").last
+    bar.click()
+    expect(title).not_to_have_text(before or "")
+    expect(chart.locator("svg.marks text", has_text="For instance")).to_have_count(1)
+    bar.hover()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    quote = tooltip.locator("tr", has_text="原文 Quote").locator("td.value").inner_text()
+    assert quote in tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
+    seen.page.mouse.move(0, 0)
+
+
+@only("06_curate.ipynb")
+def test_a_click_selects_a_line_as_a_whole(seen: Seen) -> None:
+    lines = seen.page.locator(".jiedao-line pre")
+    # What the phrase may be, the header of the corrections, and both sides of a disagreement.
+    assert lines.count() == 6
+    for line in lines.all():
+        line.scroll_into_view_if_needed()
+        line.click()
+        assert seen.page.evaluate("getSelection().toString().trim()") == (line.text_content() or "").strip()
+
+
 def test_nothing_asked_for_the_internet_and_nothing_failed(seen: Seen) -> None:
     """After all that was clicked above."""
     assert seen.refused == []

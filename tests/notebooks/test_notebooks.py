@@ -28,6 +28,13 @@ def outputs_of(path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch, cho
     return [cell.outputs[-1].data.get("text/html", "") for cell in cells if cell.outputs]
 
 
+def rows_of(html: str) -> list[Any]:
+    """All rows that a chart carries; none of its data sets is empty."""
+    datasets: list[Any] = [rows for found in re.findall(r'"datasets": (\{.*?\]\})', html) for rows in json.loads(found).values()]
+    assert all(datasets)
+    return [row for rows in datasets for row in rows]
+
+
 def test_all_notebooks_are_known() -> None:
     assert [path.name for path in NOTEBOOKS] == sorted(CHARTS)
 
@@ -72,6 +79,28 @@ def test_draws_or_says_so_on_one_report(path: Path, lone: Path, monkeypatch: pyt
     shown = outputs_of(path, lone, monkeypatch)
     drawn = [html for html in shown if 'class="jiedao-chart"' in html]
     assert len(drawn) + sum('class="jiedao-note"' in html for html in shown) == len(CHARTS[path.name])
-    for html in drawn:
-        datasets = re.findall(r'"datasets": (\{.*?\]\})', html)
-        assert datasets and all(json.loads(found).values() for found in datasets)
+    assert all(rows_of(html) for html in drawn)
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "wanted", "unwanted"),
+    [
+        ("02_compare_districts.ipynb", ("indicator = None", 'indicator = "固定资产投资"'), "固定资产投资", "养老床位"),
+        ("03_topics_and_emphasis.ipynb", ("year = None", "year = 2022"), " · 2022", " · 2021"),
+        ("04_plan_and_growth.ipynb", ("year = None", "year = 2023"), " · 2023", " · 2024"),
+    ],
+)
+def test_one_cell_chooses(
+    name: str, choice: tuple[str, str], wanted: str, unwanted: str, sampled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = [path for path in NOTEBOOKS if path.name == name]
+    shown = str([rows_of(html) for html in outputs_of(path, sampled, monkeypatch, choice) if 'class="jiedao-chart"' in html])
+    assert wanted in shown and unwanted not in shown
+
+
+def test_a_name_that_no_indicator_has_is_told(sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = [path for path in NOTEBOOKS if path.name == "02_compare_districts.ipynb"]
+    shown = outputs_of(path, sampled, monkeypatch, ("indicator = None", 'indicator = "固投资产"'))
+    notes = [html for html in shown if 'class="jiedao-note"' in html]
+    assert len(notes) == len(CHARTS[path.name])
+    assert all("“固投资产”" in note and "固定资产投资" in note for note in notes)
