@@ -20,7 +20,7 @@ import polars as pl
 from etl import reading, schemas
 from etl.model import Rejected
 from etl.reading import BatchRead
-from etl.stages.frames import BATCH_TABLES, Tables
+from etl.stages.frames import BATCH_TABLES
 
 FILE = "cache.duckdb"
 # What may go better the next time is not kept.
@@ -132,18 +132,28 @@ class Cache:
                     self._con.register("incoming", frame)
                     self._con.execute(f"insert into {table} by name from incoming semi join named using (path)")
 
-    def tables(self) -> Tables:
-        """The frames of every document, sorted; of several files with one text, the first by path speaks for it."""
-        self._con.execute("create or replace temp view speaks as select document_id, min(path) as path from file group by document_id")
-        order = {"documents": "path", "sections": "ordinal", "sentences": "ordinal", "mentions": "anchor, fact_id", "ledger": "anchor"}
-        query = "select t.* exclude (path) from {0} as t semi join speaks using (document_id, path) order by document_id, {1}"
-        return {name: self._con.sql(query.format(name, order[name])).pl() for name in BATCH_TABLES}
-
-    def files(self) -> list[dict[str, str]]:
-        """The row of every file that a document was read from."""
-        return [json.loads(row) for (row,) in self._con.execute("select row from file order by path").fetchall()]
-
     def rejected(self) -> list[Rejected]:
         """Every file that could not be read, and why."""
         rows = self._con.execute("select rejected from report where rejected <> '[]' order by name").fetchall()
         return [Rejected(**row) for (told,) in rows for row in json.loads(told)]
+
+
+def attach(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Show a connection what the cache at `file` holds, which nobody has open: views and tables of a catalog ``work`` in memory.
+
+    There is one for each of BATCH_TABLES; of several files with one text, the first by path speaks for it. The table work.files has every
+    file that a document was read from.
+    """
+    quoted = str(file).replace("'", "''")
+    con.execute(f"attach '{quoted}' as cache (read_only)")
+    con.execute("attach ':memory:' as work")
+    con.execute("""
+        create table work.silent as
+        select path from cache.file qualify row_number() over (partition by document_id order by path) > 1
+    """)
+    for name in BATCH_TABLES:
+        con.execute(f"create view work.{name} as select * exclude (path) from cache.{name} anti join work.silent using (path)")
+    rows = con.execute("select row from cache.file order by path").fetchall()
+    con.register("incoming", schemas.frame("files", [json.loads(row) for (row,) in rows]))
+    con.execute("create table work.files as from incoming")
+    con.unregister("incoming")

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,10 +26,7 @@ from etl.warehouse import DATABASE, inbox, locate
 
 # Frames and the database are imported when something has changed, not before.
 if TYPE_CHECKING:
-    import polars as pl
-
     from etl.cache import Cache
-    from etl.stages.frames import Tables
     from etl.workers import Engine
 
 SHRINK = 0.3
@@ -231,6 +228,8 @@ def _build(
     tell: Listener,
 ) -> tuple[State, int, SiteReport | None]:
     """Build a version and publish it; returns the state for the next run, how many reports were read, and what became of the site."""
+    import duckdb
+
     from etl import cache, schemas
     from etl.cluster import Dask
     from etl.stages import load
@@ -244,36 +243,25 @@ def _build(
                 if scheduler:
                     engine = Dask(scheduler, software.fingerprint(software.of_reading(now.software)), source, parts)
                 read = read_reports(store, now, parts, engine, tell)
-            made = tables(store, now, started, source)
-            _tell_corrections(made["correction"], tell)
-        counts = {
-            "documents": made["dim_document"].height,
-            "facts": made["fact_indicator"].height,
-            "numerals": made["numeral_ledger"].height,
-        }
+            rejected = quarantined(now, store)
         run_row = {
             "run_id": name,
             "started_at": started,
             "software_version": _software_version(),
             "fingerprint": software.fingerprint(now.software),
             "files": len(now.reports) + len(now.rejected),
-            **counts,
-            "quarantined": made["quarantine"].height,
-            "seconds": _since(begun),
         }
-        made["etl_run"] = schemas.frame("etl_run", [run_row])
-        tell("conformed", **counts, quarantined=made["quarantine"].height)
-        content = load.load(building / DATABASE, made)
+        summary = build(building / DATABASE, folder / cache.FILE, now, source, rejected, run_row, begun, tell)
         shown = _site(building, tell) if site else None
         publish.publish(folder, name, building, keep)
     except BaseException as error:
         shutil.rmtree(building, ignore_errors=True)
-        if isinstance(error, (schemas.ContractError, load.IntegrityError)):
+        if isinstance(error, (schemas.ContractError, load.IntegrityError, duckdb.ConstraintException)):
             raise JiedaoError(
                 f"The run was stopped before it published, and the current version stays: {error}. Please report this."
             ) from error
         raise
-    state = State(name, now, {**counts, "content": content, "quarantined": made["quarantine"].to_dicts()})
+    state = State(name, now, {**summary, "quarantined": [asdict(file) for file in rejected]})
     inputs.write_state(folder, state)
     return state, read, shown
 
@@ -346,21 +334,44 @@ def _unsettled(file: InboxFile) -> Rejected:
     return Rejected(file.name, "vanished", "The file was gone when it was to be read; put it back or ignore this.")
 
 
-def tables(store: Cache, now: Inputs, started: datetime, source: Path) -> Tables:
-    """The star schema of all that was read from the inbox `source`, as analysts corrected it, but for the row of the run itself."""
-    from etl import schemas
-    from etl.stages import corrections, star
+def quarantined(now: Inputs, store: Cache) -> list[Rejected]:
+    """The files of the inbox that could not be read, in the order of their paths."""
+    return sorted([*now.rejected, *store.rejected()], key=lambda rejected: (rejected.path, rejected.reason))
+
+
+def build(
+    database: Path,
+    readings: Path,
+    now: Inputs,
+    source: Path,
+    rejected: Sequence[Rejected],
+    run_row: Mapping[str, Any],
+    begun: float,
+    tell: Listener = _tell_nobody,
+) -> dict[str, Any]:
+    """Write what was read from the inbox `source`, as analysts corrected it, to a new database with its views, and close it.
+
+    `readings` is the file of the cache, which nobody has open; `run_row` the row of etl_run but for what is counted and timed here (from
+    `begun`). Returns how many documents, facts and numerals there are, and the hash of the content. Raises ContractError or IntegrityError
+    where a rule is broken.
+    """
+    from etl import cache, schemas
+    from etl.stages import corrections, load, star
+    from etl.stages.batches import insert
 
     first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
-    made = star.star(star.together([store.tables()], store.files()), first_seen, started, corrections.read(source / CORRECTIONS))
-    quarantined = sorted([*now.rejected, *store.rejected()], key=lambda rejected: (rejected.path, rejected.reason))
-    made["quarantine"] = schemas.frame("quarantine", [asdict(rejected) for rejected in quarantined])
-    return made
-
-
-def _tell_corrections(corrections: pl.DataFrame, tell: Listener) -> None:
-    for row in corrections.filter(corrections["attached_to"].is_null()).iter_rows(named=True):
-        tell("correction", line=row["line"], status=row["status"], detail=row["detail"])
+    with load.new(database) as con:
+        cache.attach(con, readings)
+        told = star.star(con, first_seen, run_row["started_at"], corrections.read(source / CORRECTIONS))
+        for correction in told:
+            if correction.attached_to is None:
+                tell("correction", line=correction.line, status=correction.status, detail=correction.detail)
+        counts = load.counts(con)
+        tell("conformed", **counts, quarantined=len(rejected))
+        insert(con, "quarantine", schemas.frame("quarantine", [asdict(file) for file in rejected]))
+        run_row = {**run_row, **counts, "quarantined": len(rejected), "seconds": _since(begun)}
+        insert(con, "etl_run", schemas.frame("etl_run", [run_row]))
+        return {**counts, "content": load.finish(con)}
 
 
 def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 import duckdb
-from builders import TABLES, document, extraction, star_of
+from builders import TABLES, document, extraction, fill
 
-from etl import resources
 from etl.model import Sidecar
-from etl.stages.load import create_views
+from etl.stages.load import create_tables, create_views
 from etl.stages.results import DocumentResult, result_of
 
 Ask = Callable[..., list[tuple[Any, ...]]]
@@ -32,12 +31,8 @@ care_beds,养老床位,Care beds,welfare,bed,output,stock,up,no over years,,,Bed
 def warehouse(*reports: DocumentResult) -> duckdb.DuckDBPyConnection:
     """The star schema of `reports` in memory, with its views; what only a run knows is empty."""
     con = duckdb.connect()
-    for ddl in (resources.root() / "sql" / "schema").glob("*.sql"):
-        con.execute(ddl.read_text(encoding="utf-8"))
-    for name, frame in star_of(*reports).items():
-        con.register("incoming", frame)
-        con.execute(f"insert into {name} by name select * from incoming")
-        con.unregister("incoming")
+    create_tables(con)
+    fill(con, *reports)
     create_views(con)
     return con
 

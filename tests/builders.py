@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl import reference
+from etl import reference, schemas
 from etl.model import Document, Extraction, LedgerEntry, Mention, Rejected, Section, Sentence, Sidecar
+from etl.stages import load
+from etl.stages.batches import insert
+from etl.stages.corrections import Correction
 from etl.stages.frames import Tables, batch, file_row
 from etl.stages.results import DocumentResult, result_of
-from etl.stages.star import star, together
+from etl.stages.star import star
 
 TABLES = {
     "topics.csv": """code,name_zh,name_en,parent,words
@@ -181,12 +186,36 @@ def report(district: str, figures: dict[str, str], *, year: int = 2022, fictiona
     return result_of(extraction(doc, *((quote, indicator, fields) for indicator, quote in figures.items())))
 
 
-def star_of(*results: DocumentResult) -> Tables:
-    """The star schema of some documents, without the tables that only a run knows."""
-    from datetime import datetime
+def fill(con: duckdb.DuckDBPyConnection, *results: DocumentResult, corrections: Sequence[Correction] = ()) -> None:
+    """Fill the empty tables of a star schema from some documents, but for those that only a run knows."""
+    con.execute("attach ':memory:' as work")
+    files = schemas.frame("files", [file_row(r.extraction.document) for r in results])
+    for name, frame in {**batch(results), "files": files}.items():
+        con.register("incoming", frame)
+        con.execute(f"create table work.{name} as from incoming")
+    star(con, {}, datetime(2023, 1, 1), corrections)
+    con.execute("detach work")
 
-    tables = together([batch(results)], [file_row(r.extraction.document) for r in results])
-    return star(tables, {}, datetime(2023, 1, 1))
+
+def star_of(*results: DocumentResult, corrections: Sequence[Correction] = ()) -> Tables:
+    """The tables of the star schema of some documents, without those that only a run knows."""
+    with duckdb.connect() as con:
+        load.create_tables(con)
+        fill(con, *results, corrections=corrections)
+        tables = con.execute(
+            "select table_name from duckdb_tables() where schema_name = 'main' and table_name not in ('etl_run', 'quarantine')"
+        ).fetchall()
+        return {name: con.sql(f"from {name}").pl() for (name,) in tables}
+
+
+def database(file: Path, *results: DocumentResult, corrections: Sequence[Correction] = (), rejected: Sequence[Rejected] = ()) -> str:
+    """Write the warehouse of some documents, as a run does; returns the hash of its content."""
+    run = {"run_id": "r", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 0.5}
+    with load.new(file) as con:
+        fill(con, *results, corrections=corrections)
+        insert(con, "quarantine", schemas.frame("quarantine", [asdict(r) for r in rejected]))
+        insert(con, "etl_run", schemas.frame("etl_run", [run | load.counts(con) | {"files": 2, "quarantined": len(rejected)}]))
+        return load.finish(con)
 
 
 def read_toy(file: Any) -> list[DocumentResult | Rejected]:

@@ -17,7 +17,6 @@ from etl import schemas
 from etl.schemas import CONTRACTS, ContractError
 from etl.stages.frames import batch, file_row
 from etl.stages.results import result_of
-from etl.stages.star import together
 
 Tables = dict[str, pl.DataFrame]
 
@@ -28,7 +27,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_reference(tmp_path_factory.mktemp("reference"), monkeypatch)
         results = [report("柳桥街道", {"新增注册企业": "20家", "拆违": "3宗"}), report("白石镇", {"慰问老人": "5人", "高企": "7家"})]
-        between = together([batch(results)], [file_row(r.extraction.document) for r in results])
+        between = batch(results) | {"files": schemas.frame("files", [file_row(r.extraction.document) for r in results])}
         run = {"run_id": "a", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 1.0}
         counts = dict.fromkeys(("files", "documents", "facts", "numerals", "quarantined"), 1)
         lost = {"path": "a.txt", "reason": "empty", "detail": "It is empty; remove it.", "sha256": ""}

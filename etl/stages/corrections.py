@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from etl import reference, schemas
+from etl.stages.batches import batches
 from etl.stages.results import exact
+
+_BATCH = 100_000
 
 COLUMNS = ("fact_id", "quote", "field", "old_value", "new_value", "author", "date", "reason")
 """Columns that the file has; it may have those of MORE as well."""
@@ -178,66 +182,90 @@ def _one_of(field: str, value: str, allowed: Sequence[str]) -> str:
     return value
 
 
-def apply(
-    facts: pl.DataFrame, sentences: pl.DataFrame, documents: pl.DataFrame, corrections: Sequence[Correction]
-) -> tuple[pl.DataFrame, list[Correction]]:
-    """The facts as corrected, with a column `corrected` and without those dropped, and the corrections with what became of each.
+def apply(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> list[Correction]:
+    """The corrections with what became of each; makes the view work.facts: the facts as corrected, with a column `corrected`.
 
-    `facts` are conformed mentions. A correction whose fact_id is gone goes to the one fact with its quote and its old value, in its
-    sentence and its document where it names them; if that leaves none or several it is orphaned. One that would break the contract of
-    facts is invalid and not applied. Of two rows for one field of a fact the later line holds.
+    Reads the view work.conformed and the readings beside it, and of them only the facts that a correction names or may be about. Beside
+    work.facts stand work.changed (the rows that differ), work.dropped and work.altered (the fact_id of either). A correction whose fact_id
+    is gone goes to the one fact with its quote and its old value, in its sentence and its document where it names them; if that leaves none
+    or several it is orphaned. One that would break the contract of facts is invalid and not applied. Of two rows for one field of a fact
+    the later line holds.
     """
-    columns = facts.columns
-    facts = facts.with_columns(pl.lit(False).alias("corrected"))
-    if not corrections:
-        return facts, []
-    facts = facts.with_row_index("_order")
-    known = set(facts.filter(pl.col("fact_id").is_in([c.fact_id for c in corrections]))["fact_id"])
-    found = [c if c.status == "invalid" else _attach(c, known, facts, sentences, documents) for c in corrections]
-    concerned = {c.attached_to for c in found if c.attached_to}
-    changed = {row["fact_id"]: row for row in facts.filter(pl.col("fact_id").is_in(sorted(concerned))).to_dicts()}
-    dropped: set[str] = set()
-    told: list[Correction] = []
-    for correction in found:
-        if correction.attached_to is None:
-            told.append(correction)
-            continue
-        if correction.field == FACT:
-            dropped.add(correction.attached_to)
-            told.append(correction)
-            continue
-        row = changed[correction.attached_to]
-        value = converted(correction.field, correction.new_value)
-        if row[correction.field] == value and not row["corrected"]:
-            told.append(replace(correction, status="not needed", detail="The fact is read so by itself."))
-            continue
-        named = {"curated": value in reference.indicators()} if correction.field == "indicator_code" else {}
-        after = row | {correction.field: value, "corrected": True} | named
-        fault = _fault(after, facts.schema)
-        if fault:
-            told.append(replace(correction, status="invalid", attached_to=None, detail=f"line {correction.line}: not applied; {fault}"))
-            continue
-        note = _note(correction, row[correction.field])
-        changed[correction.attached_to] = after
-        told.append(replace(correction, detail=correction.detail or note))
-    kept = facts.filter(~pl.col("fact_id").is_in(sorted(changed.keys() | dropped)))
-    rows = [row for fact_id, row in changed.items() if fact_id not in dropped]
-    whole = pl.concat([kept, pl.DataFrame(rows, schema=facts.schema)]).sort("_order")
-    return whole.select(*columns, "corrected"), told
+    valid = [c for c in corrections if c.status != "invalid"]
+    known = set(_facts(con, {c.fact_id for c in valid})["fact_id"])
+    like = _alike(con, [c for c in valid if c.fact_id not in known])
+    found = [c if c.status == "invalid" else _attach(c, known, like) for c in corrections]
+    facts = _facts(con, {c.attached_to for c in found if c.attached_to})
+    rows = {row["fact_id"]: row | {"corrected": False} for row in facts.to_dicts()}
+    told = [_applied(correction, rows, facts.schema) for correction in found]
+    dropped = {c.attached_to for c in told if c.attached_to and c.field == FACT}
+    changed = [row for fact_id, row in rows.items() if row["corrected"] and fact_id not in dropped]
+    con.register("incoming", pl.DataFrame(changed, schema={**facts.schema, "corrected": pl.Boolean}))
+    con.execute("create table work.changed as from incoming")
+    con.register("incoming", facts.filter(pl.col("fact_id").is_in(sorted(dropped))).select("fact_id", "document_id", "anchor"))
+    con.execute("create table work.dropped as from incoming")
+    con.unregister("incoming")
+    con.execute("create view work.altered as select fact_id from work.changed union all select fact_id from work.dropped")
+    con.execute("""
+        create view work.facts as
+        select *, false as corrected from work.conformed anti join work.altered using (fact_id)
+        union all by name
+        from work.changed
+    """)
+    return told
 
 
-def _attach(correction: Correction, known: set[str], facts: pl.DataFrame, sentences: pl.DataFrame, documents: pl.DataFrame) -> Correction:
+def _facts(con: duckdb.DuckDBPyConnection, fact_ids: Collection[str]) -> pl.DataFrame:
+    con.register("named", pl.DataFrame({"fact_id": sorted(fact_ids)}, schema={"fact_id": pl.String}))
+    query = "from work.conformed semi join named using (fact_id)" if fact_ids else "from work.conformed limit 0"
+    found: pl.DataFrame = con.sql(query).pl()
+    return found
+
+
+def _applied(correction: Correction, rows: dict[str, dict[str, Any]], schema: pl.Schema) -> Correction:
+    """What becomes of a correction; the row of its fact in `rows` is changed."""
+    if correction.attached_to is None or correction.field == FACT:
+        return correction
+    row = rows[correction.attached_to]
+    value = converted(correction.field, correction.new_value)
+    if row[correction.field] == value and not row["corrected"]:
+        return replace(correction, status="not needed", detail="The fact is read so by itself.")
+    named = {"curated": value in reference.indicators()} if correction.field == "indicator_code" else {}
+    after = row | {correction.field: value, "corrected": True} | named
+    fault = _fault(after, schema)
+    if fault:
+        return replace(correction, status="invalid", attached_to=None, detail=f"line {correction.line}: not applied; {fault}")
+    rows[correction.attached_to] = after
+    return replace(correction, detail=correction.detail or _note(correction, row[correction.field]))
+
+
+def _alike(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> pl.DataFrame:
+    """The facts with the quote of one of the corrections, their sentence and what names their document."""
+    wanted = sorted({_bare_text(c.quote) for c in corrections})
+    quotes: list[str] = []
+    # Blanks and widths count nothing in a quote, and only Polars folds them; it is not asked where nothing is wanted.
+    for batch in batches(con, "select distinct quote from work.mentions", _BATCH) if wanted else ():
+        quotes.extend(batch.filter(_bare(pl.col("quote")).is_in(wanted))["quote"])
+    con.register("named", pl.DataFrame({"quote": quotes}, schema={"quote": pl.String}))
+    like = "from work.conformed semi join named using (quote)" if quotes else "from work.conformed limit 0"
+    found: pl.DataFrame = con.sql(f"""
+        select f.*, s.text as _sentence, d.title as _title, d.url as _url
+        from ({like}) as f
+        join work.sentences as s on s.document_id = f.document_id and s."start" = f.sentence_start
+        join work.documents as d on d.document_id = f.document_id
+    """).pl()
+    return found
+
+
+def _attach(correction: Correction, known: set[str], facts: pl.DataFrame) -> Correction:
     if correction.fact_id in known:
         return replace(correction, attached_to=correction.fact_id)
     like = facts.filter(_bare(pl.col("quote")) == _bare_text(correction.quote))
     if correction.field != FACT and correction.old_value is not None:
         like = like.filter(_as_written(like, correction.field) == _plain(correction.field, correction.old_value))
     if correction.document:
-        of_file = documents.filter(pl.any_horizontal(pl.col(c) == correction.document for c in ("document_id", "title", "url")))
-        like = like.filter(pl.col("document_id").is_in(of_file["document_id"].implode()))
+        like = like.filter(pl.any_horizontal(pl.col(c) == correction.document for c in ("document_id", "_title", "_url")))
     if correction.sentence:
-        place = sentences.select("document_id", pl.col("start").alias("sentence_start"), pl.col("text").alias("_sentence"))
-        like = like.join(place, on=["document_id", "sentence_start"], how="left")
         like = like.filter(_bare(pl.col("_sentence")) == _bare_text(correction.sentence))
     if like.height == 1:
         return replace(

@@ -2,145 +2,192 @@
 
 A copy may come from another site, in another format, with a watermark, or with blanks that character recognition put in. So texts are
 compared clause by clause, without white space, marks and figures; the figures are compared by themselves. Set-based and near-linear: a
-document is compared only with the best document that shares one of its clauses.
+document is compared only with the best document that shares one of its clauses. Of the texts only hashes of their clauses are kept.
 """
 
 from __future__ import annotations
 
+import duckdb
 import polars as pl
+
+from etl.stages.batches import batches, insert
 
 CONTAINED = 0.8
 """Share of the clauses of the shorter text that the longer one has, from which on it is a copy."""
 SKETCH = 64
 """Clauses of a document (those of the lowest hashes) by which documents that may be copies meet."""
+ROUNDS = 10
+"""Versions of a report with other figures that are told apart; beyond them the words are a form that many fill in, not a report."""
 _FEWEST = 3
 _CLAUSE_LENGTH = 5
 _CONTEXT = 14
 """Characters before a figure by which it is found again in a copy."""
+_BATCH = 100_000
 
 _MARKS = r"[^\p{Han}A-Za-z]+"
 _ENDS = r"[,，;；。!！?？:：、\n\r]+"
 _TIERS = ("official", "repost", "unknown", "template")
 
-DIFFERENCES = pl.Schema({"fact_id": pl.String, "other_fact_id": pl.String})
-DUPLICATES = pl.Schema({"document_id": pl.String, "duplicate_of": pl.String})
 
+def duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.repeat, the documents that repeat another, and work.difference, the facts that a copy gives otherwise.
 
-def duplicates(documents: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The documents that repeat another (document_id, duplicate_of), and facts that a copy gives otherwise (fact_id, other_fact_id).
-
-    Takes the frames of :func:`etl.stages.frames.batch`. Only reports of one year and kind are compared, none of districts with different
+    Takes the readings (:func:`etl.cache.attach`). Only reports of one year and kind are compared, none of districts with different
     names, and no invented one with a real one. Of several copies the nearest to its author stands for all. A copy with another figure is
     no duplicate: both documents count, and the figures are told as differences.
     """
-    ranked = _ranked(documents)
-    clauses = _clauses(ranked, sentences)
-    repeating: list[pl.DataFrame] = []
-    differing: list[pl.DataFrame] = []
-    open_ids = ranked["document_id"]
+    _rank(con)
+    _take_clauses(con)
+    con.execute("create table work.repeat_rank (rank integer, other_rank integer)")
+    con.execute("create table work.different (fact_id varchar, other_fact_id varchar)")
+    con.execute("create table work.open as select rank from work.ranked")
     # Copies of a copy with another figure meet in the next round, where the document that parted them is out.
-    while len(open_ids) > 1:
-        copies = _copies(clauses.filter(pl.col("document_id").is_in(open_ids.implode())), ranked)
-        if copies.is_empty():
+    for version in range(ROUNDS):
+        con.execute(_COPIES)
+        if not con.execute("select count(*) from work.copy").fetchall()[0][0]:
             break
-        different = _different(copies, sentences, mentions)
-        parted = different.select("document_id", "other_id").unique()
-        repeating.append(copies.join(parted, on=["document_id", "other_id"], how="anti").select("document_id", duplicate_of="other_id"))
-        differing.append(different.select("fact_id", "other_fact_id"))
-        open_ids = parted["document_id"].unique().sort()
-    return (
-        pl.concat([pl.DataFrame(schema=DUPLICATES), *repeating]).sort("document_id"),
-        pl.concat([pl.DataFrame(schema=DIFFERENCES), *differing]).sort("fact_id", "other_fact_id"),
-    )
+        if version == 0:
+            _take_figures(con)
+        for statement in _PARTED:
+            con.execute(statement)
+    con.execute("""
+        create table work.repeat as
+        select d.document_id, other.document_id as duplicate_of
+        from work.repeat_rank as r
+        join work.ranked as d on d.rank = r.rank
+        join work.ranked as other on other.rank = r.other_rank
+    """)
+    con.execute("create table work.difference as select distinct fact_id, other_fact_id from work.different")
 
 
-def _ranked(documents: pl.DataFrame) -> pl.DataFrame:
-    """The documents, the one that speaks for its copies before them: nearest to its author, not masked, longest."""
-    # A copy may have lost the title that says annual; that of a half-year it would not be.
-    kind = pl.when(pl.col("report_kind") == "other").then(pl.lit("annual")).otherwise("report_kind").alias("report_kind")
-    district = pl.when(~pl.col("district_anonymised")).then("district_name").alias("named")
-    tier = pl.col("source_tier").replace_strict(_TIERS, range(len(_TIERS)), return_dtype=pl.Int64)
-    return (
-        documents.select(
-            "document_id",
-            "report_year",
-            kind,
-            district,
-            "district_fictional",
-            "district_anonymised",
-            tier,
-            pl.col("text").str.len_chars().cast(pl.Int64).alias("length"),
+def _rank(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.ranked: the document that speaks for its copies before them: nearest to its author, not masked, longest.
+
+    `family` is what a document may be compared within. A copy may have lost the title that says annual; that of a half-year it would not
+    be.
+    """
+    con.execute(f"""
+        create table work.ranked as
+        with document as materialized (
+            select
+                document_id, report_year, district_fictional, district_anonymised, length(text) as length,
+                list_position({list(_TIERS)}, source_tier) as tier,
+                case when report_kind = 'other' then 'annual' else report_kind end as kind,
+                case when not district_anonymised then district_name end as named
+            from work.documents
         )
-        .sort("source_tier", "district_anonymised", pl.col("length").neg(), "document_id")
-        .with_row_index("rank")
-    )
+        select
+            document_id,
+            row_number() over (order by tier, district_anonymised, length desc, document_id)::integer as rank,
+            dense_rank() over (order by report_year, kind, district_fictional)::integer as family,
+            named
+        from document
+    """)
 
 
-def _clauses(ranked: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """The distinct clauses of each document as hashes, with the document's rank and what it may be compared within."""
-    body = sentences.filter(pl.col("kind") == "body").select("document_id", pl.col("text").str.normalize("NFKC"))
+def _take_clauses(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.clause, the distinct clauses of each document as hashes, and work.sketch, some of each."""
+    con.execute("create table work.clause_read (rank integer, clause ubigint)")
+    query = "select rank, text from work.sentences join work.ranked using (document_id) where kind = 'body'"
     # A line end inside a sentence is layout, not the end of a clause.
-    split = pl.col("text").str.replace_all(r"\s+", "").str.replace_all(_ENDS, "\n").str.split("\n").alias("clause")
-    each = body.select("document_id", split).explode("clause").with_columns(pl.col("clause").str.replace_all(_MARKS, ""))
-    return (
-        each.filter(pl.col("clause").str.len_chars() >= _CLAUSE_LENGTH)
-        .select("document_id", pl.col("clause").hash())
-        .unique()
-        .join(ranked.select("document_id", "rank", "report_year", "report_kind", "district_fictional"), on="document_id")
-    )
+    whole = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s+", "")
+    clause = whole.str.replace_all(_ENDS, "\n").str.split("\n").alias("clause")
+    for sentences in batches(con, query, _BATCH):
+        each = sentences.select("rank", clause).explode("clause").with_columns(pl.col("clause").str.replace_all(_MARKS, ""))
+        long = each.filter(pl.col("clause").str.len_chars() >= _CLAUSE_LENGTH)
+        insert(con, "work.clause_read", long.select("rank", pl.col("clause").hash()).unique())
+    con.execute("create table work.clause as select distinct rank, clause from work.clause_read")
+    con.execute("drop table work.clause_read")
+    con.execute(f"""
+        create table work.sketch as
+        select rank, family, clause
+        from work.clause
+        join work.ranked using (rank)
+        qualify row_number() over (partition by rank order by clause) <= {SKETCH}
+    """)
 
 
-def _copies(clauses: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of a document and the better one that it is a copy of (document_id, other_id): one row a document."""
-    within = ["clause", "report_year", "report_kind", "district_fictional"]
-    sketch = clauses.sort("clause").group_by("document_id", maintain_order=True).head(SKETCH)
-    # Each clause brings its documents together with the best of them alone: that is linear, where all pairs are not.
-    best = sketch.group_by(within).agg(pl.col("rank").min().alias("other_rank"))
-    met = (
-        sketch.join(best, on=within, nulls_equal=True)
-        .filter(pl.col("rank") > pl.col("other_rank"))
-        .group_by("document_id", "rank", "other_rank")
-        .agg(pl.len().alias("met"))
-        .filter(pl.col("met") >= _FEWEST)
-        .join(ranked.select(other_rank="rank", other_id="document_id", other_named="named"), on="other_rank")
-        .join(ranked.select("document_id", "named"), on="document_id")
-        .filter(pl.col("named").is_null() | pl.col("other_named").is_null() | (pl.col("named") == pl.col("other_named")))
+# Pairs of a document and the better one that it is a copy of: one row a document.
+_COPIES = f"""
+    create or replace table work.copy as
+    with sketch as (from work.sketch semi join work.open using (rank)),
+    -- Each clause brings its documents together with the best of them alone: that is linear, where all pairs are not.
+    best as (select family, clause, min(rank) as other_rank from sketch group by family, clause),
+    met as (
+        select rank, other_rank
+        from sketch
+        join best using (family, clause)
+        where rank > other_rank
+        group by rank, other_rank
+        having count(*) >= {_FEWEST}
+    ),
+    pair as (
+        select met.rank, met.other_rank
+        from met
+        join work.ranked as d on d.rank = met.rank
+        join work.ranked as other on other.rank = met.other_rank
+        where d.named is null or other.named is null or d.named = other.named
+    ),
+    size as (
+        select rank, count(*) as clauses
+        from work.clause
+        where rank in (select rank from pair union select other_rank from pair)
+        group by rank
+    ),
+    shared as (
+        select pair.rank, pair.other_rank, count(*) as clauses
+        from pair
+        join work.clause as own on own.rank = pair.rank
+        join work.clause as other on other.rank = pair.other_rank and other.clause = own.clause
+        group by pair.rank, pair.other_rank
     )
-    sizes = clauses.group_by("document_id").agg(pl.len().alias("size"))
-    shared = (
-        met.join(clauses.select("document_id", "clause"), on="document_id")
-        .join(clauses.select(other_id="document_id", clause="clause"), on=["other_id", "clause"])
-        .group_by("document_id", "other_id", "other_rank")
-        .agg(pl.len().alias("shared"))
-        .join(sizes, on="document_id")
-        .join(sizes.rename({"document_id": "other_id", "size": "other_size"}), on="other_id")
-    )
-    contained = pl.col("shared") >= CONTAINED * pl.min_horizontal("size", "other_size")
-    return shared.filter(contained).sort("document_id", "other_rank").unique("document_id", keep="first", maintain_order=True)
+    select shared.rank, min(shared.other_rank) as other_rank
+    from shared
+    join size on size.rank = shared.rank
+    join size as other_size on other_size.rank = shared.other_rank
+    where shared.clauses >= {CONTAINED}::double * least(size.clauses, other_size.clauses)
+    group by shared.rank
+"""
+
+_PARTED = (
+    # The facts of the pairs that stand in the same words with another figure.
+    """
+        create or replace table work.parted as
+        select copy.rank, copy.other_rank, own.fact_id, other.fact_id as other_fact_id
+        from work.copy as copy
+        join work.figure as own on own.rank = copy.rank
+        join work.figure as other on other.rank = copy.other_rank and other.place = own.place
+        where own.value <> other.value or own.value_max is distinct from other.value_max or own.unit <> other.unit
+    """,
+    "insert into work.repeat_rank from work.copy anti join work.parted using (rank)",
+    "insert into work.different select fact_id, other_fact_id from work.parted",
+    "create or replace table work.open as select distinct rank from work.parted",
+)
 
 
-def _different(copies: pl.DataFrame, sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """The facts of the pairs that stand in the same words with another figure (document_id, other_id, fact_id, other_fact_id)."""
-    concerned = pl.concat([copies["document_id"], copies["other_id"]]).unique()
-    facts = mentions.filter(pl.col("document_id").is_in(concerned.implode())).join(
-        sentences.select("document_id", pl.col("start").alias("sentence_start"), "text"), on=["document_id", "sentence_start"]
+def _take_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.figure: the facts of the documents in work.copy, each with the hash of the words before it, its measure and its number."""
+    con.execute(
+        "create table work.figure_read (rank integer, fact_id varchar, anchor bigint, measure varchar,"
+        " value decimal(28, 8), value_max decimal(28, 8), unit varchar, words varchar)"
     )
-    before = pl.col("text").str.slice(0, pl.col("quote_end") - pl.col("sentence_start"))
-    words = before.str.normalize("NFKC").str.replace_all(_MARKS, "").str.tail(_CONTEXT)
-    figure = ["value", "value_max", "unit"]
-    place = ["words", "measure", "nth"]
-    told = (
-        facts.sort("document_id", "anchor", "value")
-        .with_columns(words.alias("words"))
-        .with_columns(pl.int_range(pl.len()).over("document_id", "words", "measure").alias("nth"))
-        .select("document_id", "fact_id", *place, *figure)
-    )
-    other = told.rename({"document_id": "other_id", "fact_id": "other_fact_id", **{c: f"other_{c}" for c in figure}})
-    same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"other_{c}")) for c in figure)
-    return (
-        copies.select("document_id", "other_id")
-        .join(told, on="document_id")
-        .join(other, on=["other_id", *place])
-        .filter(~same)
-        .select("document_id", "other_id", "fact_id", "other_fact_id")
-    )
+    con.execute("create table work.concerned as select rank from work.copy union select other_rank from work.copy")
+    query = """
+        select
+            r.rank, m.fact_id, m.anchor, m.measure, m.value, m.value_max, m.unit,
+            substring(s.text, 1, m.quote_end - m.sentence_start) as words
+        from work.mentions as m
+        join (from work.ranked semi join work.concerned using (rank)) as r using (document_id)
+        join work.sentences as s on s.document_id = m.document_id and s."start" = m.sentence_start
+    """
+    words = pl.col("words").str.normalize("NFKC").str.replace_all(_MARKS, "").str.tail(_CONTEXT)
+    for facts in batches(con, query, _BATCH):
+        insert(con, "work.figure_read", facts.with_columns(words))
+    con.execute("""
+        create table work.figure as
+        select
+            rank, fact_id, value, value_max, unit,
+            hash(words, measure, row_number() over (partition by rank, words, measure order by anchor, value, fact_id)) as place
+        from work.figure_read
+    """)
+    con.execute("drop table work.figure_read")

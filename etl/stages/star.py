@@ -1,131 +1,199 @@
-"""From frames to the star schema: all documents are conformed, and the fact table and its dimensions made of them, set-wise."""
+"""From what was read to the star schema: all documents are conformed, and the fact table and its dimensions made of them, set-wise.
+
+Rows stay in the database, which writes to disk what does not fit into its memory. Python decides on distinct values alone: a phrase, a
+unit, a district, a key. What it decides stands in tables of the catalog ``work`` beside the readings (:func:`etl.cache.attach`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+import duckdb
 import polars as pl
 
 from etl import reference, schemas
 from etl.stages import conform
 from etl.stages import corrections as analysts
+from etl.stages.batches import batches, insert
 from etl.stages.corrections import Correction
 from etl.stages.duplicates import duplicates
-from etl.stages.frames import BATCH_TABLES, Tables
 
-
-def together(batches: Sequence[Tables], files: Sequence[Mapping[str, str]]) -> Tables:
-    """The frames of all batches as one of each kind, and the files that the documents were read from."""
-    whole = {name: pl.concat([tables[name] for tables in batches]) if batches else schemas.frame(name, []) for name in BATCH_TABLES}
-    # Documents are unique within a batch; now they have to be so among all.
-    schemas.validate("documents", whole["documents"])
-    return {**whole, "files": schemas.frame("files", files)}
+BATCH = 100_000
+"""Distinct values that are decided on at a time."""
 
 
 def star(
-    tables: Mapping[str, pl.DataFrame], first_seen: Mapping[str, datetime], now: datetime, corrections: Sequence[Correction] = ()
-) -> Tables:
-    """The fact table, its dimensions and the tables beside it, each validated.
+    con: duckdb.DuckDBPyConnection, first_seen: Mapping[str, datetime], now: datetime, corrections: Sequence[Correction] = ()
+) -> list[Correction]:
+    """Fill the tables of the star schema, which are empty, from the readings, but for those that tell of the run alone.
 
-    `tables` are those of :func:`etl.stages.frames.batch` for all documents, and ``files``; `first_seen` says when a path was seen first,
-    `now` when it was seen last; `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and
-    number do not depend on what else is loaded.
+    Returns the corrections with what became of each. `first_seen` says when a path was seen first, `now` when it was seen last;
+    `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and number do not depend on what else
+    is loaded. Raises ContractError where a row of the small tables breaks its contract, duckdb.ConstraintException where a fact finds no
+    row of a dimension.
     """
-    documents = tables["documents"].with_columns(
-        _keys("document", tables["documents"]["document_id"]).alias("document_key"),
-        _keys("district", tables["documents"]["district"]).alias("district_key"),
-    )
-    of_document = documents.select("document_id", "document_key", "district_key")
-    mentions = _conformed(tables["mentions"].join(of_document, on="document_id", how="left"))
-    mentions, corrected = analysts.apply(mentions, tables["sentences"], documents, corrections)
+    _key_documents(con)
+    _conform(con)
+    corrected = analysts.apply(con, corrections)
     # As the reports state it, not as analysts mended it: a mended copy is still a copy.
-    repeats, differences = duplicates(tables["documents"], tables["sentences"], tables["mentions"])
-    differences = differences.join(mentions, on="fact_id", how="semi").join(
-        mentions, left_on="other_fact_id", right_on="fact_id", how="semi"
-    )
-    made = {
-        "fact_indicator": mentions.with_columns(
-            _keys("topic", mentions["topic"]).alias("topic_key"),
-            _keys("year", mentions["year"]).alias("year_key"),
-            _keys("unit", mentions["unit"]).alias("unit_key"),
-            _keys("indicator", mentions["indicator_code"]).alias("indicator_key"),
-        ),
-        "dim_district": _districts(documents),
-        "dim_topic": _topics(),
-        "dim_year": _years(pl.concat([mentions["year"], documents["report_year"]])),
-        "dim_indicator": _indicators(mentions),
-        "dim_unit": _units(mentions),
-        "dim_document": documents.with_columns(pl.col("district_fictional").alias("fictional")).join(
-            repeats, on="document_id", how="left", maintain_order="left"
-        ),
-        "document_file": tables["files"]
-        .join(of_document, on="document_id", how="left")
-        .with_columns(
-            pl.Series("first_seen", [_first_seen(path, first_seen, now) for path in tables["files"]["path"]], dtype=pl.Datetime("us")),
-            pl.lit(now, dtype=pl.Datetime("us")).alias("last_seen"),
-        ),
-        "section": tables["sections"].join(of_document, on="document_id", how="left"),
-        "sentence": tables["sentences"].join(of_document, on="document_id", how="left"),
-        "numeral_ledger": _ledger(tables, mentions).join(of_document, on="document_id", how="left"),
-        "copy_difference": differences,
-        "correction": schemas.frame("correction", analysts.rows(corrected)),
-    }
-    return {name: schemas.validate(name, table.select(list(schemas.polars_schema(name)))) for name, table in made.items()}
+    duplicates(con)
+    insert(con, "dim_district", _districts(con))
+    insert(con, "dim_topic", _topics())
+    insert(con, "dim_year", _years(con))
+    insert(con, "dim_unit", _units(con))
+    insert(con, "dim_indicator", _curated_indicators())
+    _insert_own_indicators(con)
+    insert(con, "document_file", _files(con, first_seen, now))
+    insert(con, "correction", schemas.frame("correction", analysts.rows(corrected)))
+    for table, query in _TABLES.items():
+        con.execute(f"insert into {table} by name {query}")
+    return corrected
 
 
-def _ledger(tables: Mapping[str, pl.DataFrame], facts: pl.DataFrame) -> pl.DataFrame:
-    """The ledger without the facts that analysts dropped."""
-    dropped = tables["mentions"].join(facts, on="fact_id", how="anti").group_by("document_id", "anchor").agg(pl.len().alias("dropped"))
-    if dropped.is_empty():
-        return tables["ledger"]
-    left = pl.col("facts") - pl.col("dropped").fill_null(0).cast(pl.Int64)
-    gone = pl.col("dropped").is_not_null() & (left == 0)
-    both = tables["ledger"].join(dropped, on=["document_id", "anchor"], how="left", maintain_order="left")
-    return both.with_columns(left.alias("facts"), pl.when(gone).then(pl.lit("dropped")).otherwise("outcome").alias("outcome"))
+def _columns(table: str, alias: str) -> str:
+    """The columns of a table that are no keys, as those of `alias`."""
+    return ", ".join(f'{alias}."{column}"' for column in schemas.polars_schema(table) if not column.endswith("_key"))
 
 
-def _first_seen(path: str, first_seen: Mapping[str, datetime], now: datetime) -> datetime:
-    # A member of an archive (reports.zip!a.txt) was seen when the archive was.
-    return first_seen.get(path) or first_seen.get(path.partition("!")[0], now)
+# --- the large tables -----------------------------------------------------------------------------
+
+# Where a join finds nothing the key is null, which no table takes: a row is never lost in silence.
+_TABLES = {
+    "dim_document": """
+        select
+            k.document_key, k.district_key, d.document_id, d.title, d.publisher, d.published_on, d.url, d.report_kind, d.report_year,
+            d.source_tier, d.text, d.district_fictional as fictional, r.duplicate_of
+        from work.documents as d
+        left join work.document as k using (document_id)
+        left join work.repeat as r using (document_id)
+        order by k.document_key
+    """,
+    "section": f"""
+        select k.document_key, {_columns("section", "s")}
+        from work.sections as s
+        left join work.document as k using (document_id)
+        order by k.document_key, s.ordinal
+    """,
+    "sentence": f"""
+        select k.document_key, {_columns("sentence", "s")}
+        from work.sentences as s
+        left join work.document as k using (document_id)
+        order by k.document_key, s.ordinal
+    """,
+    "fact_indicator": f"""
+        select
+            k.document_key, k.district_key, topic.topic_key, dim_year.year_key, unit.unit_key, indicator.indicator_key,
+            {_columns("fact_indicator", "f")}
+        from work.facts as f
+        left join work.document as k using (document_id)
+        left join dim_topic as topic on topic.code = f.topic
+        left join dim_year on dim_year.year is not distinct from f.year
+        left join dim_unit as unit on unit.unit = f.unit
+        left join dim_indicator as indicator on indicator.code = f.indicator_code
+        order by k.document_key, f.anchor, f.fact_id
+    """,
+    # Without the facts that analysts dropped.
+    "numeral_ledger": """
+        select
+            k.document_key, l.anchor, l.numeral,
+            l.facts - coalesce(d.dropped, 0) as facts,
+            case when d.dropped = l.facts then 'dropped' else l.outcome end as outcome
+        from work.ledger as l
+        left join work.document as k using (document_id)
+        left join (select document_id, anchor, count(*) as dropped from work.dropped group by all) as d using (document_id, anchor)
+        order by k.document_key, l.anchor
+    """,
+    "copy_difference": """
+        select fact_id, other_fact_id
+        from work.difference
+        anti join work.dropped using (fact_id)
+        anti join (select fact_id as other_fact_id from work.dropped) using (other_fact_id)
+        order by all
+    """,
+}
 
 
-def _keys(dimension: str, natural: pl.Series) -> pl.Series:
-    """The surrogate key of each natural key; each distinct one is hashed once."""
-    distinct = natural.unique()
-    keys = pl.DataFrame(
-        {"natural": distinct, "key": pl.Series([conform.surrogate_key(dimension, value) for value in distinct], dtype=pl.Int64)}
-    )
-    return natural.to_frame("natural").join(keys, on="natural", how="left", nulls_equal=True, maintain_order="left")["key"]
+# --- what is decided once for each distinct value -------------------------------------------------
 
 
-def _conformed(mentions: pl.DataFrame) -> pl.DataFrame:
-    """Mentions with the dimension of their unit and their conformed indicator."""
-    units = mentions.select(pl.col("unit").unique())
-    dimensions = units.with_columns(pl.Series("dimension", [conform.unit_of(unit).dimension for unit in units["unit"]], dtype=pl.String))
-    mentions = mentions.join(dimensions, on="unit", how="left")
+def _key_documents(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.document: the keys of every document and its district."""
+    rows = con.execute("select document_id, district from work.documents").fetchall()
+    schema = {"document_id": pl.String, "document_key": pl.Int64, "district_key": pl.Int64}
+    keys = [(name, conform.surrogate_key("document", name), conform.surrogate_key("district", district)) for name, district in rows]
+    _make(con, "document", pl.DataFrame(keys, schema=schema, orient="row"))
+
+
+def _conform(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the view work.conformed: mentions with the dimension of their unit and their conformed indicator."""
+    units = _one_column(con, "select distinct unit from work.mentions")
+    dimensions = [(unit, conform.unit_of(unit).dimension) for unit in units]
+    _make(con, "unit", pl.DataFrame(dimensions, schema={"unit": pl.String, "dimension": pl.String}, orient="row"))
     # As conform.told_dimensions does for one document: a growth is that of the level beside it.
-    place = ["document_id", "sentence_start", "indicator_text"]
-    told = mentions.filter(measure="level").group_by(place).agg(pl.col("dimension").unique().alias("told"))
-    told = told.filter(pl.col("told").list.len() == 1).with_columns(pl.col("told").list.first())
-    mentions = mentions.join(told, on=place, how="left", maintain_order="left").with_columns(
-        pl.when(pl.col("measure") == "level").then("dimension").otherwise(pl.coalesce("told", "dimension")).alias("dimension")
+    con.execute("""
+        create table work.told as
+        select document_id, sentence_start, indicator_text, min(unit.dimension) as dimension
+        from work.mentions
+        join work.unit using (unit)
+        semi join (select document_id, sentence_start, indicator_text from work.mentions where measure <> 'level')
+            using (document_id, sentence_start, indicator_text)
+        where measure = 'level'
+        group by document_id, sentence_start, indicator_text
+        having min(unit.dimension) = max(unit.dimension)
+    """)
+    con.execute("""
+        create view work.measured as
+        select m.*, case when m.measure = 'level' then unit.dimension else coalesce(told.dimension, unit.dimension) end as dimension
+        from work.mentions as m
+        left join work.unit as unit using (unit)
+        left join work.told as told using (document_id, sentence_start, indicator_text)
+    """)
+    con.execute("""
+        create table work.usage as
+        select indicator_text, measure, dimension, topic, count(*) as n from work.measured group by all
+    """)
+    con.execute(
+        "create table work.phrase (indicator_text varchar, measure varchar, dimension varchar, indicator_code varchar, curated boolean)"
     )
-    phrases = mentions.select("indicator_text", "measure", "dimension").unique()
-    found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
-    keys = phrases.with_columns(
-        pl.Series("indicator_code", [key.code for key in found], dtype=pl.String),
-        pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean),
-    )
-    return mentions.join(keys, on=["indicator_text", "measure", "dimension"], how="left")
+    for phrases in batches(con, "select distinct indicator_text, measure, dimension from work.usage", BATCH):
+        found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
+        codes = pl.Series("indicator_code", [key.code for key in found], dtype=pl.String)
+        insert(con, "work.phrase", phrases.with_columns(codes, pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean)))
+    con.execute("""
+        create view work.conformed as
+        select m.*, phrase.indicator_code, phrase.curated
+        from work.measured as m
+        left join work.phrase as phrase using (indicator_text, measure, dimension)
+    """)
 
 
-def _districts(documents: pl.DataFrame) -> pl.DataFrame:
-    names = {column: column.removeprefix("district_") for column in documents.columns if column.startswith("district_")}
-    del names["district_key"]
-    columns = [pl.col("district").alias("natural_key"), pl.col("district_key"), *(pl.col(c).alias(name) for c, name in names.items())]
+def _make(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    con.register("incoming", frame)
+    con.execute(f"create table work.{table} as from incoming")
+    con.unregister("incoming")
+
+
+def _one_column(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
+    return [value for (value,) in con.execute(query).fetchall()]
+
+
+# --- the small tables -----------------------------------------------------------------------------
+
+
+def _districts(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     # Two documents may have found the same district by different parts; the one with the lower id speaks.
-    return documents.sort("document_id").unique("district", keep="first", maintain_order=True).select(columns)
+    names = [name for name in schemas.polars_schema("dim_district") if name not in ("district_key", "natural_key")]
+    columns = ", ".join(f'arg_min({{"value": d.district_{name}}}, d.document_id).value as "{name}"' for name in names)
+    query = f"""
+        select any_value(k.district_key) as district_key, d.district as natural_key, {columns}
+        from work.documents as d
+        join work.document as k using (document_id)
+        group by d.district
+        order by d.district
+    """
+    return schemas.validate("dim_district", con.sql(query).pl())
 
 
 def _topics() -> pl.DataFrame:
@@ -142,9 +210,18 @@ def _topics() -> pl.DataFrame:
     return schemas.frame("dim_topic", rows)
 
 
-def _years(years: pl.Series) -> pl.DataFrame:
+def _of_facts(column: str) -> str:
+    """The query for the distinct values of a column among the facts as corrected."""
+    return f"""
+        select {column} from work.mentions anti join work.altered using (fact_id)
+        union
+        select {column} from work.changed
+    """
+
+
+def _years(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The years from the first to the last, without a gap, and the row for unknown."""
-    known = years.drop_nulls().to_list()
+    known = [year for year in _one_column(con, f"{_of_facts('year')} union select report_year from work.documents") if year is not None]
     span: list[int | None] = [None, *(range(min(known), max(known) + 1) if known else ())]
     rows = [
         {
@@ -157,7 +234,7 @@ def _years(years: pl.Series) -> pl.DataFrame:
     return schemas.frame("dim_year", rows)
 
 
-def _units(mentions: pl.DataFrame) -> pl.DataFrame:
+def _units(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     curated = reference.units()
     rows = [
         {
@@ -169,15 +246,14 @@ def _units(mentions: pl.DataFrame) -> pl.DataFrame:
             "family": conform.unit_family(unit),
             "curated": name in curated,
         }
-        for name in sorted({*curated, *mentions["unit"].unique()})
+        for name in sorted({*curated, *_one_column(con, _of_facts("unit"))})
         for unit in (conform.unit_of(name),)
     ]
     return schemas.frame("dim_unit", rows)
 
 
-def _indicators(mentions: pl.DataFrame) -> pl.DataFrame:
-    """All curated indicators, and a row for every other phrase, named as reports put it most often."""
-    curated = [
+def _curated_indicators() -> pl.DataFrame:
+    rows = [
         {
             "indicator_key": conform.surrogate_key("indicator", i.code),
             "code": i.code,
@@ -195,13 +271,48 @@ def _indicators(mentions: pl.DataFrame) -> pl.DataFrame:
         }
         for i in reference.indicators().values()
     ]
-    others = mentions.filter(~pl.col("curated")).group_by(pl.col("indicator_code").alias("code"))
-    commonest = {c: pl.col(c).mode().sort().first().alias(name) for c, name in (("indicator_text", "name_zh"), ("topic", "topic"))}
-    levels = pl.col("dimension").filter(pl.col("measure") == "level").unique().sort()
-    own = others.agg(
-        *commonest.values(),
-        pl.when(levels.len() == 1).then(levels.first()).alias("unit_dimension"),
-        pl.lit(False).alias("curated"),
-    ).sort("code")
-    own = own.with_columns(_keys("indicator", own["code"]).alias("indicator_key"))
-    return pl.concat([schemas.frame("dim_indicator", curated), own], how="diagonal")
+    return schemas.frame("dim_indicator", rows)
+
+
+def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
+    """A row for every phrase that nobody curated, named as reports put it most often; of equals the first in the order of characters."""
+    row = "indicator_code, indicator_text, measure, dimension, topic"
+    con.execute(f"""
+        create table work.own as
+        with counted as (
+            select {row}, n from work.usage join work.phrase using (indicator_text, measure, dimension) where not curated
+            union all
+            select {row}, -1 from work.conformed semi join work.altered using (fact_id) where not curated
+            union all
+            select {row}, 1 from work.changed where not curated
+        ),
+        used as (select {row}, sum(n)::bigint as n from counted group by all having sum(n) > 0),
+        names as (select indicator_code, indicator_text, sum(n) as n from used group by all),
+        topics as (select indicator_code, topic, sum(n) as n from used group by all)
+        select indicator_code as code, name_zh, topic, unit_dimension, false as curated
+        from (select indicator_code, min_by(indicator_text, {{'n': -n, 'name': indicator_text}}) as name_zh from names group by all)
+        join (select indicator_code, min_by(topic, {{'n': -n, 'name': topic}}) as topic from topics group by all) using (indicator_code)
+        left join (
+            select indicator_code, case when min(dimension) = max(dimension) then min(dimension) end as unit_dimension
+            from used
+            where measure = 'level'
+            group by all
+        ) using (indicator_code)
+        order by code
+    """)
+    for own in batches(con, "from work.own", BATCH):
+        keys = [conform.surrogate_key("indicator", code) for code in own["code"]]
+        insert(con, "dim_indicator", own.with_columns(pl.Series("indicator_key", keys, dtype=pl.Int64)))
+
+
+def _files(con: duckdb.DuckDBPyConnection, first_seen: Mapping[str, datetime], now: datetime) -> pl.DataFrame:
+    query = "select document_key, f.* exclude (document_id) from work.files as f left join work.document using (document_id) order by path"
+    found = con.sql(query).pl()
+    seen = [_first_seen(path, first_seen, now) for path in found["path"]]
+    columns = (pl.Series("first_seen", seen, dtype=pl.Datetime("us")), pl.lit(now, dtype=pl.Datetime("us")).alias("last_seen"))
+    return schemas.validate("document_file", found.with_columns(*columns))
+
+
+def _first_seen(path: str, first_seen: Mapping[str, datetime], now: datetime) -> datetime:
+    # A member of an archive (reports.zip!a.txt) was seen when the archive was.
+    return first_seen.get(path) or first_seen.get(path.partition("!")[0], now)

@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
-from builders import document, extraction, use_reference
+from builders import database, document, extraction, star_of, use_reference
 
 from etl import schemas
-from etl.stages import corrections, load
+from etl.stages import corrections
 from etl.stages.corrections import COLUMNS, MORE, Correction, converted, read
-from etl.stages.frames import Tables, batch, file_row
+from etl.stages.frames import Tables
 from etl.stages.results import DocumentResult, result_of
-from etl.stages.star import star, together
 
 TEXT = "新增注册企业1159.62家。慰问老人5家。走访老人5家。"
 _LAST, _SENTENCE = TEXT.rindex("5家"), TEXT.index("走访")
@@ -59,8 +58,7 @@ def corrected(
 ) -> tuple[Tables, dict[str, dict[str, object]], list[Correction]]:
     """The star with the rows applied, its facts by id, and the corrections as they were read."""
     made = read(written(folder, *rows))
-    tables = together([batch([result])], [file_row(result.extraction.document)])
-    built = star(tables, {}, datetime(2023, 1, 1), made)
+    built = star_of(result, corrections=made)
     return built, {fact["fact_id"]: fact for fact in built["fact_indicator"].to_dicts()}, made
 
 
@@ -112,13 +110,10 @@ def test_another_indicator_topic_and_unit(tmp_path: Path) -> None:
 
 
 def test_a_dropped_fact_is_gone_and_the_ledger_knows(tmp_path: Path) -> None:
-    built, facts, _ = corrected(tmp_path, row("fact", "drop"))
+    built, facts, made = corrected(tmp_path, row("fact", "drop"))
     assert IDS["企业"] not in facts and len(facts) == 2
     assert built["numeral_ledger"].sort("anchor").select("outcome", "facts").rows()[0] == ("dropped", 0)
-    run = {"run_id": "r", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 0.5}
-    counts = {"files": 1, "documents": 1, "facts": 2, "numerals": 3, "quarantined": 0}
-    whole = built | {"quarantine": schemas.frame("quarantine", []), "etl_run": schemas.frame("etl_run", [run | counts])}
-    load.load(tmp_path / "a.duckdb", whole)
+    database(tmp_path / "a.duckdb", DOCUMENT, corrections=made)
     with duckdb.connect(tmp_path / "a.duckdb", read_only=True) as con:
         assert con.execute("select count(*) from v_fact").fetchall() == [(2,)]
 

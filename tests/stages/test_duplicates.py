@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from builders import document, extraction, forget_reference
@@ -30,9 +31,13 @@ def result(doc: Document, tier: str = "unknown", *, fictional: bool = False, ano
 
 
 def found(*results: DocumentResult) -> tuple[dict[str, str], pl.DataFrame]:
-    tables = batch(results)
-    repeats, differences = duplicates(tables["documents"], tables["sentences"], tables["mentions"])
-    return dict(repeats.iter_rows()), differences
+    with duckdb.connect() as con:
+        con.execute("attach ':memory:' as work")
+        for name, frame in batch(results).items():
+            con.register("incoming", frame)
+            con.execute(f"create table work.{name} as from incoming")
+        duplicates(con)
+        return dict(con.execute("from work.repeat").fetchall()), con.sql("from work.difference order by all").pl()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
-from builders import report, star_of, use_reference
+from builders import database, report, star_of, use_reference
 
 from etl import schemas
 from etl.model import Rejected
-from etl.stages.frames import Tables
-from etl.stages.load import IntegrityError, assert_integrity, load
+from etl.schemas import ContractError
+from etl.stages import load
+from etl.stages.frames import BATCH_TABLES, Tables
+from etl.stages.load import IntegrityError, assert_contracts, assert_integrity
 
 
 @pytest.fixture(autouse=True)
@@ -22,25 +21,15 @@ def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_reference(tmp_path / "reference", monkeypatch)
 
 
-def whole(star: Tables, *rejected: Rejected) -> Tables:
-    """The star with the tables that a run adds."""
-    counts = {"documents": star["dim_document"].height, "facts": star["fact_indicator"].height, "numerals": star["numeral_ledger"].height}
-    run: dict[str, Any] = {"run_id": "r", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 0.5}
-    return star | {
-        "quarantine": schemas.frame("quarantine", [asdict(r) for r in rejected]),
-        "etl_run": schemas.frame("etl_run", [run | counts | {"files": 2, "quarantined": len(rejected)}]),
-    }
-
-
 @pytest.fixture
-def star() -> Tables:
-    return whole(
-        star_of(report("柳桥街道", {"新增注册企业": "1159.62家"}), report("白石镇", {"慰问老人": "5人"})), Rejected("a", "empty", "why")
-    )
+def star(tmp_path: Path) -> Tables:
+    """The tables of the warehouse at a.duckdb."""
+    reports = (report("柳桥街道", {"新增注册企业": "1159.62家"}), report("白石镇", {"慰问老人": "5人"}))
+    database(tmp_path / "a.duckdb", *reports, rejected=[Rejected("a", "empty", "why")])
+    return star_of(*reports)
 
 
 def test_what_is_loaded_is_what_was_conformed(tmp_path: Path, star: Tables) -> None:
-    load(tmp_path / "a.duckdb", star)
     with duckdb.connect(tmp_path / "a.duckdb", read_only=True) as con:
         for name, frame in star.items():
             assert con.execute(f"from {name}").fetchall() == frame.rows(), name
@@ -55,9 +44,8 @@ def test_what_is_loaded_is_what_was_conformed(tmp_path: Path, star: Tables) -> N
 
 
 def test_tables_are_those_of_the_contracts_and_everything_is_explained(tmp_path: Path, star: Tables) -> None:
-    load(tmp_path / "a.duckdb", star)
     with duckdb.connect(tmp_path / "a.duckdb", read_only=True) as con:
-        for name in star:
+        for (name,) in con.execute("select table_name from duckdb_tables() where not internal and schema_name = 'main'").fetchall():
             described = {row[0]: row[2] == "YES" for row in con.execute(f"describe {name}").fetchall()}
             assert described == {column: contract.nullable for column, contract in schemas.CONTRACTS[name].columns.items()}, name
         assert con.execute("select table_name, column_name from duckdb_columns() where comment is null and not internal").fetchall() == []
@@ -94,7 +82,6 @@ BROKEN = {
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_broken_warehouse_is_caught(tmp_path: Path, star: Tables, rule: str) -> None:
-    load(tmp_path / "a.duckdb", star)
     with duckdb.connect(tmp_path / "a.duckdb") as con:
         assert_integrity(con)
         for statement in BROKEN[rule]:
@@ -103,7 +90,32 @@ def test_a_broken_warehouse_is_caught(tmp_path: Path, star: Tables, rule: str) -
             assert_integrity(con)
 
 
-def test_a_version_is_never_written_over(tmp_path: Path, star: Tables) -> None:
-    load(tmp_path / "a.duckdb", star)
-    with pytest.raises(FileExistsError):
-        load(tmp_path / "a.duckdb", star)
+def test_a_row_that_breaks_its_contract_is_caught(tmp_path: Path, star: Tables) -> None:
+    with duckdb.connect(tmp_path / "a.duckdb") as con:
+        assert_contracts(con)
+        con.execute("update fact_indicator set bound = 'etwa' where quote = '5人'")
+        with pytest.raises(ContractError, match=r"fact_indicator: .*\(bound\): etwa"):
+            assert_contracts(con)
+
+
+def test_a_fact_without_a_row_of_a_dimension_is_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.stages.star._topics", lambda: schemas.frame("dim_topic", []))
+    with pytest.raises(duckdb.ConstraintException, match="topic_key"):
+        star_of(report("白石镇", {"慰问老人": "5人"}))
+
+
+def test_what_is_unique_in_a_contract_is_unique_in_the_whole_table() -> None:
+    for table, contract in schemas.CONTRACTS.items():
+        keys = {column for column, described in contract.columns.items() if described.unique}
+        if contract.unique:
+            keys.add(f"({', '.join(contract.unique)})")
+        if table in load.UNIQUE:
+            assert keys <= set(load.UNIQUE[table]), table
+        else:
+            assert not keys or table in ("files", *BATCH_TABLES), table
+
+
+def test_nothing_is_left_beside_a_version_and_none_is_written_over(tmp_path: Path, star: Tables) -> None:
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.duckdb", "reference"]
+    with pytest.raises(FileExistsError), load.new(tmp_path / "a.duckdb"):
+        pass
