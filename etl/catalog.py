@@ -45,7 +45,7 @@ def catalog(con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Relation]
             create_views(empty)
             return catalog(empty)
     named = con.execute("""
-        select table_name, false as is_view, comment from duckdb_tables() where not internal
+        select table_name, false as is_view, comment from duckdb_tables() where not internal and schema_name = 'main'
         union all
         select view_name, true, comment from duckdb_views() where not internal
         order by is_view, table_name
@@ -53,7 +53,7 @@ def catalog(con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Relation]
     described = con.execute("""
         select table_name, column_name, data_type, not is_nullable, coalesce(comment, '')
         from duckdb_columns()
-        where not internal
+        where not internal and schema_name = 'main'
         order by table_name, column_index
     """).fetchall()
     columns: dict[str, list[Column]] = {}

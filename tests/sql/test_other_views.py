@@ -79,7 +79,8 @@ def test_what_a_number_leaves_open(ask: Ask) -> None:
 def test_every_view_says_what_it_and_its_columns_are(ask: Ask) -> None:
     with warehouse() as con:
         assert con.execute("select view_name from duckdb_views() where not internal and comment is null").fetchall() == []
-        assert con.execute("select table_name, column_name from duckdb_columns() where not internal and comment is null").fetchall() == []
+        unsaid = "comment is null and not internal and schema_name = 'main'"
+        assert con.execute(f"select table_name, column_name from duckdb_columns() where {unsaid}").fetchall() == []
         views = [name for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall()]
         assert {"v_fact", "v_panel", "v_cross_district", "v_growth", "v_rank", "v_plan_actual", "v_topic_profile"} < set(views)
         assert all(con.execute(f"from {view}").fetchall() == [] for view in views), "an empty warehouse is asked without an error"

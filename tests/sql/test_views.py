@@ -49,6 +49,16 @@ def test_near_matches_stand_apart_with_the_reason(ask: Ask, difference: str) -> 
     assert found == [("丙街道", 30, None, None, None, None, reason), ("乙街道", 20, 20, 1, 2, 3, None), ("甲街道", 20, 20, 1, 2, 3, None)]
 
 
+def test_the_reason_is_told_in_chinese_too(ask: Ask) -> None:
+    usual = [report(f"{name}街道", {"固定资产投资": "20元"}) for name in "甲乙"]
+    near = report("丙街道", {"固定资产投资": "30元"}, **NINE_MONTHS, subset="民间", aspect="cumulative")
+    assert ask("select apart, apart_zh from v_cross_district where apart is not null", *usual, near) == [
+        ("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计数，而非当期数")
+    ]
+    panel = ask("select reason, reason_zh from v_panel where state = 'not comparable'", *usual, near)
+    assert panel == [("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计数，而非当期数")]
+
+
 UNLIKE: dict[str, dict[str, Any]] = {
     "measure": {"measure": "growth", "growth_kind": "%", "unit": "%", "baseline": "同比"},
     "year": {"year": 2021, "period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31)},

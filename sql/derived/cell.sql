@@ -1,0 +1,98 @@
+-- The cells of v_panel that are not empty: the fact that each shows, or that is near it; those that an own report leaves empty are not here.
+with mentions as (
+    select * from temp.statement
+    -- Within the grid of v_panel: districts that have any report, in years on which one of their level has.
+    semi join derived.reporting using (district_key)
+    semi join derived.reporting as reporting
+        on reporting.district_level is not distinct from statement.district_level
+        and reporting.fictional = statement.fictional
+        and reporting.year = statement.year
+    where status <> 'plan'
+),
+stated as (
+    select
+        mentions.*,
+        series as series,
+        mentions.whole
+        and series.measure = mentions.measure
+        and series.aspect = mentions.aspect_compared
+        and series.unit_family = mentions.unit_family as comparable
+    from mentions
+    join derived.series as series
+        on series.indicator_key = mentions.indicator_key
+        and series.district_level is not distinct from mentions.district_level
+        and series.fictional = mentions.fictional
+    where series.shown
+),
+contested as (
+    select indicator_key, year_key, district_key
+    from stated
+    group by all
+    having count(*) > 1
+),
+cells as (
+    select *, comparable::bigint as statements, comparable::bigint as values_stated
+    from stated
+    anti join contested using (indicator_key, year_key, district_key)
+    union all by name
+    -- Windows cost; few cells are stated more than once.
+    select
+        *,
+        count(*) filter (where comparable) over cell as statements,
+        count(distinct case when comparable then base_value end) over cell as values_stated
+    from stated
+    semi join contested using (indicator_key, year_key, district_key)
+    window cell as (partition by indicator_key, year_key, district_key)
+    qualify row_number() over (
+        cell
+        order by
+            not comparable, status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
+            -- Of several counts of one thing the largest is the likelier whole.
+            case when measure = 'level' then base_value end desc nulls last,
+            published_on desc nulls last, document_id, anchor, fact_id
+    ) = 1
+),
+words as (
+    select map {
+        'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
+        'level': '数量', 'rate': '比率', 'growth': '增速', 'rank': '位次'
+    } as chinese
+)
+select
+    indicator_key, year_key, district_key, cells.district_level, cells.fictional, fact_id,
+    case when not comparable then 'not comparable' when base_value = 0 and bound = 'exact' then 'stated zero' else 'value' end as state,
+    reporting.year is not null as reported,
+    statements,
+    values_stated,
+    case
+        when not comparable then concat_ws(
+            '; ',
+            case when place is not null then 'part of the district: ' || place end,
+            case when subset is not null then 'only ' || subset end,
+            case when span <> '全年' then span || ', not 全年' end,
+            case
+                when measure <> series.measure then measure || ', not ' || series.measure
+                when aspect_compared <> series.aspect then aspect_compared || ', not ' || series.aspect
+                when unit_family <> series.unit_family then 'in ' || base_unit || ', not ' || series.base_unit
+            end,
+            case when base_value is null then 'too large' end
+        )
+    end as reason,
+    case
+        when not comparable then concat_ws(
+            '；',
+            case when place is not null then '仅指其中的' || place end,
+            case when subset is not null then '仅限' || subset end,
+            case when span <> '全年' then span || '，而非全年' end,
+            case
+                when measure <> series.measure then chinese[measure] || '，而非' || chinese[series.measure]
+                when aspect_compared <> series.aspect then chinese[aspect_compared] || '，而非' || chinese[series.aspect]
+                when unit_family <> series.unit_family then '单位为' || base_unit || '，而非' || series.base_unit
+            end,
+            case when base_value is null then '数值过大' end
+        )
+    end as reason_zh
+from cells
+left join derived.reporting as reporting using (district_key, year_key)
+cross join words
+order by indicator_key, year_key, district_key

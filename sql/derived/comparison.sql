@@ -1,0 +1,190 @@
+-- Which value stands for a district in a comparison, beside which others, and where: v_cross_district without the labels.
+with candidates as (
+    -- Ranks are in v_rank; plans and the share of a target that is done are in v_plan_actual.
+    select
+        *,
+        -- What two values have to agree in to stand side by side.
+        hash(subset, span, aspect_compared, status, unit_family, growth_kind, baseline_compared, place) as scope
+    from temp.statement
+    where
+        status <> 'plan'
+        and measure <> 'rank'
+        and not (measure = 'rate' and indicator_curated and indicator_dimension <> 'share')
+        and base_value is not null
+        and year is not null
+),
+contested as (
+    select indicator_key, year_key, district_key, measure, scope, count(*) as statements
+    from candidates
+    group by all
+    having statements > 1
+),
+cells as (
+    select *, 1 as statements, 1 as values_stated
+    from candidates
+    anti join contested using (indicator_key, year_key, district_key, measure, scope)
+    union all by name
+    -- Windows cost; few values are stated more than once.
+    select *, count(distinct base_value) over same_district as values_stated
+    from candidates
+    join contested using (indicator_key, year_key, district_key, measure, scope)
+    window same_district as (partition by indicator_key, year_key, district_key, measure, scope)
+    qualify row_number() over (
+        same_district
+        order by
+            bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
+            -- Of several counts of one thing the largest is the likelier whole.
+            case when measure = 'level' then base_value end desc,
+            published_on desc nulls last, document_id, anchor, fact_id
+    ) = 1
+),
+scopes as (
+    select
+        indicator_key, year_key, measure, district_level, fictional, scope,
+        any_value(place) as place,
+        any_value(subset) as subset,
+        any_value(span) as span,
+        any_value(aspect_compared) as aspect,
+        any_value(status) as status,
+        any_value(unit_family) as family,
+        any_value(growth_kind) as kind,
+        any_value(baseline_compared) as baseline,
+        any_value(stock_flow) as stock_flow,
+        count(*) as alike,
+        bool_and(unit_dimension is distinct from indicator_dimension) as other_dimension,
+        min_by(base_unit, (unit_dimension is distinct from indicator_dimension, base_unit)) as unit
+    from cells
+    group by all
+),
+usual as (
+    -- What most districts state of the whole, and for the whole year, is what the others are held against.
+    select *
+    from scopes
+    qualify row_number() over (
+        partition by indicator_key, year_key, measure, district_level, fictional
+        order by
+            place is not null, subset is not null, span <> '全年', status <> 'actual', baseline is distinct from '同比',
+            case when aspect = stock_flow then 0 when aspect in ('flow', 'stock', 'state') then 1 else 2 end, alike desc,
+            other_dimension, aspect, family, kind, span, place, subset, baseline
+    ) = 1
+),
+held as (
+    select cells.*, usual as usual, cells.scope = usual.scope and cells.place is null as beside
+    from cells
+    join usual
+        on usual.indicator_key = cells.indicator_key
+        and usual.year_key = cells.year_key
+        and usual.measure = cells.measure
+        and usual.district_level is not distinct from cells.district_level
+        and usual.fictional = cells.fictional
+),
+groups as (
+    select
+        indicator_key, year_key, measure, district_level, fictional,
+        count(*) as n,
+        median(base_value) as median,
+        sum(base_value) as total,
+        min(base_value) as least
+    from held
+    where beside
+    group by all
+),
+beside as (
+    select held.*, n, median, total, least
+    from held
+    join groups
+        on groups.indicator_key = held.indicator_key
+        and groups.year_key = held.year_key
+        and groups.measure = held.measure
+        and groups.district_level is not distinct from held.district_level
+        and groups.fictional = held.fictional
+    where beside
+),
+ordered as (
+    select *, 1 as position, false as order_open
+    from beside
+    where n = 1
+    union all by name
+    select
+        *,
+        -- Position 1 is the least of what should be low, and the most of everything else.
+        rank() over (alike order by case when polarity = 'down' then base_value else -base_value end) as position,
+        -- Two values whose ranges meet have no order.
+        coalesce(max(coalesce(high, 'infinity'::double)) over (in_order rows between unbounded preceding and 1 preceding) > coalesce(low, '-infinity'::double), false)
+        or coalesce(lead(coalesce(low, '-infinity'::double)) over in_order < coalesce(high, 'infinity'::double), false) as order_open
+    from beside
+    where n > 1
+    window
+        alike as (partition by indicator_key, year_key, measure, district_level, fictional),
+        in_order as (
+            partition by indicator_key, year_key, measure, district_level, fictional
+            order by coalesce(low, '-infinity'::double), coalesce(high, 'infinity'::double), fact_id
+        )
+),
+words as (
+    select map {
+        'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
+        'actual': '实际数', 'estimate': '预计数', 'amount': '增减量'
+    } as chinese
+),
+reporting as (
+    select year, district_level, fictional, count(*) as m
+    from derived.reporting
+    group by all
+)
+select
+    indicator_key, year_key, district_key, fact_id, statements, values_stated,
+    position,
+    n,
+    greatest(coalesce(reporting.m, 0), n) as m,
+    order_open,
+    median,
+    case
+        when n > 1 and measure = 'level' and additive in ('yes', 'no over years') and least >= 0 and total > 0
+            then round(base_value::double / total::double, 4)
+    end as share,
+    null::varchar as apart,
+    null::varchar as apart_zh
+from ordered
+left join reporting
+    on reporting.year = ordered.year
+    and reporting.district_level is not distinct from ordered.district_level
+    and reporting.fictional = ordered.fictional
+union all by name
+select
+    indicator_key, year_key, district_key, fact_id, statements, values_stated,
+    concat_ws(
+        '; ',
+        case when place is not null then 'part of the district: ' || place end,
+        case when subset is distinct from usual.subset then case when subset is null then 'not only ' || usual.subset else 'only ' || subset end end,
+        case when span <> usual.span then span || ', not ' || usual.span end,
+        case when aspect_compared <> usual.aspect then aspect_compared || ', not ' || usual.aspect end,
+        case when status <> usual.status then status || ', not ' || usual.status end,
+        case when unit_family <> usual.family then 'in ' || base_unit || ', not ' || usual.unit end,
+        case when growth_kind <> usual.kind and unit_family = usual.family then growth_kind || ', not ' || usual.kind end,
+        case
+            when baseline_compared is distinct from usual.baseline
+                then 'against ' || coalesce(baseline_compared, 'no stated base') || ', not ' || coalesce(usual.baseline, 'no stated base')
+        end
+    ) as apart,
+    concat_ws(
+        '；',
+        case when place is not null then '仅指其中的' || place end,
+        case when subset is distinct from usual.subset then case when subset is null then '不限于' || usual.subset else '仅限' || subset end end,
+        case when span <> usual.span then span || '，而非' || usual.span end,
+        case when aspect_compared <> usual.aspect then chinese[aspect_compared] || '，而非' || chinese[usual.aspect] end,
+        case when status <> usual.status then chinese[status] || '，而非' || chinese[usual.status] end,
+        case when unit_family <> usual.family then '单位为' || base_unit || '，而非' || usual.unit end,
+        case
+            when growth_kind <> usual.kind and unit_family = usual.family
+                then coalesce(chinese[growth_kind], growth_kind) || '，而非' || coalesce(chinese[usual.kind], usual.kind)
+        end,
+        case
+            when baseline_compared is distinct from usual.baseline
+                then '对比基期为' || coalesce(baseline_compared, '未说明') || '，而非' || coalesce(usual.baseline, '未说明')
+        end
+    ) as apart_zh
+from held
+cross join words
+where not beside
+order by indicator_key, year_key, district_key, fact_id
