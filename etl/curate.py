@@ -158,7 +158,7 @@ def phrase_line(code: str, phrase: str) -> Line:
         for row in reader:
             if row["code"].strip() == code:
                 row["phrases"] = "|".join(dict.fromkeys([*row["phrases"].split("|"), phrase]))
-                what = f"“{phrase}”就是{row['name_zh']} is {row['name_en']}"
+                what = f"若“{phrase}”就是{row['name_zh']} If it means {row['name_en']}"
                 place = f"{INDICATORS}，替换第 {reader.line_num} 行 replace line {reader.line_num}"
                 return Line(what, place, _csv([row[column] for column in reader.fieldnames or ()]))
     raise JiedaoError(f"{INDICATORS} has no indicator “{code}”. Name one of its codes.")
@@ -186,8 +186,11 @@ def indicator_line(con: duckdb.DuckDBPyConnection, indicator_code: str) -> Line:
         "keep_apart": "",
         "phrases": phrase,
     }
-    what = f"“{phrase}”是新指标 is an indicator of its own"
-    return Line(what, f"{INDICATORS}，加在末尾 append", _csv([told.get(column, OPEN) for column in _COLUMNS]))
+    return Line(
+        f"若“{phrase}”是新指标 If it is an indicator of its own",
+        f"{INDICATORS}，加在末尾 append",
+        _csv([told.get(column, OPEN) for column in _COLUMNS]),
+    )
 
 
 def correction_line(con: duckdb.DuckDBPyConnection, fact_id: str, field: str, new_value: str = OPEN, reason: str = OPEN) -> Line:
@@ -195,13 +198,13 @@ def correction_line(con: duckdb.DuckDBPyConnection, fact_id: str, field: str, ne
     if field not in corrections.FIELDS:
         raise JiedaoError(f"“{field}” is no field that can be corrected. Name one of: {', '.join(corrections.FIELDS)}.")
     column = "null" if field == corrections.FACT else field
-    found = con.execute(f"select quote, sentence, document_id, indicator, {column} from v_fact where fact_id = ?", [fact_id]).fetchone()
-    if found is None:
+    found = con.execute(f"select quote, sentence, document_id, indicator, {column} from v_fact where fact_id = ?", [fact_id]).fetchall()
+    if not found:
         raise JiedaoError(f"No fact has the id “{fact_id}”.")
-    quote, sentence, document, indicator, old = found
+    ((quote, sentence, document, indicator, old),) = found
     old = f"{old.normalize():f}" if isinstance(old, Decimal) else "" if old is None else str(old)
-    cells = [fact_id, quote, field, old, new_value, OPEN, date.today().isoformat(), reason, sentence.strip(), document]
-    return Line(f"{indicator}：{quote}", f"{CORRECTIONS}，加在末尾 append", _csv(cells))
+    cells = [fact_id, quote, field, old, new_value, OPEN, date.today().isoformat(), reason, " ".join(sentence.split()), document]
+    return Line(f"若读错了 If this was misread: {indicator} {quote}", f"{CORRECTIONS}，加在末尾 append", _csv(cells))
 
 
 def _commonest(values: Iterable[str]) -> str:

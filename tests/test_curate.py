@@ -120,6 +120,8 @@ def test_a_line_for_a_new_indicator_waits_for_a_person(
 def test_a_correction_is_read_once_its_questions_are_answered(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     (found,) = con.execute("select fact_id from v_fact where quote = '20家'").fetchall()
     line = curate.correction_line(con, found[0], "value")
+    # The connection is free for what comes next.
+    assert con.sql("select 1").fetchall() == [(1,)]
     file = tmp_path / "corrections.csv"
     header = curate.HEADER + "\n"
     file.write_text(header + line.text + "\n", "utf-8")
