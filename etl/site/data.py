@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_FACT = """
+    fact_id, document_key, district_key, district, fictional, topic, year, indicator_code, indicator, indicator_text, measure,
+    value, value_max, unit, bound, status, aspect, subset, place, period, rank_scope, rank_basis, baseline, baseline_stated, corrected,
+    quote, anchor, quote_start, quote_end, sentence_start
+"""
+_COMPARED = """
+    indicator_code, indicator, topic, fictional, district_level, year, measure, apart, position, n, m, median, base_value, base_unit,
+    order_open, value, value_max, unit, bound, status, aspect, subset, span, place, values_stated, district_key, fact_id, quote
+"""
+"""What pages show: all columns of all facts would take twice the memory."""
+_AT_ONCE = 10_000
 _KEY_MASK = (1 << 64) - 1
 
 
@@ -61,9 +72,12 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     order = {code: position for position, code in enumerate(topics)}
     districts = _districts(con)
     documents = _documents(con, districts)
-    facts = _rows(con, "select * exclude (sentence) from v_fact")
+    facts = _rows(con, f"select {_FACT} from v_fact")
     facts.sort(key=lambda f: (f["fictional"], districts[f["district_key"]]["label"], documents[f["document_key"]]["label"], f["anchor"]))
-    compared = _rows(con, "from v_cross_district order by fictional, year desc, measure, apart is not null, position, district, fact_id")
+    compared = _rows(
+        con,
+        f"select {_COMPARED} from v_cross_district order by fictional, year desc, measure, apart is not null, position, district, fact_id",
+    )
     indicators = _indicators(con, facts, compared, order)
     for fact in facts:
         districts[fact["district_key"]]["facts"] += 1
@@ -124,7 +138,7 @@ def read_report(con: duckdb.DuckDBPyConnection, document_key: int) -> Report:
     return Report(
         topics=_topics(con),
         document=document | {"outcomes": Counter(numeral.outcome for numeral in numerals)},
-        facts=_rows(con, f"select * exclude (sentence) from v_fact {only} order by anchor, fact_id"),
+        facts=_rows(con, f"select {_FACT} from v_fact {only} order by anchor, fact_id"),
         numerals=numerals,
         sentences=_sentences(con, only)[document_key],
     )
@@ -153,7 +167,10 @@ def _sentences(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, list
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
     result = con.execute(query)
     names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    rows: list[Row] = []
+    while some := result.fetchmany(_AT_ONCE):
+        rows += [dict(zip(names, row, strict=True)) for row in some]
+    return rows
 
 
 def _page(folder: str, key: int) -> str:

@@ -32,8 +32,8 @@ NAVIGATION = (
 )
 GROUPS = ((False, "真实街道", "Real districts"), (True, "虚构街道", "Fictional districts"))
 """Real and invented districts: two groups that never share a table or a chart."""
-MOST_FINDINGS = 500
-"""Disagreements of a group that their page shows; a district's page shows all of its own."""
+MOST_FINDINGS = 100
+"""Disagreements that a list shows: more than anyone reads through."""
 
 
 def pages(data: Data) -> Iterator[tuple[str, str]]:
@@ -105,6 +105,7 @@ class _Pages:
         self.environment.globals |= {
             "data": data,
             "disputed": self.disputed,
+            "most_findings": MOST_FINDINGS,
             "fact_pages": self.fact_pages,
             "navigation": NAVIGATION,
             "hues": labels.hues(data.topics),
@@ -160,7 +161,7 @@ class _Pages:
             by_kind = _by(mine[:MOST_FINDINGS], "kind")
             kinds = [(labels.DISAGREEMENTS[kind], by_kind[kind]) for kind in labels.DISAGREEMENTS if by_kind[kind]]
             groups.append((fictional, zh, en, kinds, len(mine)))
-        return self.page("findings.html", groups=groups, most=MOST_FINDINGS)
+        return self.page("findings.html", groups=groups)
 
     def _topic_order(self, row: Row) -> tuple[int, str, int]:
         return self.topic_places[row["topic"]], row["indicator"], -row["year"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -14,7 +14,8 @@ from playwright.sync_api import Page, Request, Route, expect, sync_playwright
 
 import etl
 from etl import JiedaoError, site
-from etl.site import labels
+from etl.site import data, labels
+from etl.site import pages as drawn
 
 NUMERAL = "[0-9０-９零〇一二三四五六七八九十百千万亿两半几数]"
 SCRIPT = "<script>document.title = 'taken'</script>"
@@ -191,6 +192,19 @@ def test_the_legend_counts_and_hides(pages: Path, seen: Seen) -> None:
     assert seen.page.locator(f"article .{kind}.off").count() == seen.page.locator(f"article .{kind}").count() > 0
 
 
+def test_readings_can_stand_in_the_text(pages: Path, seen: Seen) -> None:
+    audit_page(pages, seen)
+    marks, notes = seen.page.locator("article a.fact"), seen.page.locator("article .gloss")
+    before = seen.page.locator("article").text_content()
+    assert notes.count() == 0
+    seen.page.locator("#gloss").click()
+    assert notes.count() == marks.count() > 50
+    row = seen.page.locator(f"#f-{(marks.first.get_attribute('data-facts') or '').split()[0]}")
+    assert (notes.first.text_content() or "").startswith((row.locator("td:nth-child(4) a").text_content() or "nothing").strip())
+    seen.page.locator("#gloss").click()
+    assert seen.page.locator("article").text_content() == before
+
+
 def test_a_fact_leads_to_its_row_and_back(pages: Path, seen: Seen) -> None:
     for fictional in (False, True):
         name = next(
@@ -349,11 +363,69 @@ def test_no_report_becomes_code(pages: Path, seen: Seen) -> None:
     expect(seen.page.locator("article")).to_contain_text("<script>")
 
 
-def test_a_phone_needs_no_sideways_scrolling(pages: Path, seen: Seen) -> None:
-    seen.page.set_viewport_size({"width": 390, "height": 800})
-    for name in ("index.html", "facts.html", f"reports/{sorted((pages / 'reports').glob('*.html'))[0].name}"):
-        seen.page.goto((pages / name).as_uri())
-        assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), name
+def one_of_each_kind(pages: Path) -> list[Path]:
+    """The pages at the top, and the largest in each folder."""
+    folders = [folder for folder in pages.iterdir() if folder.is_dir()]
+    largest = [max(folder.glob("*.html"), key=lambda file: file.stat().st_size) for folder in folders]
+    assert len(largest) == 4
+    return [*sorted(pages.glob("*.html")), *largest]
+
+
+def test_a_phone_and_a_sheet_of_paper_need_no_sideways_scrolling(pages: Path, seen: Seen) -> None:
+    for medium, width in (("screen", 390), ("print", 700)):
+        seen.page.set_viewport_size({"width": width, "height": 800})
+        seen.page.emulate_media(media=medium)  # type: ignore[arg-type]
+        for file in one_of_each_kind(pages):
+            seen.page.goto(file.as_uri())
+            assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (medium, file.name)
+    seen.page.emulate_media(media="screen")
+
+
+def test_light_and_dark_are_readable(pages: Path, seen: Seen) -> None:
+    contrast = """() => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+        const brush = canvas.getContext("2d", { willReadFrequently: true });
+        const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        const light = (colour) => {
+            brush.fillStyle = colour;
+            brush.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data].map((v) => linear(v / 255));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        return [...document.querySelectorAll("article .n")].map((n) => {
+            const [ink, paper] = [light(getComputedStyle(n).color), light(getComputedStyle(n.closest(".none, .fact")).backgroundColor)];
+            return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+        });
+    }"""
+    for scheme in ("light", "dark"):
+        seen.page.emulate_media(color_scheme=scheme)
+        audit_page(pages, seen)
+        found = seen.page.evaluate(contrast)
+        assert len(found) > 100 and min(found) >= 4.5, scheme
+
+
+def test_ten_thousand_facts_are_filtered_and_sorted_at_once(warehouse: Path, tmp_path: Path, seen: Seen) -> None:
+    with etl.connect(warehouse) as con:
+        held = data.read(con)
+    many = replace(held, facts=(held.facts * (10_000 // len(held.facts) + 1))[:10_000])
+    (tmp_path / "facts.html").write_text(dict(drawn.pages(many))["facts.html"], encoding="utf-8")
+    seen.page.goto((tmp_path / "facts.html").as_uri())
+    slowest = seen.page.evaluate(
+        """() => {
+            const box = document.querySelector("[name=q]");
+            const type = (words) => { box.value = words; box.dispatchEvent(new Event("input", { bubbles: true })); };
+            const sorts = [...document.querySelectorAll("#facts th button")].map((button) => () => button.click());
+            const took = [() => type("投资"), () => type(""), ...sorts].map((deed) => {
+                const begun = performance.now();
+                deed();
+                document.body.offsetHeight;
+                return performance.now() - begun;
+            });
+            return Math.max(...took);
+        }"""
+    )
+    # It takes some 50 ms; a busy machine is no failing test.
+    assert slowest < 1500
 
 
 def test_a_folder_that_is_no_site_is_left_alone(warehouse: Path, tmp_path: Path) -> None:

@@ -119,6 +119,20 @@
         all(`.${key.dataset.hides}`, text).forEach((element) => element.classList.toggle("off", !on));
       });
     }
+    // Readings between the lines: to read a report through without choosing each numeral.
+    const glossOf = (id) => {
+      const [quote, value, measure, indicator, , year, status] = [...document.getElementById(`f-${id}`).cells].map((cell) => cell.firstChild?.textContent.trim() ?? "");
+      const unusual = [[measure, "数量"], [status, "实际"]].map(([name, usual]) => name.split(" ")[0] !== usual && name.split(" ")[0]);
+      return [indicator, value.replaceAll(",", "") !== quote && value, ...unusual, year !== text.dataset.year && year].filter(Boolean).join(" · ");
+    };
+    const gloss = document.getElementById("gloss");
+    gloss.addEventListener("click", () => {
+      const on = gloss.getAttribute("aria-pressed") !== "true";
+      gloss.setAttribute("aria-pressed", on);
+      all(".gloss", text).forEach((note) => note.remove());
+      if (!on) return;
+      for (const mark of all("a.fact", text)) mark.after(make("small", { className: "gloss" }, mark.dataset.facts.split(" ").map(glossOf).join("；")));
+    });
     const arrive = () => {
       const target = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1))?.closest(".fact");
       if (target) show(target, true);
