@@ -9,7 +9,6 @@ CHARTS = {
     "04_plan_and_growth.ipynb": ["outcomes", "targets", "changes", "agreement", "years"],
     "05_audit_one_report.ipynb": ["outcomes", "along", "bounds", "compared"],
     "06_curate.ipynb": ["curated", "next", "disagreements"],
-    "06_curate.ipynb": ["curated", "next", "disagreements"],
 }
 
 CHOSEN = {"05_audit_one_report.ipynb": ('words = ""', 'words = "云汀 2023"')}

@@ -307,35 +307,6 @@ def test_a_click_selects_a_line_as_a_whole(seen: Seen) -> None:
         assert seen.page.evaluate("getSelection().toString().trim()") == (line.text_content() or "").strip()
 
 
-@only("06_curate.ipynb")
-def test_a_phrase_lists_its_nearest_indicators(seen: Seen) -> None:
-    chart = seen.chart("next")
-    chart.scroll_into_view_if_needed()
-    title = chart.locator("svg.marks .role-title-text text").last
-    before = title.text_content()
-    bar = chart.locator("svg.marks .mark-rect.role-mark path").last
-    bar.click()
-    expect(title).not_to_have_text(before or "")
-    expect(chart.locator("svg.marks text", has_text="For instance")).to_have_count(1)
-    bar.hover()
-    tooltip = seen.page.locator("#vg-tooltip-element.visible")
-    tooltip.wait_for()
-    quote = tooltip.locator("tr", has_text="原文 Quote").locator("td.value").inner_text()
-    assert quote in tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
-    seen.page.mouse.move(0, 0)
-
-
-@only("06_curate.ipynb")
-def test_a_click_selects_a_line_as_a_whole(seen: Seen) -> None:
-    lines = seen.page.locator(".jiedao-line pre")
-    # What the phrase may be, the header of the corrections, and both sides of a disagreement.
-    assert lines.count() == 6
-    for line in lines.all():
-        line.scroll_into_view_if_needed()
-        line.click()
-        assert seen.page.evaluate("getSelection().toString().trim()") == (line.text_content() or "").strip()
-
-
 def test_nothing_asked_for_the_internet_and_nothing_failed(seen: Seen) -> None:
     """After all that was clicked above."""
     assert seen.refused == []
