@@ -13,12 +13,15 @@ _APART = {"etl_run": None, "document_file": ("first_seen", "last_seen")}
 
 
 def table_hashes(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A hash of every table's rows, as a multiset; without the run's own row and the times at which files were seen."""
+    """A hash of every table's rows, as a multiset; without the run's own row and the times at which files were seen.
+
+    It is made of the database's own hash of a row, which another version of the database may compute otherwise.
+    """
     query = """
         select table_name, list(column_name order by column_name)
         from duckdb_columns()
         semi join duckdb_tables() as tables using (database_name, schema_name, table_name)
-        where not internal and schema_name = 'main'
+        where not internal and database_name = current_database() and schema_name = 'main'
         group by table_name
         order by table_name
     """
@@ -27,10 +30,9 @@ def table_hashes(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
         apart = _APART.get(table, ())
         if apart is None:
             continue
-        cells = ", ".join(f'"{column}"::varchar' for column in columns if column not in apart)
-        # JSON tells null from a text, and where one cell ends.
-        query = f"select count(*), sum(md5_number_lower(to_json([{cells}])::varchar)::hugeint) from {table}"
-        made[table] = hashlib.blake2b(repr((columns, con.execute(query).fetchone())).encode(), digest_size=8).hexdigest()
+        cells = ", ".join(f'"{column}"' for column in columns if column not in apart)
+        query = f"select count(*), sum(hash({cells})::hugeint) from {table}"
+        made[table] = hashlib.blake2b(repr((columns, con.execute(query).fetchall())).encode(), digest_size=8).hexdigest()
     return made
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from etl import evidence, inputs, resources, schemas, software
 from etl.cache import FILE, Cache
 from etl.checks import Check
 from etl.content import table_hashes
-from etl.run import read_reports, tables
+from etl.run import build, quarantined, read_reports
 from etl.stages import load, publish
 from etl.warehouse import DATABASE, connect, inbox, locate
 
@@ -53,12 +53,10 @@ def _recomputed(con: duckdb.DuckDBPyConnection, source: Path, folder: Path) -> s
     with tempfile.TemporaryDirectory(prefix="jiedao-") as scratch:
         with Cache(Path(scratch) / FILE, software.fingerprint(software.of_reading(now.software))) as store:
             read_reports(store, now, Path(scratch))
-            made = tables(store, now, moment, source)
-        counted = {"documents": "dim_document", "facts": "fact_indicator", "numerals": "numeral_ledger", "quarantined": "quarantine"}
-        counts = [pl.lit(made[table].height, pl.Int64).alias(name) for name, table in counted.items()]
-        made["etl_run"] = con.sql("from etl_run").pl().with_columns(counts)
+            rejected = quarantined(now, store)
         anew = Path(scratch) / DATABASE
-        load.load(anew, made)
+        run_row = con.sql("from etl_run").pl().to_dicts()[0] | {"started_at": moment}
+        build(anew, Path(scratch) / FILE, now, source, rejected, run_row, time.monotonic())
         with duckdb.connect(anew, read_only=True) as other:
             ours, theirs = table_hashes(con), table_hashes(other)
     different = [table for table in sorted(ours | theirs) if ours.get(table) != theirs.get(table)]
@@ -74,11 +72,10 @@ def _integrity(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def _contracts(con: duckdb.DuckDBPyConnection) -> str:
-    for (table,) in con.execute("select table_name from duckdb_tables() where not internal and schema_name = 'main' order by 1").fetchall():
-        try:
-            schemas.validate(table, con.sql(f"from {table}").pl())
-        except schemas.ContractError as error:
-            return str(error)
+    try:
+        load.assert_contracts(con)
+    except schemas.ContractError as error:
+        return str(error)
     return ""
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
-from etl import resources
+from etl import resources, schemas
 from etl.content import content_hash
+from etl.stages.batches import batches
 from etl.stages.derive import derive
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
+
+MEMORY = "1GiB"
+"""What the database keeps in memory while it is filled, however many reports there are; Python's share comes on top."""
+_MOST_ROWS = 200_000
+# A text is some thousand characters.
+_ROWS = {"dim_document": 5_000}
 
 UNIQUE = {
     "fact_indicator": ("fact_id",),
@@ -31,6 +39,7 @@ UNIQUE = {
     "sentence": ("(document_key, ordinal)", '(document_key, "start")'),
     "etl_run": ("run_id",),
     "correction": ("line",),
+    "copy_difference": ("(fact_id, other_fact_id)",),
 }
 """Keys by table, each a column or `(column, column)`: no two rows may share one. The first is the primary key; a natural key may follow."""
 REFERENCES = {
@@ -88,26 +97,57 @@ class IntegrityError(Exception):
     """The loaded warehouse breaks a rule of the star schema; the version is not published."""
 
 
-def load(database: Path, star: Mapping[str, pl.DataFrame]) -> str:
-    """Write `star` (one frame a table of sql/schema/) to a new database with its views, assert its integrity and close it.
+@contextmanager
+def new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a new database with the tables of the star schema, empty; it is closed at the end.
 
-    Returns the hash of its content. Raises IntegrityError where a rule is broken, FileExistsError where `database` exists.
+    What does not fit into MEMORY is written to a folder beside the database for as long as it is open. Raises FileExistsError where
+    `database` exists.
     """
     if database.exists():
         raise FileExistsError(database)
-    con = duckdb.connect(database, config={"storage_compatibility_version": STORAGE_VERSION})
+    spill = database.with_name("spill")
+    con = duckdb.connect(
+        database,
+        config={"memory_limit": MEMORY, "temp_directory": str(spill), "storage_compatibility_version": STORAGE_VERSION},
+    )
     try:
+        # Where rows have an order it is written in the query.
+        con.execute("set preserve_insertion_order = false")
         create_tables(con)
-        for table in sorted(_statements("schema")):
-            con.register("incoming", star[table])
-            con.execute(f"insert into {table} by name select * from incoming")
-            con.unregister("incoming")
-        create_views(con)
-        assert_integrity(con)
-        con.execute("checkpoint")
-        return content_hash(con)
+        yield con
     finally:
         con.close()
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many documents, facts and numerals are loaded, under their names in etl_run."""
+    tables = {"documents": "dim_document", "facts": "fact_indicator", "numerals": "numeral_ledger"}
+    return {name: con.execute(f"select count(*) from {table}").fetchall()[0][0] for name, table in tables.items()}
+
+
+def finish(con: duckdb.DuckDBPyConnection) -> str:
+    """Add the views to a filled star schema and assert that it keeps every rule; returns the hash of its content.
+
+    Raises IntegrityError or ContractError where a rule is broken.
+    """
+    create_views(con)
+    assert_contracts(con)
+    assert_integrity(con)
+    con.execute("checkpoint")
+    return content_hash(con)
+
+
+def assert_contracts(con: duckdb.DuckDBPyConnection) -> None:
+    """Every row of every table keeps the contract of the table, looked at some rows at a time. Raises ContractError.
+
+    What tells one row from all others is asserted by :func:`assert_integrity`.
+    """
+    for table in sorted(_statements("schema")):
+        schemas.validate(table, con.sql(f"from {table} limit 0").pl())
+        for batch in batches(con, f"from {table}", _ROWS.get(table, _MOST_ROWS)):
+            schemas.validate(table, batch)
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
