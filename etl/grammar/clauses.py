@@ -12,12 +12,12 @@ from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _GROUPED = re.compile("[0-9],[0-9]{3}(?![0-9])")
-_ASCII_MARKS = re.compile(r";|(?<![0-9]):|:(?![0-9])|[!?]")
+_ASCII_MARKS = re.compile("[;:!?](?:(?<=[;!?])|(?<![0-9]:)|(?![0-9]))")
 _SLASH = re.compile(
     "(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+(?:[/／][0-9,.]+)*[万亿]*(?:元|人|户|个|吨"
     "|亩))"
 )
-_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff）%])[ ]?\.(?=[\s\u4e00-\u9fff（]|$)")
+_ASCII_STOP = re.compile(r"\.(?:(?<=[\u4e00-\u9fff）%]\.)|(?<=[\u4e00-\u9fff）%] \.))(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
 _RANGE_FROM = re.compile(r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$")
@@ -40,7 +40,7 @@ _ALL_OF = re.compile(
     r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|严控|停止|禁止|限|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)"
 )
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
-_BREAK = re.compile(r"[，；。：！？（）…]|(?=其中)|(?<=其中)")
+_BREAK = re.compile("[，；。：！？（）…]")
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
 
@@ -75,6 +75,9 @@ class Clauses:
         self.asides: set[int] = set()
         """Offsets of brackets (and of marks in them) that hold no quantity."""
         marks = [m.start() for m in _BREAK.finditer(s)]
+        if "其中" in s:
+            among = [m.start() for m in re.finditer("其中", s)]
+            marks = sorted({*marks, *among, *(start + 2 for start in among)})
         self.breaks = self.without_asides([mark for mark in marks if not self.in_quotes(mark)] if quotes else marks)
         """Offsets of the marks that end a comma clause, outside quotation marks."""
         self.thresholds = {i for i, q in enumerate(quantities) if self.is_threshold(i, q)}

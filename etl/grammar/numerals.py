@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 #: (text, value) of single numbers; None where the characters write no definite number.
@@ -57,7 +58,11 @@ _FOLD = (
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _FOLD_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
 
-NUMERAL = re.compile(r"[0-9０-９]+(?:[,.][0-9０-９]+)*[万亿千百十]*|[零〇一二三四五六七八九十百千万亿两半几数]+")
+# Both kinds begin with one class of characters, so that a search skips to the next of them.
+NUMERAL = re.compile(
+    "[0-9０-９零〇一二三四五六七八九十百千万亿两半几数]"
+    "(?:(?<=[0-9０-９])[0-9０-９]*(?:[,.][0-9０-９]+)*[万亿千百十]*|(?<![0-9０-９])[零〇一二三四五六七八九十百千万亿两半几数]*)"
+)
 """The ledger's unit; the definition that every numeral of a text is counted by."""
 
 _ARABIC = r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
@@ -104,6 +109,7 @@ def numerals(text: str) -> list[Numeral]:
     return [Numeral._make(m.span()) for m in NUMERAL.finditer(text)]
 
 
+@lru_cache(1 << 12)
 def number_value(written: str) -> Decimal | None:
     """The exact value of a number written in folded digits, or None where it has none (``数百``, ``几``, ``万``).
 

@@ -44,6 +44,7 @@ _WORDS = re.compile(
     r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年))(?!同期|底|末|初"
     r"|的)"
 )
+_ANY_WORD = re.compile("[去上一明来今本全]年")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -100,7 +101,7 @@ class Timeline:
     def at(self, offset: int) -> Time:
         """The time of a figure at `offset`."""
         if self._words is None:
-            self._words = [(m.start(), m["word"] or m["away"]) for m in _WORDS.finditer(self._s)] if "年" in self._s else []
+            self._words = [(m.start(), m["word"] or m["away"]) for m in _WORDS.finditer(self._s)] if _ANY_WORD.search(self._s) else []
             for start, word in self._words:
                 year = self._word_year(word)
                 if word != "全年" or any(t.period for p, t in self._events if p < start):

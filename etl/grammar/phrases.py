@@ -42,13 +42,13 @@ _LEAD_DATE = re.compile(
     r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
 )
 _TAILS = WordTrie(
-    (
+    (  # noqa: SIM905 (a hundred lines of one word each would hide them)
         "共计 总计 合计 累计 累积 一共 总共 共有 共达 共 达到了 达到 已达 达 约为 约有 约 近 为 有 了 到 至 是 均为 均 都是 都 分别为 "
         "分别达 分别 各有 各 已经 已 超过 超 高达 多达 仅为 仅 只有 只 即 计 等共 其中 当场 不低于 不少于 不超过 逾 突破 每年 每月 全部 "
         "全 于 平均 实现 控制到 保持在 稳定在 控制在 维持在 降到 降至 降低至 降低到 下降至 下降到 增至 增加至 增加到 增长至 增长到 提升至 "
         "提升到 提高至 提高到 上升至 上升到 扩大至 扩大到 压减至 缩短至 压缩至 攀升至 升至 增到 发展到 拓展至 扩展至 回升至 位于 也 就 "
         "完成率达 大约 由原来的 由原来 比例为 比为 一次性 先后 在 不足 不到 至少 接近 将近 超出 大于 小于 低于 高于"
-    ).split()  # noqa: SIM905 (a hundred lines of one word each hide them)
+    ).split()
 )
 """Copulas and adverbs that lead up to a number."""
 _NO_TAIL_AFTER = {

@@ -105,8 +105,9 @@ _DURATION_COUNTS = re.compile(
 )
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[ ]?(?:-|~|至|到)[ ]?[0-9一二三四五六七八九十]+)?[ ]?(?:周岁|岁)")
 _AGE_COUNTS = re.compile(r"(?:年龄|寿命|均龄)(?:为|达|达到|提高到|提高至|约)?$")
+_BEFORE_LIST = re.compile("[\n。；！？：\u3000]")
 _LIST_START = re.compile(
-    r"(?:^|(?<=[\n。；！？：\u3000]))[\s\-•·●◆■▪○*]*(?:（[ ]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?）"
+    r"[\s\-•·●◆■▪○*]*(?:（[ ]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?）"
     r"|[一二三四五六七八九十]{1,3}[、.．]"
     r"|第[一二三四五六七八九十]{1,2}(?:[、，,]|部分|章|节)|[0-9]{1,2}(?:[、．]|\.(?![0-9])|）|\.(?=20[0-9]{2}年)))"
 )
@@ -198,7 +199,12 @@ def quoted(s: str) -> list[tuple[int, int]]:
 
 def list_markers(s: str) -> list[tuple[int, int]]:
     """Spans of list markers at the start of lines and clauses."""
-    return [m.span() for m in _LIST_START.finditer(s)]
+    found: list[tuple[int, int]] = []
+    for start in (0, *(mark.end() for mark in _BEFORE_LIST.finditer(s))):
+        marker = _LIST_START.match(s, start) if not found or start >= found[-1][1] else None
+        if marker:
+            found.append(marker.span())
+    return found
 
 
 def date_at(s: str, start: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from etl.grammar import phrases
 from etl.grammar.aspects import aspect_of
@@ -214,7 +213,22 @@ class State:
             return not phrases.opening_verb(phrases.strip_lead(s[lo : self.quantities[i].start])), None
         return False, subset
 
-    def add(self, q: Quantity, measure: str, name: str, *, verb: str = "", core: str = "", **more: Any) -> Statement:
+    def add(
+        self,
+        q: Quantity,
+        measure: str,
+        name: str,
+        *,
+        verb: str = "",
+        core: str = "",
+        subset: str | None = None,
+        scope: str | None = None,
+        rank_basis: str | None = None,
+        growth_kind: str | None = None,
+        baseline: str | None = None,
+        baseline_stated: bool | None = None,
+        parted: bool = False,
+    ) -> Statement:
         """Append one statement."""
         time = self.timeline.at(q.start)
         name = phrases.clean(name) or "未名指标"
@@ -223,12 +237,11 @@ class State:
             time = replace(time, year=year)
         verb = verb or phrases.opening_verb(name)
         statement = Statement(
-            quantity=q, value=q.value, value_max=q.value_max, measure=measure, indicator=name,
-            core=core or phrases.clean(name[len(verb) :]) or name, verb=verb, status=status,
-            aspect=aspect_of(name, self.s[max(0, q.start - 24) : q.start], status), time=time, clause=self.clauses.semi_before(q.start),
-            **more,
+            q, q.value, q.value_max, measure, name, core or phrases.clean(name[len(verb) :]) or name, verb, status,
+            aspect_of(name, self.s[max(0, q.start - 24) : q.start], status), time, subset, None, scope, rank_basis, growth_kind, baseline,
+            baseline_stated, parted, self.clauses.semi_before(q.start),
         )  # fmt: skip
-        parent = self.parent() if statement.parted else None
+        parent = self.parent() if parted else None
         if parent is not None and parent.status == "plan" and parent.clause == statement.clause:
             statement.status, statement.aspect = "plan", "target"
         self.out.append(statement)
