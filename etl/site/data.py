@@ -22,8 +22,9 @@ _FACT = """
     quote, anchor, quote_start, quote_end, sentence_start
 """
 _COMPARED = """
-    indicator_code, indicator, topic, fictional, district_level, year, measure, apart, position, n, m, median, base_value, base_unit,
-    order_open, value, value_max, unit, bound, status, aspect, subset, span, place, values_stated, district_key, fact_id, quote
+    indicator_code, indicator, topic, fictional, district_level, year, measure, apart, apart_zh, position, n, m, median,
+    base_value, base_unit, order_open, value, value_max, unit, bound, status, aspect, subset, span, place, values_stated,
+    district_key, fact_id, quote
 """
 """What pages show: all columns of all facts would take twice the memory."""
 _AT_ONCE = 10_000

@@ -95,12 +95,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "outcome_of_plan": OUTCOMES,
 }
 
-_APART = {"part of the district: ": "只是一部分：", "only ": "仅指", "not only ": "不限于", "in ": "单位是", "against ": "基期是"}
-_CODES = {code: name.split(" ")[0] for code, name in (ASPECTS | STATUSES).items()} | {
-    "amount": "增减量",
-    "no stated base": "未写明的基期",
-    "基期是no stated base": "基期未写明",
-}
 _BOUND_SIGNS = {"exact": "", "approx": "约", "lower": "超", "upper": "不超"}
 
 
@@ -171,23 +165,6 @@ def expected(finding: Mapping[str, Any]) -> str:
 def amount(value: float, unit: str) -> str:
     """A computed number, to two digits after the point, or to four below one; a year stays as it is."""
     return f"{value:.0f}{unit}" if unit == "年" else f"{number(Decimal(repr(round(value, 2 if abs(value) >= 1 else 4))))}{unit}"
-
-
-def apart(reason: str) -> str:
-    """Why a value stands apart from the others, in Chinese: 1-9月, not 全年 → 1-9月，不是全年."""
-    return "；".join(_apart(part) for part in reason.split("; "))
-
-
-def _apart(reason: str) -> str:
-    for start, chinese in _APART.items():
-        if reason.startswith(start):
-            return _not(chinese + reason.removeprefix(start))
-    return _not(reason)
-
-
-def _not(reason: str) -> str:
-    """Both sides of “x, not y”, codes by their names."""
-    return "，不是".join(_CODES.get(side, side) for side in reason.split(", not "))
 
 
 def hues(topics: Iterable[str]) -> dict[str, int]:

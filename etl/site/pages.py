@@ -338,7 +338,6 @@ def _environment() -> jinja2.Environment:
         "label": lambda code, of: labels.label(of, code),
         "reading": labels.reading,
         "particulars": labels.particulars,
-        "apart": labels.apart,
         "amount": labels.amount,
         "expected": labels.expected,
         "sides": sides,

@@ -1,4 +1,4 @@
-"""Disagreements on the site: which sentences are shown, what in them is marked, and how figures and reasons are written."""
+"""Disagreements on the site: which sentences are shown, what in them is marked, and how figures are written."""
 
 from __future__ import annotations
 
@@ -62,23 +62,3 @@ def test_a_plan_is_marked_though_it_is_no_fact() -> None:
 )
 def test_what_is_expected_is_written_as_a_person_would(finding: dict[str, Any], written: str) -> None:
     assert labels.expected(finding) == written
-
-
-@pytest.mark.parametrize(
-    ("reason", "chinese"),
-    [
-        ("part of the district: 甲社区", "只是一部分：甲社区"),
-        ("only 35岁以下", "仅指35岁以下"),
-        ("not only 第二针", "不限于第二针"),
-        ("1-9月, not 全年", "1-9月，不是全年"),
-        ("flow, not stock", "当期，不是期末"),
-        ("estimate, not actual", "预计，不是实际"),
-        ("in 元, not 家", "单位是元，不是家"),
-        ("amount, not %", "增减量，不是%"),
-        ("against 年初, not 同比", "基期是年初，不是同比"),
-        ("against no stated base, not 同比", "基期未写明，不是同比"),
-        ("only 第二针; cumulative, not flow", "仅指第二针；累计，不是当期"),
-    ],
-)
-def test_a_reason_stands_in_chinese_too(reason: str, chinese: str) -> None:
-    assert labels.apart(reason) == chinese
