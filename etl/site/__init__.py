@@ -58,8 +58,10 @@ def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathL
     """Write the site of the current version into `out` (default: ``site/`` in the warehouse); returns the folder and the number of pages.
 
     A site that stands there is replaced, all of it. Raises JiedaoError where there is no warehouse, where the folder holds anything
-    that is no site, or where it cannot be written.
+    that is no site, where it cannot be written, or where the version was built by software that knew less.
     """
+    import duckdb
+
     folder = Path(out).expanduser().absolute() if out else locate(warehouse) / FOLDER
     if folder.exists() and not (folder / MARKER).exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise JiedaoError(f"{folder}: is there already, and is no site. Name a new or empty folder with --out DIR.")
@@ -68,6 +70,8 @@ def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathL
             return folder, _replace(folder, con)
     except OSError as error:
         raise JiedaoError(f"{folder}: cannot be written ({error.strerror}). Name another folder with --out DIR.") from error
+    except duckdb.BinderException as error:
+        raise JiedaoError(f"The current version is of other software, and lacks what the pages show. Build one: jiedao run") from error
 
 
 def _replace(folder: Path, con: duckdb.DuckDBPyConnection) -> int:

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
 import etl
-from etl import cli, site, software
+from etl import JiedaoError, cli, site, software
 from etl.run import SiteReport
 from etl.stages import publish
 
@@ -83,6 +84,16 @@ def test_a_site_that_stands_stays_where_a_new_one_fails(raw: Path, monkeypatch: 
     assert report.site == SiteReport(failed="RuntimeError: no ink")
     assert sorted(file.name for file in (report.warehouse / "current").iterdir()) == ["jiedao.duckdb", "site"]
     assert (report.warehouse / "current" / "site" / "index.html").exists()
+
+
+def test_a_version_of_other_software_is_told(raw: Path, tmp_path: Path) -> None:
+    database = run(raw, asked=False).warehouse / "current" / "jiedao.duckdb"
+    database.chmod(0o644)
+    with duckdb.connect(database.resolve()) as con:
+        con.execute("create or replace view v_rank as select 1 as n")
+    with pytest.raises(JiedaoError, match="other software"):
+        site.publish(raw.parent / "warehouse", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_tells_of_a_site_that_failed(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
