@@ -71,7 +71,7 @@ def publish(warehouse: str | os.PathLike[str] | None = None, out: str | os.PathL
     except OSError as error:
         raise JiedaoError(f"{folder}: cannot be written ({error.strerror}). Name another folder with --out DIR.") from error
     except duckdb.BinderException as error:
-        raise JiedaoError(f"The current version is of other software, and lacks what the pages show. Build one: jiedao run") from error
+        raise JiedaoError("The current version is of other software, and lacks what the pages show. Build one: jiedao run") from error
 
 
 def _replace(folder: Path, con: duckdb.DuckDBPyConnection) -> int:
