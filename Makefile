@@ -23,8 +23,9 @@ test: $(READY) ## ruff, mypy and all tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(READY) ## compile the grammar: reports are read twice as fast (needs a C compiler)
+fast: $(READY) ## compile the grammar and check it: reports are read twice as fast (needs a C compiler)
 	$(BIN)/python -m etl.compile
+	$(BIN)/pytest --quiet tests/grammar tests/test_compiled.py
 
 bench: fast ## measure speed on generated reports
 	$(BIN)/python -m bench
