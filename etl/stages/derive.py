@@ -34,8 +34,8 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE) -> None:
     slices = 1 + (counted[0] if counted else 0) // at_a_time
     for key, tables in _SLICED.items():
         for number in range(slices):
-            con.execute(f"set variable slice_by = '{key}'; set variable slices = {slices}; set variable slice = {number}")
-            con.execute(f"create or replace temp table statement as {_query('statement')}")
+            # Of whole indicators, or whole districts.
+            con.execute(f"create or replace temp table statement as {_query('statement')} and hash({key}) % {slices} = {number}")
             for table in tables:
                 _add(con, table)
     con.execute("drop table temp.statement")

@@ -13,6 +13,4 @@ select
     and measure in ('level', 'rate')
     and (not indicator_curated or (measure = 'rate') = (indicator_dimension = 'share')) as whole
 from v_statement
-where
-    duplicate_of is null
-    and hash(case getvariable('slice_by') when 'indicator_key' then indicator_key else district_key end) % getvariable('slices') = getvariable('slice')
+where duplicate_of is null
