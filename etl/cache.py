@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,9 @@ from etl.reading import BatchRead
 from etl.stages.frames import BATCH_TABLES
 
 FILE = "cache.duckdb"
+TOGETHER = 2_000
+"""Documents that are worth a transaction: each one costs as much as adding hundreds of them."""
+_SETTINGS = {"memory_limit": "1GB", "wal_autocheckpoint": "256MB"}
 # What may go better the next time is not kept.
 _PASSING = ("changing", "crashed", "extract_failed", "ingest_failed", "unreadable", "vanished")
 
@@ -47,6 +50,8 @@ class Cache:
             self._delete()
             self._con = duckdb.connect(file)
             self._create()
+        for name, value in _SETTINGS.items():
+            self._con.execute(f"set {name} = '{value}'")
 
     def __enter__(self) -> Cache:
         """The cache itself."""
@@ -105,19 +110,20 @@ class Cache:
         for name in ("file", "report"):
             self._con.execute(f"delete from {name} where name in (select name from gone)")
 
-    def add(self, read: BatchRead, keys: Mapping[str, str]) -> None:
+    def add(self, read: Sequence[BatchRead], keys: Mapping[str, str]) -> None:
         """Keep what was read of some files, of which none is kept yet, with the keys of their bytes: all of it, or after a crash nothing.
 
-        The parts are taken in and removed. Of their documents those are kept that a file of the batch names.
+        The parts are taken in and removed. Of their documents those are kept that a file names.
         """
-        documents = [(file.name, row["path"], row["document_id"], json.dumps(row)) for file in read.files for row in file.documents]
+        files = [file for batch in read for file in batch.files]
+        documents = [(file.name, row["path"], row["document_id"], json.dumps(row)) for file in files for row in file.documents]
         reports = [
             (
                 file.name,
                 "" if any(rejected.reason in _PASSING for rejected in file.rejected) else keys[file.name],
                 json.dumps([asdict(rejected) for rejected in file.rejected], ensure_ascii=False),
             )
-            for file in read.files
+            for file in files
         ]
         with self._transaction():
             for table, columns, rows in (
@@ -127,7 +133,7 @@ class Cache:
                 self._con.register("incoming", pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row"))
                 self._con.execute(f"insert into {table} by name from incoming")
             self._con.register("named", pl.DataFrame({"path": [path for _, path, _, _ in documents]}, schema={"path": pl.String}))
-            for part in read.parts:
+            for part in (part for batch in read for part in batch.parts):
                 for table, frame in reading.take(part).items():
                     self._con.register("incoming", frame)
                     self._con.execute(f"insert into {table} by name from incoming semi join named using (path)")

@@ -39,7 +39,7 @@ class Dask:
             from distributed.scheduler import KilledWorker
         except ImportError:
             raise JiedaoError(
-                "Dask is not installed. Install it here and on the workers: pip install 'jiedao-warehouse[dask]', or run without --engine."
+                "Dask is not installed. Install it here and on the workers, in the checkout: pip install '.[dask]'"
             ) from None
         self.lost: type[Exception] = KilledWorker
         self._scheduler = scheduler

@@ -33,6 +33,9 @@ SHRINK = 0.3
 """Share of its reports that an inbox may lose from one run to the next: an unmounted disk is no deletion."""
 _SHRINK_FEW = 5
 
+_ADD_SECONDS = 30.0
+"""What was read longer ago survives a crash of the run."""
+
 Listener = Callable[..., None]
 """Is told what happens: the event's name, and what there is to say of it as keyword arguments that JSON can hold."""
 
@@ -302,6 +305,7 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
 
     What `engine` reads (default: as many processes as pay off) passes through `folder`, which is left empty.
     """
+    from etl.cache import TOGETHER
     from etl.reading import BatchRead, FileRead
     from etl.workers import read_all
 
@@ -310,12 +314,17 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
     todo = {file.name: file for file in now.reports if file.name not in kept}
     tell("reading", reports=len(todo), kept=len(kept))
     done = 0
+    waiting: list[BatchRead] = []
+    added = time.monotonic()
     for batch in read_all(list(todo.values()), folder, engine):
         files = tuple(
             read if inputs.settled(todo[read.name], now) else FileRead(read.name, rejected=(_unsettled(todo[read.name]),))
             for read in batch.files
         )
-        store.add(BatchRead(files, batch.parts), keys)
+        waiting.append(BatchRead(files, batch.parts))
+        if sum(len(read.documents) for one in waiting for read in one.files) >= TOGETHER or time.monotonic() > added + _ADD_SECONDS:
+            store.add(waiting, keys)
+            waiting, added = [], time.monotonic()
         for read in files:
             done += 1
             for rejected in read.rejected:
@@ -323,8 +332,9 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
             tell("read", path=read.name, done=done, reports=len(todo))
     # Who writes slowly is still at it when all others have been read.
     late = [FileRead(file.name, rejected=(_unsettled(file),)) for file in todo.values() if not inputs.settled(file, now)]
+    store.add(waiting, keys)
     store.forget({read.name for read in late})
-    store.add(BatchRead(tuple(late)), keys)
+    store.add([BatchRead(tuple(late))], keys)
     return len(todo)
 
 

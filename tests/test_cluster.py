@@ -184,7 +184,7 @@ def test_a_scheduler_that_does_not_answer_is_told(raw: Path, monkeypatch: pytest
 
 def test_without_dask_the_extra_is_named(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed.scheduler", None)
-    with pytest.raises(JiedaoError, match=r"pip install 'jiedao-warehouse\[dask\]'"):
+    with pytest.raises(JiedaoError, match=r"pip install '\.\[dask\]'"):
         run(raw, raw.with_name("wh"), scheduler="tcp://127.0.0.1:9")
 
 
