@@ -50,7 +50,7 @@ comment on column v_cross_district.order_open is 'Whether a bound leaves the ord
 comment on column v_cross_district.median is 'Median of the n values, in base_unit.';
 comment on column v_cross_district.share is 'Share (0 to 1) of the sum of the n values; only where values add up and n is above 1.';
 comment on column v_cross_district.apart is 'Why the value does not stand beside the others (1-9月, not 全年; only 35岁以下; part of the district: …); null where it does.';
-comment on column v_cross_district.apart_zh is 'apart in Chinese (1-9月，而非全年；仅限35岁以下；仅指其中的某社区); null where it is.';
+comment on column v_cross_district.apart_zh is 'apart in Chinese (1-9月，而非全年；仅限35岁以下；仅指其中的某社区); null where the value stands beside them.';
 comment on column v_cross_district.status is 'actual or estimate (预计); an estimate stands apart from actual values.';
 comment on column v_cross_district.aspect is 'Aspect as the report states it: flow, stock, cumulative or commitment.';
 comment on column v_cross_district.subset is 'What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.';

@@ -1,8 +1,24 @@
 create view v_panel as
-with filled as (
+-- A filter reaches what is joined within each part, not what is joined to all of them: so each part joins its own names.
+with series as (
+    select series.*, indicator.code, indicator.name_zh, indicator.curated, indicator.polarity, indicator.additive
+    from derived.series
+    join dim_indicator as indicator using (indicator_key)
+    where shown
+),
+districts as (
+    select district_key, district.level, district.fictional, district.name, district.code, county, city, province
+    from dim_district as district
+    semi join derived.reporting using (district_key)
+),
+years as (
+    select distinct district_level as level, fictional, year_key, year
+    from derived.reporting
+),
+filled as (
     select
-        indicator_key, cell.district_level, cell.fictional, district_key, year_key,
-        cell.state,
+        series.*, statement.district_key, statement.district as name, statement.district_code, statement.county, statement.city, statement.province,
+        statement.year, cell.state, cell.reason, cell.reason_zh, cell.statements, cell.values_stated,
         cell.state <> 'not comparable' as comparable,
         case when comparable then statement.base_value end as base_value,
         case when comparable then statement.value end as value,
@@ -10,41 +26,37 @@ with filled as (
         case when comparable then statement.unit end as unit,
         case when comparable then statement.bound end as bound,
         case when comparable then statement.status end as status,
-        cell.reason,
-        cell.reason_zh,
-        cell.statements,
-        cell.values_stated,
         statement.source_tier, statement.title, statement.url, statement.quote, statement.fact_id
     from derived.cell as cell
     -- The keys let a filter on the indicator, the year or the district reach both tables.
     join v_statement as statement using (indicator_key, year_key, district_key, fact_id)
+    join series
+        on series.indicator_key = cell.indicator_key
+        and series.district_level is not distinct from cell.district_level
+        and series.fictional = cell.fictional
 ),
 -- Cells without a fact come in two parts, each of one state: a filter on state leaves out whole parts, and most cells are empty.
 silent as (
-    select series.indicator_key, series.district_level, series.fictional, reporting.district_key, reporting.year_key, 'not mentioned' as state
-    from derived.series as series
+    select series.*, districts.* exclude (level, fictional, code), districts.code as district_code, reporting.year, 'not mentioned' as state
+    from series
     join derived.reporting as reporting
         on reporting.district_level is not distinct from series.district_level and reporting.fictional = series.fictional
+    join districts on districts.district_key = reporting.district_key
     anti join derived.cell as cell
         on cell.indicator_key = series.indicator_key
         and cell.district_key = reporting.district_key
         and cell.year_key = reporting.year_key
 ),
-unreported as (
-    select districts.district_key, years.district_level, years.fictional, years.year_key
-    from (select distinct district_key, district_level, fictional from derived.reporting) as districts
-    join (select distinct district_level, fictional, year_key from derived.reporting) as years
-        on years.district_level is not distinct from districts.district_level and years.fictional = districts.fictional
-    anti join derived.reporting as reporting on reporting.district_key = districts.district_key and reporting.year_key = years.year_key
-),
 missing as (
-    select series.indicator_key, series.district_level, series.fictional, unreported.district_key, unreported.year_key, 'no report' as state
-    from derived.series as series
-    join unreported on unreported.district_level is not distinct from series.district_level and unreported.fictional = series.fictional
+    select series.*, districts.* exclude (level, fictional, code), districts.code as district_code, years.year, 'no report' as state
+    from series
+    join districts on districts.level is not distinct from series.district_level and districts.fictional = series.fictional
+    join years on years.level is not distinct from series.district_level and years.fictional = series.fictional
+    anti join derived.reporting as reporting on reporting.district_key = districts.district_key and reporting.year_key = years.year_key
     anti join derived.cell as cell
         on cell.indicator_key = series.indicator_key
-        and cell.district_key = unreported.district_key
-        and cell.year_key = unreported.year_key
+        and cell.district_key = districts.district_key
+        and cell.year_key = years.year_key
 ),
 cells as (
     select * from filled
@@ -54,49 +66,14 @@ cells as (
     select *, 0 as statements, 0 as values_stated from missing
 )
 select
-    indicator.code as indicator_code,
-    indicator.name_zh as indicator,
-    indicator.curated as indicator_curated,
-    series.topic,
-    cells.district_level,
-    cells.fictional,
-    district.name as district,
-    district.code as district_code,
-    district.county,
-    district.city,
-    district.province,
-    dim_year.year,
-    cells.state,
-    cells.base_value,
-    series.base_unit,
-    cells.value,
-    cells.value_max,
-    cells.unit,
-    cells.bound,
-    cells.status,
-    series.measure,
-    series.aspect,
-    cells.reason,
-    cells.reason_zh,
-    cells.statements,
-    cells.values_stated,
-    indicator.polarity,
-    indicator.additive,
-    cells.source_tier,
-    cells.title,
-    cells.url,
-    cells.quote,
-    cells.fact_id,
-    cells.district_key
-from cells
-join derived.series as series
-    on series.indicator_key = cells.indicator_key
-    and series.district_level is not distinct from cells.district_level
-    and series.fictional = cells.fictional
-join dim_indicator as indicator on indicator.indicator_key = cells.indicator_key
-join dim_district as district on district.district_key = cells.district_key
-join dim_year on dim_year.year_key = cells.year_key
-where series.shown;
+    code as indicator_code,
+    name_zh as indicator,
+    curated as indicator_curated,
+    topic, district_level, fictional,
+    name as district,
+    district_code, county, city, province, year, state, base_value, base_unit, value, value_max, unit, bound, status, measure, aspect, reason,
+    reason_zh, statements, values_stated, polarity, additive, source_tier, title, url, quote, fact_id, district_key
+from cells;
 
 comment on view v_panel is 'Indicator by district by year, one row a cell, empty cells included with the reason why they are empty. The value of a cell is about the whole district and the whole year, actual before estimate, exact before bounded, from an official source before a repost, from the report on that year before a later one, and never from a duplicate. All curated indicators that a district of the level states, and others that two districts state. Compare only rows of equal fictional and district_level.';
 comment on column v_panel.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
