@@ -241,7 +241,7 @@ def _build(
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
     try:
         with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
-            with _parts(shared / _shared_name(folder) if shared else building / "parts") as parts:
+            with _parts(shared / shared_name(folder) if shared else building / "parts") as parts:
                 engine: Engine | None = Local(workers) if workers else None
                 if scheduler:
                     engine = Dask(scheduler, software.fingerprint(software.of_reading(now.software)), source, parts)
@@ -269,7 +269,7 @@ def _build(
     return state, read, shown
 
 
-def _shared_name(warehouse: Path) -> str:
+def shared_name(warehouse: Path) -> str:
     """The name of a warehouse's folder on shared storage, where other warehouses may have theirs."""
     return "jiedao-" + hashlib.blake2b(f"{os.uname().nodename}:{warehouse}".encode(), digest_size=8).hexdigest()
 

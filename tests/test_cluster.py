@@ -20,7 +20,7 @@ from processes import CHECKOUT, DEADLY, path_with
 
 from etl import JiedaoError, workers
 from etl.cli import main
-from etl.run import RunReport, run
+from etl.run import RunReport, run, shared_name
 
 SECONDS = 60.0
 
@@ -119,6 +119,9 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
             killed.append(said["done"])
             cluster.workers[0].send_signal(signal.SIGKILL)
 
+    left = tmp_path / "shared" / shared_name(raw.with_name("wh"))
+    left.mkdir(parents=True)
+    (left / "of-a-killed-run.parquet").touch()
     report = on(cluster, raw, shared=tmp_path / "shared", listen=listen)
     assert killed and cluster.workers[0].wait() == -signal.SIGKILL
     assert (report.outcome, report.read, report.quarantined) == ("published", 60, ())
