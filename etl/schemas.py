@@ -218,6 +218,7 @@ CONTRACTS: dict[str, pa.DataFrameSchema] = {
             **_DOCUMENT,
             "district": _text(),
             **{f"district_{name}": column for name, column in _DISTRICT.items()},
+            "clauses": pa.Column(pl.List(pl.UInt64)),
         },
     ),
     "files": _table({**_ID, **_FILE}),

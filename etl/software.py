@@ -19,8 +19,8 @@ PACKAGE = Path(__file__).resolve().parent
 
 READING_ROOTS = ("etl.reading",)
 """The module that turns files into validated frames; what it imports belongs to reading too."""
-READING_LIBRARIES = ("ahocorasick-rs", "lxml", "pypdf", "python-docx", "trafilatura")
-LIBRARIES = (*READING_LIBRARIES, "duckdb", "polars", "pyarrow")
+READING_LIBRARIES = ("ahocorasick-rs", "lxml", "polars", "pypdf", "python-docx", "trafilatura")
+LIBRARIES = (*READING_LIBRARIES, "duckdb", "pyarrow")
 SITE = "etl.site"
 """The module that shows a version as a site: what it depends on changes no version."""
 SITE_LIBRARIES = ("altair", "jinja2", "vl-convert-python")

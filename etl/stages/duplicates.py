@@ -1,8 +1,8 @@
 """Which documents are the same report twice, and where a copy states another figure.
 
 A copy may come from another site, in another format, with a watermark, or with blanks that character recognition put in. So texts are
-compared clause by clause, without white space, marks and figures; the figures are compared by themselves. Set-based and near-linear: a
-document is compared only with the best document that shares one of its clauses. Of the texts only hashes of their clauses are kept.
+compared by their clauses (:mod:`etl.stages.clauses`), without white space, marks and figures; the figures are compared by themselves.
+Set-based and near-linear: a document is compared only with the best document that shares one of its clauses.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from etl.stages.batches import batches, insert
+from etl.stages.clauses import MARKS
 
 CONTAINED = 0.8
 """Share of the clauses of the shorter text that the longer one has, from which on it is a copy."""
@@ -19,13 +20,10 @@ SKETCH = 64
 ROUNDS = 10
 """Versions of a report with other figures that are told apart; beyond them the words are a form that many fill in, not a report."""
 _FEWEST = 3
-_CLAUSE_LENGTH = 5
 _CONTEXT = 14
 """Characters before a figure by which it is found again in a copy."""
 _BATCH = 100_000
 
-_MARKS = r"[^\p{Han}A-Za-z]+"
-_ENDS = r"[,，;；。!！?？:：、\n\r]+"
 _TIERS = ("official", "repost", "unknown", "template")
 
 
@@ -86,24 +84,13 @@ def _rank(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _take_clauses(con: duckdb.DuckDBPyConnection) -> None:
-    """Make work.clause, the distinct clauses of each document as hashes, and work.sketch, some of each."""
-    con.execute("create table work.clause_read (rank integer, clause ubigint)")
-    query = "select rank, text from work.sentences join work.ranked using (document_id) where kind = 'body'"
-    # A line end inside a sentence is layout, not the end of a clause.
-    whole = pl.col("text").str.normalize("NFKC").str.replace_all(r"\s+", "")
-    clause = whole.str.replace_all(_ENDS, "\n").str.split("\n").alias("clause")
-    for sentences in batches(con, query, _BATCH):
-        each = sentences.select("rank", clause).explode("clause").with_columns(pl.col("clause").str.replace_all(_MARKS, ""))
-        long = each.filter(pl.col("clause").str.len_chars() >= _CLAUSE_LENGTH)
-        insert(con, "work.clause_read", long.select("rank", pl.col("clause").hash()).unique())
-    con.execute("create table work.clause as select distinct rank, clause from work.clause_read")
-    con.execute("drop table work.clause_read")
+    """Make work.clause, the clauses of each document as hashes, and work.sketch, the lowest of each."""
+    con.execute(
+        "create table work.clause as select rank, unnest(clauses) as clause from work.documents join work.ranked using (document_id)"
+    )
     con.execute(f"""
         create table work.sketch as
-        select rank, family, clause
-        from work.clause
-        join work.ranked using (rank)
-        qualify row_number() over (partition by rank order by clause) <= {SKETCH}
+        select rank, family, unnest(clauses[:{SKETCH}]) as clause from work.documents join work.ranked using (document_id)
     """)
 
 
@@ -180,7 +167,7 @@ def _take_figures(con: duckdb.DuckDBPyConnection) -> None:
         join (from work.ranked semi join work.concerned using (rank)) as r using (document_id)
         join work.sentences as s on s.document_id = m.document_id and s."start" = m.sentence_start
     """
-    words = pl.col("words").str.normalize("NFKC").str.replace_all(_MARKS, "").str.tail(_CONTEXT)
+    words = pl.col("words").str.normalize("NFKC").str.replace_all(MARKS, "").str.tail(_CONTEXT)
     for facts in batches(con, query, _BATCH):
         insert(con, "work.figure_read", facts.with_columns(words))
     con.execute("""

@@ -10,6 +10,7 @@ import polars as pl
 
 from etl import schemas
 from etl.model import Document
+from etl.stages.clauses import clauses
 from etl.stages.results import LONGEST_NAME, DocumentResult, exact
 
 Tables = dict[str, pl.DataFrame]
@@ -19,10 +20,13 @@ BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "ledger")
 
 def batch(results: Sequence[DocumentResult]) -> Tables:
     """The documents, sections, sentences, mentions and ledger of some documents. Raises ContractError where one breaks its contract."""
+    sentences = _gather("sentences", ((r, r.extraction.sentences) for r in results), text=_sentence_texts(results))
+    said = clauses(sentences)
+    documents = [_document_row(result) | {"clauses": said.get(result.extraction.document.document_id, [])} for result in results]
     tables = {
-        "documents": schemas.frame("documents", [_document_row(result) for result in results]),
+        "documents": schemas.frame("documents", documents),
         "sections": _gather("sections", ((r, r.extraction.sections) for r in results)),
-        "sentences": _gather("sentences", ((r, r.extraction.sentences) for r in results), text=_sentence_texts(results)),
+        "sentences": sentences,
         "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in results), **_mention_columns(results)),
         "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in results)),
     }

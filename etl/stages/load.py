@@ -19,7 +19,7 @@ from etl.stages.derive import derive
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
 
-MEMORY = "1GiB"
+MEMORY = "2GiB"
 """What the database keeps in memory while it is filled, however many reports there are; Python's share comes on top."""
 _MOST_ROWS = 200_000
 # A text is some thousand characters.

@@ -59,6 +59,7 @@ def _columns(table: str, alias: str) -> str:
 
 # --- the large tables -----------------------------------------------------------------------------
 
+# The rows of a document lie together. Documents have no order: texts are too long to be sorted in little memory.
 # Where a join finds nothing the key is null, which no table takes: a row is never lost in silence.
 _TABLES = {
     "dim_document": """
@@ -68,7 +69,6 @@ _TABLES = {
         from work.documents as d
         left join work.document as k using (document_id)
         left join work.repeat as r using (document_id)
-        order by k.document_key
     """,
     "section": f"""
         select k.document_key, {_columns("section", "s")}

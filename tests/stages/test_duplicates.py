@@ -86,6 +86,17 @@ def test_copies_of_a_copy_with_another_figure_are_each_others_duplicates() -> No
     assert differences.height == 2
 
 
+def test_a_difference_that_is_met_in_two_rounds_is_told_once() -> None:
+    more = "公园绿道连片成网,家门口就能散步。书房夜里也亮灯,读书声不断。老街修旧如旧,手艺人回来了。集市重新开张,迎客8家。"
+    first = result(document(TEXT), "official")
+    second = result(document(TEXT.replace("512起", "572起") + more), "repost")
+    third = result(document(more.replace("8家", "9家")), "template")
+    repeats, differences = found(first, second, third)
+    facts = {i: m.quote for r in (first, second, third) for i, m in zip(r.fact_ids, r.extraction.mentions, strict=True)}
+    assert repeats == {}
+    assert sorted((facts[a], facts[b]) for a, b in differences.iter_rows()) == [("572起", "512起"), ("9家", "8家")]
+
+
 OTHERS: dict[str, dict[str, Any]] = {
     "the next year's report in the same words": {"report_year": 2023},
     "a half-year report": {"report_kind": "half_year"},
