@@ -22,7 +22,7 @@ SLICE = 1_500_000
 _ONCE_BEFORE = ("reporting",)
 # The tables made of temp.statement, by the key whose facts have to be in one slice, each after those that it reads.
 _SLICED = {"indicator_key": ("series", "cell", "comparison", "growth", "plan_actual"), "district_key": ("disagreement",)}
-_ONCE_AFTER = ("coverage", "plan_name")
+_ONCE_AFTER = ("coverage", "plan_name", "topic_profile", "quality")
 
 
 def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE) -> None:
