@@ -45,6 +45,8 @@ _PROBLEM_OPENING = re.compile(
     r"|(?:还|仍|也|依然|尚)然?(?:存在|面临|有)(?:着|一些|不少|许多|诸多|以下|部分|很多|较多|的)?.{0,15}(?:问题|不足|困难|短板|痛点|难点|差距|挑战|薄弱)"
     r"|^(?:但|同时,?|当前,?|目前,?)?(?:工作中)?(?:存在|面临)的?(?:主要|突出|一些)?(?:问题|不足|困难|短板|差距)"
 )
+#: Most paragraphs hold none of these, and announce no problems then.
+_MAY_BE_PROBLEM = re.compile("识到|看到|存在|面临|还有|仍有|也有|然有|尚有")
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ class PartReader:
             return Part("plan", self._planned_year(ahead.group(), []), by_heading=False)
         if self.kind == "half_year" and _HALF_OPENING.match(head):
             return Part("plan", self.report_year, by_heading=False)
-        if self.part.name != "plan" and _PROBLEM_OPENING.search(head):
+        if self.part.name != "plan" and _MAY_BE_PROBLEM.search(head) and _PROBLEM_OPENING.search(head):
             return Part("problems", self.report_year, by_heading=False)
         return None
 
