@@ -219,6 +219,7 @@ def _facts(con: duckdb.DuckDBPyConnection, fact_ids: Collection[str]) -> pl.Data
     con.register("named", pl.DataFrame({"fact_id": sorted(fact_ids)}, schema={"fact_id": pl.String}))
     query = "from work.conformed semi join named using (fact_id)" if fact_ids else "from work.conformed limit 0"
     found: pl.DataFrame = con.sql(query).pl()
+    con.unregister("named")
     return found
 
 
@@ -254,6 +255,7 @@ def _alike(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) ->
         join work.sentences as s on s.document_id = f.document_id and s."start" = f.sentence_start
         join work.documents as d on d.document_id = f.document_id
     """).pl()
+    con.unregister("named")
     return found
 
 
