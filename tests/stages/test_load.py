@@ -91,6 +91,18 @@ def test_a_broken_warehouse_is_caught(tmp_path: Path, star: Tables, rule: str) -
             assert_integrity(con)
 
 
+def test_texts_are_compared_slice_by_slice(tmp_path: Path, star: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "SLICE", 1)
+    with duckdb.connect(tmp_path / "a.duckdb") as con:
+        assert_integrity(con)
+        for document in star["dim_document"]["document_id"]:
+            con.begin()
+            con.execute("update dim_document set text = text || '。' where document_id = ?", [document])
+            with pytest.raises(IntegrityError, match=document):
+                assert_integrity(con)
+            con.rollback()
+
+
 def test_a_row_that_breaks_its_contract_is_caught(tmp_path: Path, star: Tables) -> None:
     with duckdb.connect(tmp_path / "a.duckdb") as con:
         assert_contracts(con)
