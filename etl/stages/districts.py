@@ -333,7 +333,8 @@ class _Evidence:
         sisters = [
             (text, much) for other, (full, short, text) in self.named.items() if (much := self._sisterhood(code, other, full, short))
         ]
-        beside = sorted((*near, *sisters), key=lambda found: -found[1])
+        # Those that weigh alike in the order of their characters, so that every run tells the same.
+        beside = sorted((*near, *sisters), key=lambda found: (-found[1], found[0]))
         if beside:
             total += sum(much for _, much in beside[:6])
             reasons.append("its neighbours " + "、".join(name for name, _ in beside[:3]))
