@@ -84,8 +84,7 @@ class Section:
     """The year that its figures are about unless they say otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Every character of a report is in exactly one sentence or in page chrome."""
 
     ordinal: int

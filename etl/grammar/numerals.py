@@ -106,7 +106,7 @@ def fold(text: str) -> str:
 
 def numerals(text: str) -> list[Numeral]:
     """All numerals of ``text``, in order."""
-    return [Numeral._make(m.span()) for m in NUMERAL.finditer(text)]
+    return [tuple.__new__(Numeral, m.span()) for m in NUMERAL.finditer(text)]  # Numeral(*m.span()), at half its price
 
 
 @lru_cache(1 << 12)

@@ -25,17 +25,21 @@ from etl.grammar.state import Context, Reading, State, Statement
 MAX_SENTENCE = 1500
 """Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
 
-__all__ = ["Context", "Reading", "Statement", "read_sentence"]
+__all__ = ["Context", "Reading", "Statement", "read_normal", "read_sentence"]
 
 
 def read_sentence(text: str, context: Context) -> Reading:
     """Read one sentence. Pure; any text at all gives a reading whose ledger holds each numeral of `text` once."""
+    return read_normal(text, normal_marks(text), context)
+
+
+def read_normal(text: str, s: str, context: Context) -> Reading:
+    """Read one sentence whose marks and figures are normal already (:func:`~etl.grammar.clauses.normal_marks`) in `s`."""
     if len(text) > MAX_SENTENCE:
-        return _read_long(text, context)
+        return _read_long(text, s, context)
     found = numerals(text)
     if not found:
         return Reading()
-    s = normal_marks(text)
     quotes = skips.quoted(s)
     timeline = Timeline(s, context.year, context.report_year, context.time)
     result = sort_numerals(s, found, quotes, timeline)
@@ -48,7 +52,7 @@ def read_sentence(text: str, context: Context) -> Reading:
     return Reading(state.out, ledger, timeline.last)
 
 
-def _read_long(text: str, context: Context) -> Reading:
+def _read_long(text: str, s: str, context: Context) -> Reading:
     """Read a text piece by piece; no numeral is cut, though one may be longer than a piece."""
     whole = Reading()
     start = 0
@@ -57,7 +61,7 @@ def _read_long(text: str, context: Context) -> Reading:
             continue
         while numeral.start - start > 0:
             end = _cut_before(text, start, min(numeral.start, start + MAX_SENTENCE))
-            _append(whole, read_sentence(text[start:end], context), start)
+            _append(whole, read_normal(text[start:end], s[start:end], context), start)
             start = end
         if numeral.end - start > MAX_SENTENCE:
             whole.ledger.append((numeral, "admin"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.grammar import tables
+from etl.grammar.clauses import normal_marks
 from etl.grammar.numerals import numerals
-from etl.grammar.sentence import Context, Reading, Statement, read_sentence
+from etl.grammar.sentence import Context, Reading, Statement, read_normal
 from etl.grammar.topics import Surroundings
 from etl.model import Document, Extraction, LedgerEntry, Mention, Sentence
 from etl.stages.segment import segment
@@ -22,6 +23,7 @@ def extract(document: Document) -> Extraction:
     mentions: list[Mention] = []
     ledger: list[LedgerEntry] = []
     text = document.text
+    normal = normal_marks(text)
     lead, subject, section_before = "", "", -1
     header: list[tables.Cell] = []
     for sentence in sentences:
@@ -37,7 +39,7 @@ def extract(document: Document) -> Extraction:
         row = tables.read_row(words.rstrip(), header, context) if cells and header else None
         if row is None and (tables.is_header(cells) or not cells):
             header = cells
-        reading = row or read_sentence(words, context)
+        reading = row or read_normal(words, normal[sentence.start : sentence.end], context)
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
             lead = stripped
@@ -71,36 +73,13 @@ def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:
 
 
 def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal: int) -> Mention:
-    q, base = st.quantity, sentence.start
+    q, base, time = st.quantity, sentence.start, st.time
+    # By place, in the order of the record's fields: thirty names would cost more than reading the number.
     return Mention(
-        anchor=base + q.anchor,
-        numeral_ordinal=ordinal,
-        quote_start=base + q.start,
-        quote_end=base + q.end,
-        quote=words[q.start : q.end],
-        value=st.value,
-        value_max=st.value_max,
-        value_text=words[q.anchor : q.number_end],
-        unit=q.unit,
-        bound=q.bound,
-        measure=st.measure,
-        aspect=st.aspect,
-        subset=st.subset,
-        status=st.status,
-        year=st.time.year,
-        period=st.time.period,
-        period_start=st.time.start,
-        period_end=st.time.end,
-        period_basis=st.time.basis,
-        place=st.place,
-        rank_scope=st.scope,
-        rank_basis=st.rank_basis,
-        growth_kind=st.growth_kind,
-        baseline=st.baseline,
-        baseline_stated=st.baseline_stated,
-        indicator_text=st.indicator,
-        topic=topic,
-        sentence=sentence.ordinal,
-        sentence_start=sentence.start,
-        sentence_end=sentence.end,
-    )
+        base + q.anchor, ordinal, base + q.start, base + q.end, words[q.start : q.end],
+        st.value, st.value_max, words[q.anchor : q.number_end], q.unit, q.bound,
+        st.measure, st.aspect, st.subset, st.status,
+        time.year, time.period, time.start, time.end, time.basis,
+        st.place, st.scope, st.rank_basis, st.growth_kind, st.baseline, st.baseline_stated,
+        st.indicator, topic, sentence.ordinal, sentence.start, sentence.end,
+    )  # fmt: skip
