@@ -27,20 +27,29 @@ fast: $(READY) ## compile the grammar and check it: reports are read twice as fa
 	$(BIN)/python -m etl.compile
 	$(BIN)/pytest --quiet tests/grammar tests/test_compiled.py
 
-bench: fast ## measure speed on generated reports
+bench: fast .venv-peers/.ready ## measure speed on generated reports, beside other software
 	$(BIN)/python -m bench
+
+.venv-peers/.ready: requirements-build.lock requirements-peers.lock | $(BIN)/python
+	@echo "Installing what speed is compared with; the first time takes a minute or two"
+	@$(BIN)/python -m venv --clear .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-peers.lock
+	@touch $@
 
 docs: $(READY) ## write the generated pages of docs/reference/
 	$(BIN)/python -m etl.docs
 
-lock: ## resolve pyproject.toml anew into the two lock files (needs uv)
+lock: ## resolve pyproject.toml anew into the lock files (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" --group build --output-file requirements-build.lock
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" --all-extras --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --prerelease allow --group peers --output-file requirements-peers.lock
 
 clean: ## remove .venv and all caches; the warehouse stays
-	find etl -name "*.so" -delete; rm -rf etl/grammar/compiled.json .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find etl -name "*.so" -delete; rm -rf etl/grammar/compiled.json .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 
 $(BIN)/python:
 	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
