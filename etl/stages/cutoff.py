@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 
 from etl.grammar.numerals import number_value
@@ -43,7 +42,10 @@ _TITLE = 60
 
 
 def carried(extraction: Extraction) -> Extraction:
-    """The extraction with its document's cut-off on every actual figure that has no period of its own; without one, as it is."""
+    """The extraction, its document's cut-off now on every actual figure that has no period of its own; doing so twice changes nothing.
+
+    The mentions themselves are changed: copying thousands of records of thirty fields cost a tenth of reading.
+    """
     days = cut_off(extraction.document)
     if days is None:
         return extraction
@@ -53,10 +55,11 @@ def carried(extraction: Extraction) -> Extraction:
         whole = mention.period is None and mention.period_basis == "report year" and mention.year == days[0].year
         return whole and mention.status == "actual" and "全年" not in text[mention.sentence_start : mention.sentence_end]
 
-    mentions = tuple(
-        replace(m, period_start=days[0], period_end=days[1], period_basis="carried") if own(m) else m for m in extraction.mentions
-    )
-    return replace(extraction, mentions=mentions)
+    for mention in extraction.mentions:
+        if own(mention):
+            mention.period_start, mention.period_end = days
+            mention.period_basis = "carried"
+    return extraction
 
 
 def cut_off(document: Document) -> tuple[date, date] | None:
