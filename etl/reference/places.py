@@ -6,9 +6,12 @@ A code says what lies above it: its first six digits are the county, four the ci
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
 
 from etl import JiedaoError, reference
 
@@ -74,6 +77,8 @@ class Divisions:
             self._written.setdefault(text[:2], []).append(Written(text, tuple(codes), full, (len(text) == 2 and full) or text in ordinary))
         for found in self._written.values():
             found.sort(key=lambda written: -len(written.text))
+        self._texts = list(dict.fromkeys(written.text for found in self._written.values() for written in found))
+        self._finder = AhoCorasick(self._texts)
 
     def below_county(self, name: str) -> tuple[str, ...]:
         """Codes of the sub-districts, towns and townships of that name."""
@@ -93,16 +98,16 @@ class Divisions:
 
     def named_in(self, text: str) -> Iterator[tuple[Written, int]]:
         """The names of counties, cities and provinces in `text` and how often each is there, a longer name not counted as a shorter one."""
-        pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-        for pair in self._written.keys() & pairs:
-            longer: dict[str, int] = {}
-            for written in self._written[pair]:
-                seen = longer.get(written.text)
-                if seen is None:
-                    seen = text.count(written.text) - sum(n for other, n in longer.items() if other.startswith(written.text))
-                    longer[written.text] = seen
-                if seen > 0:
-                    yield written, seen
+        longest: dict[int, str] = {}
+        for number, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
+            if start not in longest or end - start > len(longest[start]):
+                longest[start] = self._texts[number]
+        for name, times in Counter(longest.values()).items():
+            yield from ((written, times) for written in self._written[name[:2]] if written.text == name)
+
+    def starts(self, text: str) -> list[int]:
+        """Where the names of counties, cities and provinces begin in `text`, ascending."""
+        return sorted({start for _, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True)})
 
     def division(self, code: str) -> Division:
         """The division with that code. Raises KeyError where there is none."""

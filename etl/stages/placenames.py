@@ -93,11 +93,12 @@ def lower_names(text: str, table: Divisions) -> Iterator[LowerName]:
     """The names of sub-districts, towns and townships of the table that stand in `text`, in order."""
     for match in _SUFFIX.finditer(text):
         found: LowerName | None = None
-        zone = match.group().endswith(("区", "城"))
+        suffix = match.group()
+        zone = suffix.endswith(("区", "城"))
         for start in range(max(0, match.end() - _LONGEST), match.start()):
             if zone and any(start + len(written.text) == match.end() for written in table.beginning(text, start)):
                 break  # a county by its whole name, such as 浦东新区
-            name = _full(text[start : match.start()], match.group())
+            name = _full(text[start : match.start()], suffix)
             codes = table.below_county(name)
             if not codes or (len(name) == 2 and re.match("[一-鿿]", text[start - 1 : start])):
                 continue
@@ -113,11 +114,7 @@ def lower_names(text: str, table: Divisions) -> Iterator[LowerName]:
 
 
 def _full(stem: str, suffix: str) -> str:
-    if suffix == "街":
-        return f"{stem}街道"
-    if suffix == "办事处":
-        return f"{stem}街道"
-    return stem + suffix
+    return stem + ("街道" if suffix in {"街", "办事处"} else suffix)
 
 
 def ending(before: str, table: Divisions) -> tuple[str, ...]:
@@ -146,10 +143,11 @@ def upper_names(text: str, table: Divisions) -> Iterator[UpperName]:
 
     Ordinary words are passed over unless a name stands before them.
     """
-    position, length = 0, len(text)
-    while position < length - 1:
+    done = 0
+    for at in table.starts(text):
         row: UpperName | None = None
-        at = position
+        if at < done:
+            continue
         while True:
             written = next((w for w in table.beginning(text, at) if row or not w.ordinary), None)
             if written is None:
@@ -163,7 +161,7 @@ def upper_names(text: str, table: Divisions) -> Iterator[UpperName]:
                 at += 4
         if row:
             yield row
-        position = row.end if row else position + 1
+            done = row.end
 
 
 def masked_name(text: str, table: Divisions) -> Mask | None:

@@ -22,7 +22,6 @@ SCALE = Decimal("1e-8")
 LONGEST_NAME = 25
 """Characters that an indicator's readable name has at most."""
 
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def fact_ids(extraction: Extraction) -> list[str]:
     document = extraction.document
     # As in document_id, neither chrome nor white space nor character width counts: a re-crawl states the same facts.
     body = (s for s in extraction.sentences if s.kind != "chrome")
-    texts = {s.start: _SPACE.sub("", unicodedata.normalize("NFKC", document.text[s.start : s.end])) for s in body}
+    texts = {s.start: "".join(unicodedata.normalize("NFKC", document.text[s.start : s.end]).split()) for s in body}
     occurrence: dict[int, int] = {}
     seen: Counter[str] = Counter()
     for start, text in sorted(texts.items()):
