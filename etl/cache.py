@@ -116,6 +116,7 @@ class Cache:
         The parts are taken in and removed. Of their documents those are kept that a file names.
         """
         files = [file for batch in read for file in batch.files]
+        parts = [part for batch in read for part in batch.parts]
         documents = [(file.name, row["path"], row["document_id"], json.dumps(row)) for file in files for row in file.documents]
         reports = [
             (
@@ -133,10 +134,11 @@ class Cache:
                 self._con.register("incoming", pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row"))
                 self._con.execute(f"insert into {table} by name from incoming")
             self._con.register("named", pl.DataFrame({"path": [path for _, path, _, _ in documents]}, schema={"path": pl.String}))
-            for part in (part for batch in read for part in batch.parts):
-                for table, frame in reading.take(part).items():
-                    self._con.register("incoming", frame)
-                    self._con.execute(f"insert into {table} by name from incoming semi join named using (path)")
+            for table in BATCH_TABLES if parts else ():
+                made = [str(reading.part_file(part, table)) for part in parts]
+                self._con.execute(f"insert into {table} by name from read_parquet(?) semi join named using (path)", [made])
+        for part in parts:
+            reading.remove(part)
 
     def rejected(self) -> list[Rejected]:
         """Every file that could not be read, and why."""

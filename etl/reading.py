@@ -52,18 +52,12 @@ def part_file(part: Path, table: str) -> Path:
     return part.with_name(f"{part.name}.{table}.parquet")
 
 
-def take(part: Path) -> Tables:
-    """The frames of a part; its files are removed."""
-    import polars as pl
-
+def remove(part: Path) -> None:
+    """Remove the files of a part."""
     from etl.stages.frames import BATCH_TABLES
 
-    frames = {}
     for table in BATCH_TABLES:
-        file = part_file(part, table)
-        frames[table] = pl.read_parquet(file.read_bytes())
-        file.unlink()
-    return frames
+        part_file(part, table).unlink()
 
 
 def read_batch(files: Sequence[InboxFile], folder: Path) -> BatchRead:
@@ -180,7 +174,8 @@ def _write(tables: Tables, results: Iterable[DocumentResult], folder: Path) -> P
     part = folder / uuid.uuid4().hex
     for table, frame in tables.items():
         data = io.BytesIO()
-        frame.join(paths, on="document_id", how="left", maintain_order="left").write_parquet(data)
+        # It passes through and is read once.
+        frame.join(paths, on="document_id", how="left", maintain_order="left").write_parquet(data, compression="lz4")
         # By Python, whose errors tell a full disk by its number.
         part_file(part, table).write_bytes(data.getbuffer())
     return part

@@ -6,6 +6,7 @@ Workers of this machine end with their parent, even one that was killed.
 from __future__ import annotations
 
 import concurrent.futures
+import gc
 import multiprocessing
 import os
 import signal
@@ -188,8 +189,11 @@ def start(workers: int) -> ProcessPoolExecutor:
 def _initialise() -> None:
     """In a worker: leave the keyboard's interrupt to the parent, and end when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # There is a process for every processor already; read when Polars is imported.
+    # There is a process for every processor already; read when Polars and NumPy are imported.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is read of a report are trees, which need no search for cycles while they grow.
+    gc.set_threshold(100_000)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

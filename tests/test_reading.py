@@ -3,12 +3,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 from builders import document, extraction
 
 from etl import reading
 from etl.model import InboxFile
-from etl.reading import part_file, read_batch, take
+from etl.reading import part_file, read_batch, remove
 from etl.stages.frames import BATCH_TABLES
 from etl.stages.results import result_of
 
@@ -18,6 +19,12 @@ def inbox_file(folder: Path, name: str, text: str = "") -> InboxFile:
     if text:
         file.write_text(text, encoding="utf-8")
     return InboxFile(file, name, file.stat().st_size, 0)
+
+
+def take(part: Path) -> dict[str, pl.DataFrame]:
+    tables = {table: pl.read_parquet(part_file(part, table)) for table in BATCH_TABLES}
+    remove(part)
+    return tables
 
 
 def report(n: int) -> str:
