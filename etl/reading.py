@@ -21,7 +21,7 @@ from etl.stages.results import DocumentResult, result_of
 if TYPE_CHECKING:
     from etl.stages.frames import Tables
 
-DOCUMENTS = 200
+DOCUMENTS = 300
 """Documents that are made into frames and validated together; an archive may hold more than that."""
 
 # Reading is pure Python: a second thread would make none of it faster, and would share what libraries keep for one.

@@ -24,7 +24,7 @@ from etl.reading import BatchRead, FileRead
 
 IN_PROCESS_BYTES = 3_000_000
 """An inbox smaller than this is read sooner than workers have started."""
-BATCH_FILES = 100
+BATCH_FILES = 300
 BATCH_BYTES = 4_000_000
 """A batch holds no more than this, unless a single file does."""
 _WINDOW = 2

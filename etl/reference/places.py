@@ -72,6 +72,7 @@ class Divisions:
                 upper.setdefault((text, full), []).append(code)
         for name, code in former.items():
             upper.setdefault((name, True), []).append(code)
+        self._lower_starts = frozenset(name[:2] for name in self._lower)
         self._written: dict[str, list[Written]] = {}
         for (text, full), codes in upper.items():
             self._written.setdefault(text[:2], []).append(Written(text, tuple(codes), full, (len(text) == 2 and full) or text in ordinary))
@@ -83,6 +84,10 @@ class Divisions:
     def below_county(self, name: str) -> tuple[str, ...]:
         """Codes of the sub-districts, towns and townships of that name."""
         return self._lower.get(name, ())
+
+    def may_begin_below_county(self, text: str, start: int) -> bool:
+        """Whether the name of a sub-district, town or township begins with the two characters at `start`."""
+        return text[start : start + 2] in self._lower_starts
 
     def has(self, code: str) -> bool:
         """Whether a division has that code."""

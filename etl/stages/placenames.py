@@ -98,6 +98,8 @@ def lower_names(text: str, table: Divisions) -> Iterator[LowerName]:
         for start in range(max(0, match.end() - _LONGEST), match.start()):
             if zone and any(start + len(written.text) == match.end() for written in table.beginning(text, start)):
                 break  # a county by its whole name, such as 浦东新区
+            if suffix != "办事处" and not table.may_begin_below_county(text, start):
+                continue
             name = _full(text[start : match.start()], suffix)
             codes = table.below_county(name)
             if not codes or (len(name) == 2 and re.match("[一-鿿]", text[start - 1 : start])):
