@@ -13,16 +13,19 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from bench.figures import Figure
 from etl import reference, resources
 from etl.questions import questions
 from etl.run import run
 from etl.stages.load import create_tables, create_views
 from etl.warehouse import DATABASE
 
+FACTS = 10_000_000
 BAR = 1.0
 """Seconds within which an answer has to come."""
 LIMITS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "6GB"}
@@ -57,9 +60,7 @@ def make(folder: Path, facts: int) -> Path:
             )
         )
         con.execute("detach base")
-        begun = time.perf_counter()
         create_views(con)
-        print(f"views and derived tables made in {time.perf_counter() - begun:.1f} s")
         con.execute("checkpoint")
     return target
 
@@ -106,23 +107,21 @@ def seconds(con: duckdb.DuckDBPyConnection, query: str) -> float:
     return best
 
 
-def main(facts: int) -> None:
-    """Print the seconds of every question on `facts` facts."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = make(Path(folder), facts)
-        with duckdb.connect(database, read_only=True, config=LIMITS) as con:
-            counted = con.execute(
-                "select count(*), count(distinct indicator_key), count(distinct district_key) from fact_indicator"
-            ).fetchone()
-            assert counted is not None
-            print("{:,} facts, {:,} indicators, {:,} districts".format(*counted), f"{database.stat().st_size / 2**20:,.0f} MiB")
-            slow = 0
-            for name, query in asked(con).items():
-                took = seconds(con, query)
-                slow += took > BAR
-                print(f"{took:8.3f}  {'' if took <= BAR else 'above the bar':15s}{name}", flush=True)
-        print(f"{slow} above {BAR:.0f} s; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
+def measure(folder: Path, facts: int) -> Iterator[Figure]:
+    """The seconds of every question on `facts` facts, in a database made below `folder`."""
+    begun = time.perf_counter()
+    database = make(folder, facts)
+    with duckdb.connect(database, read_only=True, config=LIMITS) as con:
+        counted = con.execute("select count(*), count(distinct indicator_key), count(distinct district_key) from fact_indicator").fetchone()
+        assert counted is not None
+        note = "{:,} facts, {:,} indicators, {:,} districts".format(*counted) + f", {database.stat().st_size / 2**20:,.0f} MiB"
+        yield Figure("the database is made", time.perf_counter() - begun, "s", note=note)
+        for name, query in asked(con).items():
+            yield Figure(name, seconds(con, query), "s", BAR, most=True)
+    yield Figure("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, "GiB")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)
+    with tempfile.TemporaryDirectory() as below:
+        for figure in measure(Path(below), int(sys.argv[1]) if len(sys.argv) > 1 else FACTS):
+            print(figure, flush=True)
