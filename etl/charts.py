@@ -65,40 +65,14 @@ TITLES = {
     "topic": "领域 Topic",
     "position": "位次 Position",
     "certainty": "先后 Order",
-    "reports": "有此数 / 有报告 With it, of all that report",
-    "status": "状态 Status",
     "why": "缘由 Reason",
     "quote": "原文 Quote",
     "sentence": "原句 Sentence",
     "title": "报告 Report",
     "facts": "事实数 Facts",
     "indicators": "指标数 Indicators",
-    "example": "例 For instance",
 }
 """What the columns that many charts show are called in a tooltip."""
-
-_REASONS = {
-    "part of the district: ": "仅指其中的",
-    "not only ": "不限于",
-    "only ": "仅限",
-    "against ": "对比基期为",
-    "no stated base": "未说明",
-    "in ": "单位为",
-    "cumulative": "累计数",
-    "commitment": "签约数",
-    "flow": "当期数",
-    "stock": "期末数",
-    "state": "状态",
-    "target": "目标数",
-    "estimate": "预计数",
-    "actual": "实际数",
-    "growth": "增速",
-    "level": "数量",
-    "rate": "比率",
-    "amount": "增减量",
-    "too large": "数值过大",
-}
-"""The words that ``apart`` and ``reason`` of the views are made of; the first that a reason begins with counts."""
 
 # Each script in a scope of its own: JupyterLab runs all of them in one page. The bundle is run once a page.
 _TEMPLATE = """
@@ -313,18 +287,6 @@ def listing(
         .properties(height=alt.Step(22))
     )
     return chart
-
-
-def in_chinese(reason: str) -> str:
-    """What the views say in English of a value that stands apart, in Chinese: ``cumulative, not flow`` becomes 累计数，而非当期数."""
-    return "；".join("，而非".join(_in_chinese(side) for side in part.split(", not ")) for part in reason.split("; "))
-
-
-def _in_chinese(words: str) -> str:
-    for english, chinese in _REASONS.items():
-        if words.startswith(english):
-            return chinese + _in_chinese(words[len(english) :]) if english.endswith((" ", ": ")) else chinese
-    return words
 
 
 def no_indicator(con: duckdb.DuckDBPyConnection, name: str | None, empty: str) -> str:

@@ -1,29 +1,12 @@
-"""What the notebooks share: words for codes, lists of text, and the note for a name that no indicator has."""
+"""What the notebooks share: lists of text, tooltips, and the note for a name that no indicator has."""
 
 from __future__ import annotations
 
 import altair as alt
 import duckdb
 import polars as pl
-import pytest
 
 from etl import charts
-
-
-@pytest.mark.parametrize(
-    ("reason", "chinese"),
-    [
-        ("cumulative, not flow", "累计数，而非当期数"),
-        ("1-9月, not 全年; in 人, not 人次", "1-9月，而非全年；单位为人，而非人次"),
-        ("only 35岁以下", "仅限35岁以下"),
-        ("not only 规模以上", "不限于规模以上"),
-        ("part of the district: 东片区", "仅指其中的东片区"),
-        ("against no stated base, not 同比", "对比基期为未说明，而非同比"),
-        ("estimate, not actual", "预计数，而非实际数"),
-    ],
-)
-def test_reasons_in_chinese(reason: str, chinese: str) -> None:
-    assert charts.in_chinese(reason) == chinese
 
 
 def test_a_list_counts_what_it_leaves_out_and_says_where_there_is_none() -> None:

@@ -26,41 +26,49 @@ def test_districts_stand_side_by_side_with_their_positions(ask: Ask) -> None:
 
 
 NINE_MONTHS: dict[str, Any] = {"period": "1-9月", "period_start": date(2022, 1, 1), "period_end": date(2022, 9, 30)}
-NEAR: dict[str, tuple[dict[str, Any], str]] = {
-    "aspect": ({"aspect": "cumulative"}, "cumulative, not flow"),
-    "subset": ({"subset": "千万元以上"}, "only 千万元以上"),
-    "status": ({"status": "estimate"}, "estimate, not actual"),
-    "period": (NINE_MONTHS, "1-9月, not 全年"),
-    "place": ({"place": "柳桥社区"}, "part of the district: 柳桥社区"),
-    "currency": ({"unit": "美元"}, "in 美元, not 元"),
-    "both": ({**NINE_MONTHS, "subset": "民间"}, "only 民间; 1-9月, not 全年"),
+GROWTH: dict[str, Any] = {"measure": "growth", "growth_kind": "%", "unit": "%", "baseline": "同比"}
+# What each fact states, what the third district's does not share with the others', and how that is told.
+NEAR: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
+    "aspect": ({}, {"aspect": "cumulative"}, "cumulative, not flow", "累计数，而非当期数"),
+    "subset": ({}, {"subset": "千万元以上"}, "only 千万元以上", "仅限千万元以上"),
+    "no subset": (
+        {"subset": "民间"},
+        {"subset": None, "place": "柳桥社区"},
+        "part of the district: 柳桥社区; not only 民间",
+        "仅指其中的柳桥社区；不限于民间",
+    ),
+    "status": ({}, {"status": "estimate"}, "estimate, not actual", "预计数，而非实际数"),
+    "period": ({}, NINE_MONTHS, "1-9月, not 全年", "1-9月，而非全年"),
+    "place": ({}, {"place": "柳桥社区"}, "part of the district: 柳桥社区", "仅指其中的柳桥社区"),
+    "currency": ({}, {"unit": "美元"}, "in 美元, not 元", "单位为美元，而非元"),
+    "baseline": (GROWTH, {"baseline": "环比"}, "against 环比, not 同比", "对比基期为环比，而非同比"),
+    "both": ({}, {**NINE_MONTHS, "subset": "民间"}, "only 民间; 1-9月, not 全年", "仅限民间；1-9月，而非全年"),
 }
 
 
 @pytest.mark.parametrize("difference", NEAR)
 def test_near_matches_stand_apart_with_the_reason(ask: Ask, difference: str) -> None:
-    fields, reason = NEAR[difference]
-    usual = [report(f"{name}街道", {"固定资产投资": "20元"}) for name in "甲乙"]
+    shared, fields, english, chinese = NEAR[difference]
+    usual = [report(f"{name}街道", {"固定资产投资": "20元"}, **shared) for name in "甲乙"]
     found = ask(
-        "select district, value, base_value, position, n, m, apart from v_cross_district order by district",
+        "select district, value, base_value, position, n, m, apart, apart_zh from v_cross_district order by district",
         *usual,
-        report("丙街道", {"固定资产投资": "30元"}, **fields),
+        report("丙街道", {"固定资产投资": "30元"}, **shared | fields),
     )
-    assert found == [("丙街道", 30, None, None, None, None, reason), ("乙街道", 20, 20, 1, 2, 3, None), ("甲街道", 20, 20, 1, 2, 3, None)]
+    assert found[0] == ("丙街道", 30, None, None, None, None, english, chinese)
+    assert found[1:] == [("乙街道", 20, 20, 1, 2, 3, None, None), ("甲街道", 20, 20, 1, 2, 3, None, None)]
 
 
-def test_the_reason_is_told_in_chinese_too(ask: Ask) -> None:
+def test_a_cell_that_is_not_comparable_says_why(ask: Ask) -> None:
     usual = [report(f"{name}街道", {"固定资产投资": "20元"}) for name in "甲乙"]
     near = report("丙街道", {"固定资产投资": "30元"}, **NINE_MONTHS, subset="民间", aspect="cumulative")
-    assert ask("select apart, apart_zh from v_cross_district where apart is not null", *usual, near) == [
+    assert ask("select reason, reason_zh from v_panel where state = 'not comparable'", *usual, near) == [
         ("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计数，而非当期数")
     ]
-    panel = ask("select reason, reason_zh from v_panel where state = 'not comparable'", *usual, near)
-    assert panel == [("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计数，而非当期数")]
 
 
 UNLIKE: dict[str, dict[str, Any]] = {
-    "measure": {"measure": "growth", "growth_kind": "%", "unit": "%", "baseline": "同比"},
+    "measure": GROWTH,
     "year": {"year": 2021, "period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31)},
 }
 
