@@ -38,9 +38,7 @@ class Dask:
         try:
             from distributed.scheduler import KilledWorker
         except ImportError:
-            raise JiedaoError(
-                "Dask is not installed. Install it here and on the workers, in the checkout: pip install '.[dask]'"
-            ) from None
+            raise JiedaoError("Dask is not installed. Install it here and on the workers, in the checkout: pip install '.[dask]'") from None
         self.lost: type[Exception] = KilledWorker
         self._scheduler = scheduler
         self._fingerprint = fingerprint

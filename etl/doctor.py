@@ -16,7 +16,7 @@ from etl.checks import Check
 from etl.stages import publish
 from etl.warehouse import DATABASE, connect, inbox, locate
 
-_LIBRARIES = ("click", "docx", "duckdb", "lxml", "pandera.polars", "polars", "pyarrow", "pypdf", "rich", "trafilatura")
+_LIBRARIES = ("ahocorasick_rs", "click", "docx", "duckdb", "lxml", "pandera.polars", "polars", "pyarrow", "pypdf", "rich", "trafilatura")
 _LEAST_FREE = 500_000_000
 
 

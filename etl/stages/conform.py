@@ -16,8 +16,8 @@ from hashlib import blake2b
 
 from etl import reference
 from etl.model import Document, Extraction, Mention
-from etl.stages.districts import District
-from etl.stages.results import LONGEST_NAME, district_of, exact, fact_ids
+from etl.stages.districts import District, resolve
+from etl.stages.results import LONGEST_NAME, exact, fact_ids
 
 # --- identity -----------------------------------------------------------------------------------
 
@@ -240,7 +240,7 @@ def facts_of(extraction: Extraction) -> list[Fact]:
     if not extraction.mentions:
         return []
     document = extraction.document
-    district = district_of(document)
+    district = resolve(document)
     told = told_dimensions(
         (m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, unit_of(m.unit).dimension) for m in extraction.mentions
     )

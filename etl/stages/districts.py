@@ -328,7 +328,7 @@ class _Evidence:
         if code[:2] in self.signs:
             total += 2
             reasons.append("its province's sign in a record or document number")
-        near = [(name, self._nearness(code, name, codes)) for name, codes in self.neighbours.items()]
+        near = [(name, self._nearness(code, codes)) for name, codes in self.neighbours.items()]
         near = [(name, much) for name, much in near if much]
         sisters = [
             (text, much) for other, (full, short, text) in self.named.items() if (much := self._sisterhood(code, other, full, short))
@@ -340,7 +340,7 @@ class _Evidence:
             reasons.append("its neighbours " + "、".join(name for name, _ in beside[:3]))
         return total, reasons
 
-    def _nearness(self, code: str, name: str, codes: tuple[str, ...]) -> float:
+    def _nearness(self, code: str, codes: tuple[str, ...]) -> float:
         """What the name of another unit below the county says for a candidate: the rarer the name, the more."""
         if code in codes:
             return 0.0

@@ -23,7 +23,6 @@ LONGEST_NAME = 25
 """Characters that an indicator's readable name has at most."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
     """An extraction with what is decided for its document as a whole; what a worker hands back."""
@@ -37,7 +36,7 @@ class DocumentResult:
 def result_of(extraction: Extraction) -> DocumentResult:
     """The extraction, its document's cut-off on its figures, with its district, its source tier and its facts' ids."""
     extraction = carried(extraction)
-    district = district_of(extraction.document)
+    district = resolve(extraction.document)
     return DocumentResult(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
 
 
@@ -77,11 +76,6 @@ def exact(value: Decimal) -> Decimal:
     with localcontext() as context:
         context.prec = len(value.as_tuple().digits) + 9
         return value.quantize(SCALE, rounding=ROUND_HALF_EVEN)
-
-
-def district_of(document: Document) -> District:
-    """The district a document reports on, as :mod:`etl.stages.districts` resolves it."""
-    return resolve(document)
 
 
 def source_tier(document: Document, district: District) -> str:

@@ -9,8 +9,8 @@ import pytest
 from builders import document, extraction, use_reference
 
 from etl.model import Sentence, Sidecar
-from etl.stages.districts import District
-from etl.stages.results import district_of, exact, fact_ids, source_tier
+from etl.stages.districts import District, resolve
+from etl.stages.results import exact, fact_ids, source_tier
 
 
 @pytest.fixture(autouse=True)
@@ -85,17 +85,17 @@ def test_no_value_that_is_not_finite() -> None:
     ],
 )
 def test_the_district_is_found(fields: dict[str, object], name: str | None, code: str | None, by: str) -> None:
-    found = district_of(document(str(fields.get("text", "正文。")), **{k: v for k, v in fields.items() if k != "text"}))
+    found = resolve(document(str(fields.get("text", "正文。")), **{k: v for k, v in fields.items() if k != "text"}))
     assert (found.name, found.code, found.resolved_by) == (name, code, by)
     assert found.anonymised == ("*" in str(name))
 
 
 def test_fictional_districts_have_no_code_and_masked_ones_no_namesake() -> None:
-    fictional = district_of(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道", fictional=True)))
-    real = district_of(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道")))
+    fictional = resolve(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道", fictional=True)))
+    real = resolve(document("正文。", sidecar=Sidecar(district="明州市东湖区柳桥街道")))
     assert (fictional.code, fictional.fictional, fictional.county, fictional.city) == (None, True, "东湖区", "明州市")
     assert real.code == "330101001" and real.natural_key != fictional.natural_key
-    masked = {district_of(document(f"*街道{n}。")).natural_key for n in range(2)}
+    masked = {resolve(document(f"*街道{n}。")).natural_key for n in range(2)}
     assert len(masked) == 2
 
 
