@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from builders import TABLES, report, star_of, use_reference
+from asking import warehouse
+from builders import TABLES, report, use_reference
 
 import etl
 from etl import JiedaoError, curate, reference
 from etl import unmapped as unmapped_module
-from etl.stages import corrections, load
+from etl.stages import corrections
 from etl.stages.conform import indicator_of
 
 
@@ -25,22 +26,14 @@ def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def con(tmp_path: Path) -> duckdb.DuckDBPyConnection:
+def con() -> duckdb.DuckDBPyConnection:
     """Three reports of one year: two speak of 新增注册企业, which is not curated, one of what it means."""
     reports = [
         report("柳桥街道", {"新增注册企业": "20家", "修缮古井": "3宗", "拆违": "30平方米"}),
         report("白石镇", {"新增注册企业": "5家", "整修山道": "4宗"}),
         report("红石镇", {"新注册企业": "6家"}),
     ]
-    star = star_of(*reports)
-    con = duckdb.connect(tmp_path / "a.duckdb")
-    for table, ddl in load._statements("schema").items():
-        con.execute(ddl)
-        if table in star:
-            con.register("incoming", star[table])
-            con.execute(f"insert into {table} by name from incoming")
-    load.create_views(con)
-    return con
+    return warehouse(*reports)
 
 
 def pasted(line: curate.Line, folder: Path) -> None:
@@ -78,7 +71,7 @@ def test_nothing_uncurated_is_no_rows(con: duckdb.DuckDBPyConnection) -> None:
     assert curate.next_phrases(con).is_empty()
 
 
-def test_a_line_with_the_phrase_maps_it(con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_with_the_phrase_maps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not indicator_of("新增注册企业", "level", "entity").curated
     line = curate.phrase_line("econ_firms_new", "新增注册企业")
     pasted(line, reference.FOLDER)

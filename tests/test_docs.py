@@ -22,7 +22,7 @@ def test_generated_pages_are_up_to_date(project: Path, name: str) -> None:
     assert (project / docs.FOLDER / name).read_text("utf-8") == docs.pages()[name], "make docs"
 
 
-def test_the_dictionary_explains_every_column(project: Path) -> None:
+def test_the_dictionary_explains_every_column() -> None:
     page = docs.dictionary(catalog())
     for relation in catalog().values():
         part = page.split(f"\n### {relation.name}\n")[1].split("\n### ")[0]

@@ -23,7 +23,7 @@ DISAGREEING = """桂岭街道办事处2023年工作总结
 
 @pytest.fixture(scope="module")
 def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of two samples, of a report that disagrees with itself, and of its copy with another figure."""
+    """A warehouse of two samples, and of a report that disagrees with itself."""
     raw = tmp_path_factory.mktemp("evidence") / "raw"
     raw.mkdir()
     for name in ("guangming-2022.txt", "nanqu-2022.txt"):

@@ -120,7 +120,7 @@ def test_the_state_is_written_again_only_where_something_was_hashed_again(raw: P
     assert before and before.inputs.files["a.txt"].mtime_ns == (raw / "a.txt").stat().st_mtime_ns
 
 
-def test_a_report_changed_in_the_tick_of_the_last_look_is_read_again(raw: Path, tmp_path: Path) -> None:
+def test_a_report_changed_in_the_tick_of_the_last_look_is_read_again(raw: Path) -> None:
     info = (raw / "a.txt").stat()
     recent = time.time_ns()
     os.utime(raw / "a.txt", ns=(recent, recent))
@@ -160,7 +160,7 @@ def test_when_a_file_was_seen_first_is_remembered(raw: Path, tmp_path: Path) -> 
     assert ask(tmp_path / "wh", "select path from document_file where first_seen = '2020-01-01' and last_seen > first_seen") == [("a.txt",)]
 
 
-def test_a_document_that_breaks_its_contract_stands_alone_in_quarantine(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_breaks_its_contract_stands_alone_in_quarantine(raw: Path, tmp_path: Path) -> None:
     (raw / "huge.txt").write_text(f"新增注册企业{'9' * 40}家。", encoding="utf-8")
     for n in range(8):
         (raw / f"n{n}.txt").write_text(f"新增注册企业{n}家。", encoding="utf-8")

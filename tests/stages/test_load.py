@@ -111,7 +111,7 @@ def test_a_row_that_breaks_its_contract_is_caught(tmp_path: Path, star: Tables) 
             assert_contracts(con)
 
 
-def test_a_fact_without_a_row_of_a_dimension_is_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fact_without_a_row_of_a_dimension_is_never_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.stages.star._topics", lambda: schemas.frame("dim_topic", []))
     with pytest.raises(duckdb.ConstraintException, match="topic_key"):
         star_of(report("白石镇", {"慰问老人": "5人"}))
