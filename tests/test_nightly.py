@@ -415,8 +415,8 @@ def test_a_reader_sees_its_version_through_ten_runs_and_no_run_waits(raw: Path) 
         before = reader.execute(query).fetchall()
         for n in range(10):
             write(raw / "new.txt", "白石镇", 1000 + n)
-            report = nightly(raw, keep=2)
-            assert report.outcome == "published" and report.seconds < 20
+            # One that waited for the reader would wait for ever.
+            assert nightly(raw, keep=2).outcome == "published"
             assert reader.execute(query).fetchall() == before
             with etl.connect(raw.with_name("wh")) as newest:
                 assert newest.execute("select count(*) from v_fact where value = ?", [1000 + n]).fetchall() == [(1,)]

@@ -123,9 +123,9 @@ def test_time_is_linear(unit: str) -> None:
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         check(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(2_000)  # warm the caches
     small = max(seconds(20_000), 0.002)

@@ -306,6 +306,6 @@ def test_any_text_at_all(text: str) -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read_text(text)
-    assert time.perf_counter() - started < 20, "quadratic time would take hours"
+    assert time.process_time() - started < 20, "quadratic time would take hours"

@@ -306,7 +306,7 @@ def test_texts_of_nothing() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     document = read_text(unit * (1_000_000 // len(unit)))
-    started = time.perf_counter()
+    started = time.process_time()
     _, sentences = segment(document)
-    assert time.perf_counter() - started < 30, "quadratic time would take hours"
+    assert time.process_time() - started < 30, "quadratic time would take hours"
     assert sentences[-1].end == len(document.text)
