@@ -19,8 +19,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements.lock", "requirements-build.lock")
-DOCUMENTS = ("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md", "docs/operations.md")
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-peers.lock")
+DOCUMENTS = (
+    *("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md", "notebooks/README.md"),
+    *(f"docs/{name}.md" for name in ("tutorial", "how-to", "operations", "explanation")),
+)
 
 # Spelled in parts, or this file would hold what it forbids.
 REGISTRY_HOSTS = [
@@ -77,9 +80,10 @@ def test_lock_pins_by_hash_and_names_no_address(project: Path, name: str) -> Non
 
 
 def test_locks_cover_the_declared_dependencies(project: Path, metadata: dict[str, Any]) -> None:
-    everything = [*metadata["project"]["dependencies"], *metadata["project"]["optional-dependencies"]["dev"]]
-    building = [*metadata["dependency-groups"]["build"], *metadata["build-system"]["requires"]]
-    for lock, declared in zip(LOCKS, (everything, building), strict=True):
+    extras, groups = metadata["project"]["optional-dependencies"], metadata["dependency-groups"]
+    everything = [*metadata["project"]["dependencies"], *(requirement for extra in extras.values() for requirement in extra)]
+    building = [*groups["build"], *metadata["build-system"]["requires"]]
+    for lock, declared in zip(LOCKS, (everything, building, groups["peers"]), strict=True):
         pinned = pins((project / lock).read_text("utf-8"))
         for requirement in map(Requirement, declared):
             versions = pinned.get(canonicalize_name(requirement.name), [])
@@ -87,8 +91,8 @@ def test_locks_cover_the_declared_dependencies(project: Path, metadata: dict[str
             assert all(requirement.specifier.contains(v) for v in versions), f"{requirement} against {versions} in {lock}: make lock"
 
 
-def test_both_locks_agree(project: Path) -> None:
-    first, second = (pins((project / name).read_text("utf-8")) for name in LOCKS)
+def test_what_builds_is_of_the_version_that_is_installed(project: Path) -> None:
+    first, second = (pins((project / name).read_text("utf-8")) for name in LOCKS[:2])
     assert {n: first[n] for n in first.keys() & second.keys()} == {n: second[n] for n in first.keys() & second.keys()}
 
 
@@ -192,7 +196,7 @@ def test_no_tracked_file_names_a_registry(project: Path) -> None:
     assert [str(path.relative_to(project)) for path in tracked if hosts.search(path.read_bytes())] == []
 
 
-@pytest.mark.parametrize(("failing", "code"), [("", 0), ("test", 2), ("run", 2)])
+@pytest.mark.parametrize(("failing", "code"), [("", 0), ("test", 2), ("run", 2), ("fast", 2)])
 def test_ci_passes_on_the_exit_code(project: Path, tmp_path: Path, failing: str, code: int) -> None:
     """With a make that only says what it was asked, and fails at one target."""
     tools = tmp_path / "bin"
@@ -205,7 +209,9 @@ def test_ci_passes_on_the_exit_code(project: Path, tmp_path: Path, failing: str,
     environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
     done = subprocess.run(["bash", str(tmp_path / "checkout" / ".ci" / "run")], env=environment, capture_output=True, text=True)
     assert done.returncode == code
-    assert done.stdout.split("\n")[:-1] == (["make test"] if failing == "test" else ["make test", "make run"])
+    targets = ["test", "run", "fast"]
+    asked = targets[: targets.index(failing) + 1] if failing else targets
+    assert done.stdout.splitlines() == [f"make {target}" for target in asked]
 
 
 @pytest.mark.parametrize("version", ["3.10", "none"])
