@@ -179,7 +179,7 @@ def _print_report(report: RunReport) -> None:
     if report.site and report.site.failed:
         click.echo(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
     elif report.site and report.site.pages:
-        click.echo(f"Site: {report.site.pages:,} pages in current/site/")
+        click.echo(f"Site: {report.site.pages:,} pages in versions/{report.version}/site/")
 
 
 def _print_quarantine(quarantined: Sequence[Rejected]) -> None:
