@@ -630,7 +630,7 @@ def test_a_long_run_is_told_in_few_lines(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_doctor_finds_this_machine_well_and_an_empty_inbox_not(raw: Path, tmp_path: Path) -> None:
     wh = tmp_path / "wh"
     checks = list(doctor(raw, wh))
-    assert [check.name for check in checks if check.wrong] == [] and len(checks) == 8
+    assert [check.name for check in checks if check.wrong] == [] and {"reading", "current version"} < {check.name for check in checks}
     assert not wh.exists()
     nightly(raw)
     assert f"opens with DuckDB {STORAGE_VERSION}+" in next(c.found for c in doctor(raw, wh) if c.name == "current version")
