@@ -2,7 +2,7 @@
 
 They are made to be as dense as real reports (about 24 facts and 29 figures in a thousand characters, sentences of some fifty), and as
 mixed: real townships, ten years, four ways to write, several encodings and formats. What they cannot be is as rich in words, so the texts
-of tests/corpus, which people wrote, stand beside them wherever speed is measured.
+of tests/corpus, no two of which are alike, stand beside them where reading is measured.
 """
 
 from __future__ import annotations

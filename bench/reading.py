@@ -32,7 +32,7 @@ _NUMBER_AND_UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:[万亿]?(?:元|平方�
 
 
 def texts_by_kind(reports: int) -> dict[str, list[str]]:
-    """Generated reports, and those of tests/corpus, which people wrote and packed with figures."""
+    """Generated reports, and the texts of tests/corpus, which are short and packed with figures."""
     written = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
     return {
         "generated reports": [report(number).text for number in range(reports)],

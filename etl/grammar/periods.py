@@ -90,7 +90,7 @@ class Timeline:
             if self._year is not None and stated < self._year - 1 and before[-1:] not in "，。；、：！（到至在截止于 " and before:
                 return
             year, basis = stated, "written"
-        time = self._months(written, before, year, start, end) or self._half(written, before, year, start, end)
+        time = self._months(written, before, year, end) or self._half(written, before, year)
         if time is None:
             if not found:
                 return
@@ -131,7 +131,7 @@ class Timeline:
         value = number_value(found["cnlast"] or found["cn"])
         return int(value) if value is not None and 1900 <= value <= 2100 else None
 
-    def _months(self, written: str, before: str, year: int | None, start: int, end: int) -> Time | None:
+    def _months(self, written: str, before: str, year: int | None, end: int) -> Time | None:
         found = _MONTHS.search(written)
         if not found or found["day"] or "个月" in written:
             return None
@@ -150,7 +150,7 @@ class Timeline:
             text, a = cut[0] + text, 1
         return _span(year, a, b, text)
 
-    def _half(self, written: str, before: str, year: int | None, start: int, end: int) -> Time | None:
+    def _half(self, written: str, before: str, year: int | None) -> Time | None:
         mark = before[-1:]
         if written.startswith("半年") and mark in {"上", "下"}:
             return _span(year, 1 if mark == "上" else 7, 6 if mark == "上" else 12, mark + "半年")
