@@ -1,7 +1,7 @@
 -- The rows of v_topic_profile.
 with reports as (
     select document_key, report_year as year
-    from dim_document
+    from temp.document
     where duplicate_of is null and report_year is not null
 ),
 facts as (
@@ -55,7 +55,7 @@ texts as (
     select document.district_key, document.report_year as year, coalesce(weights.topic, section_topics.topic) as topic,
         sum(sentences.characters * coalesce(weights.weight, 1)) as characters
     from sentences
-    join dim_document as document using (document_key)
+    join temp.document as document using (document_key)
     left join weights using (document_key, sentence_start)
     left join section_topics on section_topics.document_key = sentences.document_key and section_topics.section = sentences.section
     where coalesce(weights.topic, section_topics.topic) is not null
