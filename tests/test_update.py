@@ -119,15 +119,22 @@ class Inbox:
             writer.writeheader()
             writer.writerows(lines if self.chance.random() < 0.8 else lines[1:-1])
 
-    def edit(self, warehouse: Path) -> str:
-        """Edit something; returns what was done."""
-        kinds: tuple[Callable[[Path], None], ...] = (
-            *(self.change, self.change, self.add, self.remove, self.empty, self.spoil, self.repeat),
-            *(self.copy, self.copy, self.rename, self.describe, self.correct, self.correct),
-        )
-        done = self.chance.choice(kinds)
-        done(warehouse)
-        return done.__name__
+    def edits(self) -> list[Callable[[Path], None]]:
+        """Everything that may be done, each some times, in an order of chance."""
+        done = 2 * [
+            self.change,
+            self.add,
+            self.remove,
+            self.empty,
+            self.spoil,
+            self.repeat,
+            self.copy,
+            self.rename,
+            self.describe,
+            self.correct,
+        ]
+        self.chance.shuffle(done)
+        return [*done, self.remove, self.describe, self.correct, self.change]
 
 
 def rows(warehouse: Path) -> dict[str, Counter[str]]:
@@ -154,8 +161,9 @@ def test_a_version_brought_up_to_date_is_one_built_in_full(tmp_path: Path, monke
     inbox, updated, built = Inbox(tmp_path / "raw", 1), tmp_path / "updated", tmp_path / "built"
     run(inbox.folder, updated, workers=1)
     done: list[str] = []
-    for _ in range(20):
-        done += [inbox.edit(updated) for _ in range(inbox.chance.choice((1, 1, 2)))]
+    for edit in inbox.edits():
+        edit(updated)
+        done.append(edit.__name__)
         monkeypatch.setattr(NIGHTLY, "UPDATE", 100)
         latter = run(inbox.folder, updated, workers=1, allow_shrink=True)
         monkeypatch.setattr(NIGHTLY, "UPDATE", -1)
