@@ -177,6 +177,26 @@ def test_a_version_brought_up_to_date_is_one_built_in_full(tmp_path: Path, monke
     assert sum(kept) > 40
 
 
+def test_the_name_that_a_report_gives_an_indicator_reaches_the_rows_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
+    monkeypatch.setattr(NIGHTLY, "UPDATE", 1)
+    raw, warehouse = tmp_path / "raw", tmp_path / "wh"
+    raw.mkdir()
+
+    def named(*phrases: str) -> list[tuple[str, str]]:
+        """The indicator of every district's growth, where each puts it in the phrase of its own."""
+        for district, phrase in zip(DISTRICTS, phrases, strict=False):
+            (raw / f"{district}.txt").write_text(f"{district}2022年工作总结\n{phrase}30把，同比增长5%。\n", encoding="utf-8")
+        run(raw, warehouse, workers=1)
+        with etl.connect(warehouse) as con:
+            return con.execute("select district, indicator from v_growth order by district").fetchall()
+
+    assert {name for _, name in named("发放便民雨伞", "便民雨伞发放", "便民雨伞发放")} == {"便民雨伞发放"}
+    assert {name for _, name in named("发放便民雨伞", "便民雨伞发放", "发放便民雨伞")} == {"发放便民雨伞"}
+    state = read_state(warehouse)
+    assert state and state.summary["updated"] == 1
+
+
 def test_a_version_is_built_in_full_where_much_has_changed_or_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
     built: list[duckdb.DuckDBPyConnection] = []
