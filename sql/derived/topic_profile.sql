@@ -48,12 +48,13 @@ section_topics as (
     join sentences using (document_key, sentence_start)
     group by sentences.document_key, sentences.section, weights.topic
     qualify row_number() over (
-        partition by sentences.document_key, sentences.section order by sum(weights.weight) desc, weights.topic
+        partition by sentences.document_key, sentences.section order by round(sum(weights.weight), 6) desc, weights.topic
     ) = 1
 ),
 texts as (
     select document.district_key, document.report_year as year, coalesce(weights.topic, section_topics.topic) as topic,
-        sum(sentences.characters * coalesce(weights.weight, 1)) as characters
+        -- Rounded: a sum depends in its last digits on the order of its parts.
+        round(sum(sentences.characters * coalesce(weights.weight, 1)), 6) as characters
     from sentences
     join temp.document as document using (document_key)
     left join weights using (document_key, sentence_start)
@@ -72,7 +73,7 @@ select
     profile.facts, profile.indicators, profile.levels, profile.rates, profile.growths, profile.ranks, profile.plans,
     round(profile.facts / sum(profile.facts) over report, 4) as share,
     round(profile.characters)::bigint as characters,
-    round(profile.characters / sum(profile.characters) over report, 4) as text_share
+    round(profile.characters / round(sum(profile.characters) over report, 6), 4) as text_share
 from profile
 join dim_district as district using (district_key)
 join dim_topic as topic on topic.code = profile.topic
