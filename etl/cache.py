@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -165,3 +165,11 @@ def attach(con: duckdb.DuckDBPyConnection, file: Path) -> None:
     con.register("incoming", schemas.frame("files", [json.loads(row) for (row,) in rows]))
     con.execute("create table work.files as from incoming")
     con.unregister("incoming")
+
+
+def documents(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> list[str]:
+    """The documents (document_id) that some reports of the inbox hold, by the cache that is attached."""
+    con.register("named", pl.DataFrame({"name": sorted(names)}, schema={"name": pl.String}))
+    found = con.execute("select distinct document_id from cache.file semi join named using (name)").fetchall()
+    con.unregister("named")
+    return [document_id for (document_id,) in found]

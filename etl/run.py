@@ -21,7 +21,7 @@ from etl import JiedaoError, inputs, software
 from etl.inputs import Changes, Inputs, State
 from etl.model import InboxFile, Rejected
 from etl.stages import publish
-from etl.stages.ingest import CORRECTIONS
+from etl.stages.ingest import CORRECTIONS, SIDECAR_SUFFIX
 from etl.warehouse import DATABASE, inbox, locate
 
 # Frames and the database are imported when something has changed, not before.
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 SHRINK = 0.3
 """Share of its reports that an inbox may lose from one run to the next: an unmounted disk is no deletion."""
 _SHRINK_FEW = 5
+
+UPDATE = 0.1
+"""Share of the reports that may differ from those of the last version built in full, for a version to be brought up to date in place of
+being built: a full build lays the rows in order again."""
 
 _ADD_SECONDS = 30.0
 """What was read longer ago survives a crash of the run."""
@@ -87,6 +91,18 @@ class RunReport:
         return f"{self.read} of {self.reports} reports were read: the others are as they were{beside}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """A version that is to be brought up to date."""
+
+    former: Path
+    """Its database."""
+    names: frozenset[str]
+    """The reports that are not as they were."""
+    since: int
+    """How many have differed since the last version that was built in full."""
+
+
 def run(
     raw: str | os.PathLike[str] | None = None,
     warehouse: str | os.PathLike[str] | None = None,
@@ -140,7 +156,10 @@ def run(
                 outcome, read = "unchanged", 0
                 shown = _site(folder / publish.VERSIONS / state.version, tell) if site else None
             else:
-                state, read, shown = _build(source, folder, now, started, full, workers, scheduler, through, keep, site, begun, tell)
+                update = None if full else _what_differs(folder, state, changes, len(now.reports))
+                state, read, shown = _build(
+                    source, folder, now, started, full, update, workers, scheduler, through, keep, site, begun, tell
+                )
                 outcome = "published" if publish.current(folder) == state.version else "held back"
             report = _report(outcome, state, source, folder, changes, read, len(now.reports), _since(begun), shown)
             counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
@@ -187,6 +206,16 @@ def _refuse_loss(source: Path, changes: Changes, allow_shrink: bool) -> None:
         )
 
 
+def _what_differs(folder: Path, state: State | None, changes: Changes, reports: int) -> _Update | None:
+    """What differs from the version that `state` tells of; None where too much does, and one is to be built in full."""
+    if state is None or changes.software:
+        return None
+    former = folder / publish.VERSIONS / state.version / DATABASE
+    names = frozenset(name.removesuffix(SIDECAR_SUFFIX) for name in (*changes.new, *changes.changed, *changes.gone))
+    since = int(state.summary.get("updated", 0)) + len(names)
+    return _Update(former, names, since) if since <= UPDATE * reports and former.exists() else None
+
+
 def _report(
     outcome: str,
     state: State,
@@ -222,6 +251,7 @@ def _build(
     now: Inputs,
     started: datetime,
     full: bool,
+    update: _Update | None,
     workers: int | None,
     scheduler: str | None,
     shared: Path | None,
@@ -254,7 +284,7 @@ def _build(
             "fingerprint": software.fingerprint(now.software),
             "files": len(now.reports) + len(now.rejected),
         }
-        summary = build(building / DATABASE, folder / cache.FILE, now, source, rejected, run_row, begun, tell)
+        summary = build(building / DATABASE, folder / cache.FILE, now, source, rejected, run_row, begun, tell, update)
         shown = _site(building, tell) if site else None
         publish.publish(folder, name, building, keep)
     except BaseException as error:
@@ -264,7 +294,8 @@ def _build(
                 f"The run was stopped before it published, and the current version stays: {error}. Please report this."
             ) from error
         raise
-    state = State(name, now, {**summary, "quarantined": [asdict(file) for file in rejected]})
+    updated = update.since if update else 0
+    state = State(name, now, {**summary, "quarantined": [asdict(file) for file in rejected], "updated": updated})
     inputs.write_state(folder, state)
     return state, read, shown
 
@@ -358,30 +389,33 @@ def build(
     run_row: Mapping[str, Any],
     begun: float,
     tell: Listener = _tell_nobody,
+    update: _Update | None = None,
 ) -> dict[str, Any]:
     """Write what was read from the inbox `source`, as analysts corrected it, to a new database with its views, and close it.
 
+    With an `update` the new database begins as a copy of the former, and only what differs is written.
     `readings` is the file of the cache, which nobody has open; `run_row` the row of etl_run but for what is counted and timed here (from
     `begun`). Returns how many documents, facts and numerals there are, and the hash of the content. Raises ContractError or IntegrityError
     where a rule is broken.
     """
     from etl import cache, schemas
     from etl.stages import corrections, load, star
-    from etl.stages.batches import insert
+    from etl.stages.batches import replace
 
     first_seen = {path: datetime.fromisoformat(file.first_seen) for path, file in now.files.items()}
-    with load.new(database) as con:
+    with load.new(database, update.former if update else None) as con:
         cache.attach(con, readings)
-        told = star.star(con, first_seen, run_row["started_at"], corrections.read(source / CORRECTIONS))
+        renewed = cache.documents(con, update.names) if update else ()
+        told = star.star(con, first_seen, run_row["started_at"], corrections.read(source / CORRECTIONS), renewed)
         for correction in told:
             if correction.attached_to is None:
                 tell("correction", line=correction.line, status=correction.status, detail=correction.detail)
         counts = load.counts(con)
         tell("conformed", **counts, quarantined=len(rejected))
-        insert(con, "quarantine", schemas.frame("quarantine", [asdict(file) for file in rejected]))
+        replace(con, "quarantine", schemas.frame("quarantine", [asdict(file) for file in rejected]))
         run_row = {**run_row, **counts, "quarantined": len(rejected), "seconds": _since(begun)}
-        insert(con, "etl_run", schemas.frame("etl_run", [run_row]))
-        return {**counts, "content": load.finish(con)}
+        replace(con, "etl_run", schemas.frame("etl_run", [run_row]))
+        return {**counts, "content": load.finish(con, update=bool(update))}
 
 
 def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:

@@ -66,12 +66,14 @@ def write(folder: Path, reports: int, more: int) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def make(folder: Path, reports: int) -> Nightly:
+def make(folder: Path, reports: int, alike: int = 0) -> Nightly:
+    """Reports of which some are `alike` in both states: with many of these a run updates a version in place of building one."""
     made = Nightly(folder, "second", {})
     write(made.folder / "first", reports, 0)
-    write(made.raw, reports, 1000)
-    for state in ("second", "first"):
-        assert run(made.raw, made.warehouse, workers=1).read == reports
+    write(made.raw, reports, 0)
+    write(made.raw, reports - alike, 1000)
+    for state, read in (("second", reports), ("first", reports - alike)):
+        assert run(made.raw, made.warehouse, workers=1).read == read
         made.hashes[state] = made.content()
         made.turn()
     assert len(set(made.hashes.values())) == 2
@@ -125,10 +127,14 @@ def undisturbed(nightly: Nightly, workers: int) -> float:
     return time.monotonic() - begun
 
 
-@pytest.mark.parametrize("full_disk", [False, True], ids=["killed", "disk full"])
-def test_a_run_ended_at_every_step_it_takes(tmp_path: Path, full_disk: bool) -> None:
+@pytest.mark.parametrize(
+    ("full_disk", "alike"),
+    [(False, 0), (True, 0), (False, 57), (True, 57)],
+    ids=["killed", "disk full", "killed updating", "disk full updating"],
+)
+def test_a_run_ended_at_every_step_it_takes(tmp_path: Path, full_disk: bool, alike: int) -> None:
     """At each folder it makes, each file it opens, each link and rename: killed there, or with a disk that is full from there on."""
-    nightly = make(tmp_path, reports=3)
+    nightly = make(tmp_path, reports=3 + alike, alike=alike)
     nightly.turn()
     before, step, exitcode = other(nightly.state), 0, -1
     while exitcode != 0:

@@ -20,3 +20,9 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> N
     con.register("incoming", frame)
     con.execute(f"insert into {table} by name from incoming")
     con.unregister("incoming")
+
+
+def replace(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Make the rows of a frame those of a table."""
+    con.execute(f"delete from {table}")
+    insert(con, table, frame)

@@ -7,6 +7,7 @@ those of the star and are neither exported nor part of a version's content.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl import resources
@@ -19,35 +20,100 @@ SCHEMA = "derived"
 SLICE = 1_500_000
 """Facts that are worked on at a time, so that memory does not grow with the warehouse."""
 
-_ONCE_BEFORE = ("reporting",)
-# The tables made of temp.statement, by the key whose facts have to be in one slice, each after those that it reads.
-_SLICED = {"indicator_key": ("series", "cell", "comparison", "growth", "plan_actual"), "district_key": ("disagreement",)}
-_ONCE_AFTER = ("coverage", "plan_name", "topic_profile", "quality")
+_OF_DISTRICT = ("cell", "growth", "plan_actual", "disagreement")
+"""Made of temp.statement, each after those that it reads; a district's rows follow from its facts, and from the two tables below."""
+_OF_REPORTS = ("topic_profile", "quality", "plan_name")
+"""Made of temp.document, some of the documents; a district's rows follow from its reports."""
+
+# What of all other districts the rows of _OF_DISTRICT depend on, by the table that has it.
+_SHARED = {
+    "reporting": "district_level, fictional, year",
+    "series": "indicator_key, district_level, fictional, measure, aspect, unit_family, base_unit, shown",
+}
 
 
-def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE) -> None:
-    """Create every derived table of the star schema that `con` holds, of `at_a_time` facts at once; v_statement has to be there."""
-    con.execute(f"create schema {SCHEMA}")
-    for table in _ONCE_BEFORE:
-        _add(con, table)
-    counted = con.execute("select count(*) from fact_indicator").fetchone()
-    slices = 1 + (counted[0] if counted else 0) // at_a_time
-    for key, tables in _SLICED.items():
-        for number in range(slices):
-            # Of whole indicators, or whole districts.
-            con.execute(f"create or replace temp table statement as {_query('statement')} and hash({key}) % {slices} = {number}")
-            for table in tables:
-                _add(con, table)
-    con.execute("drop table temp.statement")
-    for table in _ONCE_AFTER:
-        _add(con, table)
+def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bool = False) -> None:
+    """Create every derived table of the star schema that `con` holds, of `at_a_time` facts at once; v_statement has to be there.
+
+    With `update` the tables are there, of the star schema as it was, and only those rows are made anew that may differ for what
+    :func:`etl.stages.keep.keep` touched: of whole districts, or of whole comparisons.
+    """
+    districts = comparisons = "true"
+    if update:
+        for table in _SHARED:
+            con.execute(f"create table work.former_{table} as from {SCHEMA}.{table}")
+        districts = "district_key in (select district_key from work.touched)"
+        # Equal hashes of unlike keys would make more rows anew, and the same as they were.
+        comparisons = "hash(year_key, district_level, fictional) in (select hash(year_key, district_level, fictional) from work.touched)"
+    else:
+        con.execute(f"create schema {SCHEMA}")
+    _make(con, "reporting")
+    _make_of_statements(con, ("series",), "indicator_key", at_a_time)
+    if update:
+        _touch_all_that_share(con)
+    _make_of_statements(con, _OF_DISTRICT, "district_key", at_a_time, districts)
+    _make_of_statements(con, ("comparison",), "indicator_key", at_a_time, comparisons)
+    _make(con, "coverage")
+    con.execute(f"create temp view document as from dim_document where {districts}")
+    for table in _OF_REPORTS:
+        _make(con, table, districts)
+    con.execute("drop view temp.document")
+
+
+def _touch_all_that_share(con: duckdb.DuckDBPyConnection) -> None:
+    """Add to work.touched the districts that see a difference in the tables of _SHARED."""
+    for table, columns in _SHARED.items():
+        former, latter = f"select {columns} from work.former_{table}", f"select {columns} from {SCHEMA}.{table}"
+        con.execute(f"create table work.differs_{table} as ({former} except {latter}) union all ({latter} except {former})")
+    con.execute("""
+        insert into work.touched by name
+        select district_key
+        from dim_district
+        where hash(level, fictional) in (select hash(district_level, fictional) from work.differs_reporting)
+        union
+        select district_key
+        from fact_indicator
+        join dim_district as district using (district_key)
+        where hash(indicator_key, level, fictional) in (select hash(indicator_key, district_level, fictional) from work.differs_series)
+    """)
+
+
+def _make_of_statements(con: duckdb.DuckDBPyConnection, tables: Sequence[str], key: str, at_a_time: int, where: str = "true") -> None:
+    """Make the rows of some tables for which `where` holds, of temp.statement, slice by slice of whole values of `key`."""
+    for table in tables:
+        _clear(con, table, where)
+    counted = con.execute(f"select count(*) from v_statement where {where}").fetchall()[0][0]
+    slices = 1 + counted // at_a_time
+    # What one table alone reads need not be kept.
+    kind = "table" if len(tables) > 1 else "view"
+    for number in range(slices):
+        con.execute(f"create or replace temp {kind} statement as {_query('statement')} and {where} and hash({key}) % {slices} = {number}")
+        for table in tables:
+            _add(con, table)
+    con.execute(f"drop {kind} temp.statement")
+
+
+def _make(con: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> None:
+    """Make the rows of a derived table for which `where` holds."""
+    _clear(con, table, where)
+    _add(con, table)
+
+
+def _clear(con: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+    if _is_made(con, table):
+        con.execute(f"delete from {SCHEMA}.{table} where {where}")
 
 
 def _add(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Make a derived table of its query, or add the next slice to it."""
+    """Make a derived table of its query, or add to it."""
     name = f"{SCHEMA}.{table}"
-    made = con.execute("select 1 from duckdb_tables() where schema_name = ? and table_name = ?", [SCHEMA, table]).fetchone()
-    con.execute(f"insert into {name} by name {_query(table)}" if made else f"create table {name} as {_query(table)}")
+    start = f"insert into {name} by name" if _is_made(con, table) else f"create table {name} as"
+    con.execute(f"{start} {_query(table)}")
+
+
+def _is_made(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    query = "select 1 from duckdb_tables() where database_name = current_database() and schema_name = ? and table_name = ?"
+    return bool(con.execute(query, [SCHEMA, table]).fetchall())
 
 
 def _query(table: str) -> str:

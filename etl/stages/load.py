@@ -15,6 +15,7 @@ from etl import resources, schemas
 from etl.content import content_hash
 from etl.stages.batches import batches
 from etl.stages.derive import derive
+from etl.stages.keep import BY_DOCUMENT
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB whose file format a version is written in: that one and every later one can open it."""
@@ -100,14 +101,16 @@ class IntegrityError(Exception):
 
 
 @contextmanager
-def new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to a new database with the tables of the star schema, empty; it is closed at the end.
+def new(database: Path, former: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a new database with the tables of the star schema, empty, or as a `former` version has them; closed at the end.
 
     What does not fit into MEMORY is written to a folder beside the database for as long as it is open. Raises FileExistsError where
     `database` exists.
     """
     if database.exists():
         raise FileExistsError(database)
+    if former:
+        shutil.copyfile(former, database)
     spill = database.with_name("spill")
     con = duckdb.connect(
         database,
@@ -116,7 +119,8 @@ def new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         # Where rows have an order it is written in the query.
         con.execute("set preserve_insertion_order = false")
-        create_tables(con)
+        if not former:
+            create_tables(con)
         yield con
     finally:
         con.close()
@@ -129,26 +133,33 @@ def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: con.execute(f"select count(*) from {table}").fetchall()[0][0] for name, table in tables.items()}
 
 
-def finish(con: duckdb.DuckDBPyConnection) -> str:
+def finish(con: duckdb.DuckDBPyConnection, *, update: bool = False) -> str:
     """Add the views to a filled star schema and assert that it keeps every rule; returns the hash of its content.
 
-    Raises IntegrityError or ContractError where a rule is broken.
+    With `update` the views are there, and the derived tables as well, of the star schema as it was: they are brought up to date, and the
+    contracts asserted of the rows that are not kept (:mod:`etl.stages.keep`). Raises IntegrityError or ContractError where a rule is
+    broken.
     """
-    create_views(con)
-    assert_contracts(con)
+    if update:
+        derive(con, update=True)
+    else:
+        create_views(con)
+    assert_contracts(con, "anti join work.kept using (document_key)" if update else "")
     assert_integrity(con)
     con.execute("checkpoint")
     return content_hash(con)
 
 
-def assert_contracts(con: duckdb.DuckDBPyConnection) -> None:
+def assert_contracts(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> None:
     """Every row of every table keeps the contract of the table, looked at some rows at a time. Raises ContractError.
 
+    `of_documents` is a join that leaves of the large tables the rows of some documents.
     What tells one row from all others is asserted by :func:`assert_integrity`.
     """
     for table in sorted(_statements("schema")):
         schemas.validate(table, con.sql(f"from {table} limit 0").pl())
-        for batch in batches(con, f"from {table}", _ROWS.get(table, _MOST_ROWS)):
+        join = of_documents if table in BY_DOCUMENT else ""
+        for batch in batches(con, f"from {table} {join}", _ROWS.get(table, _MOST_ROWS)):
             schemas.validate(table, batch)
 
 

@@ -6,7 +6,7 @@ unit, a district, a key. What it decides stands in tables of the catalog ``work`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,36 +19,53 @@ from etl.stages import corrections as analysts
 from etl.stages.batches import batches, insert
 from etl.stages.corrections import Correction
 from etl.stages.duplicates import duplicates
+from etl.stages.keep import BY_DOCUMENT, keep, touch
 
 BATCH = 100_000
 """Distinct values that are decided on at a time."""
+# Made anew as a whole, whatever is kept.
+_SMALL = ("dim_district", "dim_topic", "dim_year", "dim_unit", "dim_indicator", "document_file", "correction")
 
 
 def star(
-    con: duckdb.DuckDBPyConnection, first_seen: Mapping[str, datetime], now: datetime, corrections: Sequence[Correction] = ()
+    con: duckdb.DuckDBPyConnection,
+    first_seen: Mapping[str, datetime],
+    now: datetime,
+    corrections: Sequence[Correction] = (),
+    renewed: Collection[str] = (),
 ) -> list[Correction]:
-    """Fill the tables of the star schema, which are empty, from the readings, but for those that tell of the run alone.
+    """Make the tables of the star schema what the readings say, but for those that tell of the run alone.
 
-    Returns the corrections with what became of each. `first_seen` says when a path was seen first, `now` when it was seen last;
-    `corrections` are what analysts say of the facts. Keys are hashes of natural keys, so their order and number do not depend on what else
-    is loaded. Raises ContractError where a row of the small tables breaks its contract, duckdb.ConstraintException where a fact finds no
-    row of a dimension.
+    The tables are empty, or hold what this very software made of earlier readings; then `renewed` names the documents whose files have
+    changed since, and the rows of a document that stands as it did are left alone (:mod:`etl.stages.keep`). Returns the corrections with
+    what became of each. `first_seen` says when a path was seen first, `now` when it was seen last; `corrections` are what analysts say of
+    the facts. Keys are hashes of natural keys, so their order and number do not depend on what else is loaded. Raises ContractError where
+    a row of the small tables breaks its contract, duckdb.ConstraintException where a fact finds no row of a dimension.
     """
     _key_documents(con)
     _conform(con)
     corrected = analysts.apply(con, corrections)
     # As the reports state it, not as analysts mended it: a mended copy is still a copy.
     duplicates(con)
-    insert(con, "dim_district", _districts(con))
-    insert(con, "dim_topic", _topics())
-    insert(con, "dim_year", _years(con))
-    insert(con, "dim_unit", _units(con))
-    insert(con, "dim_indicator", _curated_indicators())
+    for table in _SMALL:
+        con.execute(f"create table work.{table} as from {table} limit 0")
+    insert(con, "work.dim_district", _districts(con))
+    insert(con, "work.dim_topic", _topics())
+    insert(con, "work.dim_year", _years(con))
+    insert(con, "work.dim_unit", _units(con))
+    insert(con, "work.dim_indicator", _curated_indicators())
     _insert_own_indicators(con)
-    insert(con, "document_file", _files(con, first_seen, now))
-    insert(con, "correction", schemas.frame("correction", analysts.rows(corrected)))
-    for table, query in _TABLES.items():
-        con.execute(f"insert into {table} by name {query}")
+    insert(con, "work.document_file", _files(con, first_seen, now))
+    insert(con, "work.correction", schemas.frame("correction", analysts.rows(corrected)))
+    keep(con, renewed)
+    for table in _SMALL:
+        con.execute(f"delete from {table}")
+        con.execute(f"insert into {table} from work.{table}")
+    for table in BY_DOCUMENT:
+        con.execute(f"insert into {table} by name {_TABLES[table]}")
+    con.execute("delete from copy_difference")
+    con.execute(f"insert into copy_difference by name {_COPY_DIFFERENCE}")
+    touch(con)
     return corrected
 
 
@@ -68,19 +85,19 @@ _TABLES = {
         select
             k.document_key, k.district_key, d.document_id, d.title, d.publisher, d.published_on, d.url, d.report_kind, d.report_year,
             d.source_tier, d.text, d.district_fictional as fictional, r.duplicate_of
-        from work.documents as d
+        from (from work.documents anti join work.kept using (document_id)) as d
         left join work.document as k using (document_id)
         left join work.repeat as r using (document_id)
     """,
     "section": f"""
         select k.document_key, {_columns("section", "s")}
-        from work.sections as s
+        from (from work.sections anti join work.kept using (document_id)) as s
         left join work.document as k using (document_id)
         order by k.document_key, s.ordinal
     """,
     "sentence": f"""
         select k.document_key, {_columns("sentence", "s")}
-        from work.sentences as s
+        from (from work.sentences anti join work.kept using (document_id)) as s
         left join work.document as k using (document_id)
         order by k.document_key, s.ordinal
     """,
@@ -88,7 +105,7 @@ _TABLES = {
         select
             k.document_key, k.district_key, topic.topic_key, dim_year.year_key, unit.unit_key, indicator.indicator_key,
             {_columns("fact_indicator", "f")}
-        from work.facts as f
+        from (from work.facts anti join work.kept using (document_id)) as f
         left join work.document as k using (document_id)
         left join dim_topic as topic on topic.code = f.topic
         left join dim_year on dim_year.year is not distinct from f.year
@@ -102,19 +119,19 @@ _TABLES = {
             k.document_key, l.anchor, l.numeral,
             l.facts - coalesce(d.dropped, 0) as facts,
             case when d.dropped = l.facts then 'dropped' else l.outcome end as outcome
-        from work.ledger as l
+        from (from work.ledger anti join work.kept using (document_id)) as l
         left join work.document as k using (document_id)
         left join (select document_id, anchor, count(*) as dropped from work.dropped group by all) as d using (document_id, anchor)
         order by k.document_key, l.anchor
     """,
-    "copy_difference": """
-        select fact_id, other_fact_id
-        from work.difference
-        anti join work.dropped using (fact_id)
-        anti join (select fact_id as other_fact_id from work.dropped) using (other_fact_id)
-        order by all
-    """,
 }
+_COPY_DIFFERENCE = """
+    select fact_id, other_fact_id
+    from work.difference
+    anti join work.dropped using (fact_id)
+    anti join (select fact_id as other_fact_id from work.dropped) using (other_fact_id)
+    order by all
+"""
 
 
 # --- what is decided once for each distinct value -------------------------------------------------
@@ -304,7 +321,7 @@ def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
     """)
     for own in batches(con, "from work.own", BATCH):
         keys = [conform.surrogate_key("indicator", code) for code in own["code"]]
-        insert(con, "dim_indicator", own.with_columns(pl.Series("indicator_key", keys, dtype=pl.Int64)))
+        insert(con, "work.dim_indicator", own.with_columns(pl.Series("indicator_key", keys, dtype=pl.Int64)))
 
 
 def _files(con: duckdb.DuckDBPyConnection, first_seen: Mapping[str, datetime], now: datetime) -> pl.DataFrame:

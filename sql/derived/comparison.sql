@@ -133,7 +133,7 @@ reporting as (
     group by all
 )
 select
-    indicator_key, year_key, district_key, fact_id, statements, values_stated,
+    indicator_key, year_key, district_key, ordered.district_level, ordered.fictional, fact_id, statements, values_stated,
     position,
     n,
     greatest(coalesce(reporting.m, 0), n) as m,
@@ -152,7 +152,7 @@ left join reporting
     and reporting.fictional = ordered.fictional
 union all by name
 select
-    indicator_key, year_key, district_key, fact_id, statements, values_stated,
+    indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
     concat_ws(
         '; ',
         case when place is not null then 'part of the district: ' || place end,

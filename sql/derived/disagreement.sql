@@ -50,6 +50,7 @@ completion_found as (
 telling as (
     select document_key, "start" as sentence_start
     from sentence
+    semi join temp.statement using (document_key)
     where kind <> 'chrome' and regexp_matches(text, '其中|[（(率]|整改|办结|结案|化解|解决|消除|销号|排除')
 ),
 levels as (

@@ -2,6 +2,7 @@
 with plan_names as (
     -- 2021年是“十四五”开局之年: the plan's name against the year.
     select
+        document.district_key,
         sentence.document_key,
         sentence."start" as sentence_start,
         sentence.text as sentence,
@@ -11,7 +12,7 @@ with plan_names as (
             '(?:(?:19|20)\d\d年|今年|明年|本年度?)[，,]?(?:既|也|正)?是[^。；;，,]{0,12}[一二]?十?[一二三四五六七八九]五[”"’」]?(?:规划|时期|计划)?(?:实施|发展)?的?(?:开局|起步|首|第一|收官|最后一|末|中期|关键|攻坚|承上启下|重要)[^。；;，,]{0,2}'
         )) as claim
     from sentence
-    join dim_document as document using (document_key)
+    join temp.document as document using (document_key)
     where document.duplicate_of is null and sentence.kind <> 'chrome' and contains(sentence.text, '五')
 ),
 plan_years as (
@@ -51,5 +52,5 @@ plan_found as (
         or (regexp_matches(claim, '开局|起步|首|第一') and claimed_year <> first_year)
         or (regexp_matches(claim, '收官|最后一|末') and claimed_year <> last_year)
 )
-select document_key, sentence_start, claim, plan_name, claimed_year, first_year, last_year
+select district_key, document_key, sentence_start, claim, plan_name, claimed_year, first_year, last_year
 from plan_found

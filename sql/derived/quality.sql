@@ -1,4 +1,4 @@
--- The rows of v_quality.
+-- The rows of v_quality, of the documents in temp.document.
 with numerals as (
     select
         document_key,
@@ -8,6 +8,7 @@ with numerals as (
         count(*) filter (where outcome = 'name') as numerals_name,
         count(*) filter (where outcome in ('vague', 'masked')) as numerals_vague
     from numeral_ledger
+    semi join temp.document using (document_key)
     group by document_key
 ),
 facts as (
@@ -20,9 +21,11 @@ facts as (
         count(*) filter (where period_basis <> 'report year') as facts_period_written,
         count(distinct indicator_code) as indicators
     from v_statement
+    semi join temp.document using (document_key)
     group by document_key
 )
 select
+    document.district_key,
     document.document_id,
     document.title,
     district.name as district,
@@ -45,7 +48,7 @@ select
     coalesce(facts.facts_without_year, 0) as facts_without_year,
     coalesce(facts.facts_period_written, 0) as facts_period_written,
     coalesce(facts.indicators, 0) as indicators
-from dim_document as document
+from temp.document as document
 join dim_district as district using (district_key)
 left join numerals using (document_key)
 left join facts using (document_key)

@@ -1,7 +1,7 @@
 -- The rows of v_topic_profile.
 with reports as (
     select document_key, report_year as year
-    from dim_document
+    from temp.document
     where duplicate_of is null and report_year is not null
 ),
 facts as (
@@ -48,14 +48,15 @@ section_topics as (
     join sentences using (document_key, sentence_start)
     group by sentences.document_key, sentences.section, weights.topic
     qualify row_number() over (
-        partition by sentences.document_key, sentences.section order by sum(weights.weight) desc, weights.topic
+        partition by sentences.document_key, sentences.section order by round(sum(weights.weight), 6) desc, weights.topic
     ) = 1
 ),
 texts as (
     select document.district_key, document.report_year as year, coalesce(weights.topic, section_topics.topic) as topic,
-        sum(sentences.characters * coalesce(weights.weight, 1)) as characters
+        -- Rounded: a sum depends in its last digits on the order of its parts.
+        round(sum(sentences.characters * coalesce(weights.weight, 1)), 6) as characters
     from sentences
-    join dim_document as document using (document_key)
+    join temp.document as document using (document_key)
     left join weights using (document_key, sentence_start)
     left join section_topics on section_topics.document_key = sentences.document_key and section_topics.section = sentences.section
     where coalesce(weights.topic, section_topics.topic) is not null
@@ -72,7 +73,7 @@ select
     profile.facts, profile.indicators, profile.levels, profile.rates, profile.growths, profile.ranks, profile.plans,
     round(profile.facts / sum(profile.facts) over report, 4) as share,
     round(profile.characters)::bigint as characters,
-    round(profile.characters / sum(profile.characters) over report, 4) as text_share
+    round(profile.characters / round(sum(profile.characters) over report, 6), 4) as text_share
 from profile
 join dim_district as district using (district_key)
 join dim_topic as topic on topic.code = profile.topic

@@ -1,5 +1,5 @@
 create view v_quality as
-select *
+select * exclude (district_key)
 from derived.quality;
 
 comment on view v_quality is 'Per report what was read of it, and what is still missing.';
