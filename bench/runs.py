@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -45,25 +44,10 @@ class Run:
 def run(raw: Path, warehouse: Path) -> Run:
     """Run in a process of its own, as a nightly job does."""
     begun = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "bench.runs", "--child", raw, warehouse], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "bench.child", raw, warehouse], stdout=subprocess.PIPE, text=True, check=True)
     seconds = time.perf_counter() - begun
     told = json.loads(done.stdout)
     return Run(seconds, told["stages"], told["facts"], told["parent"], told["worker"])
-
-
-def child(raw: Path, warehouse: Path) -> None:
-    """Run, and print what a Run holds."""
-    from etl.run import run as nightly
-
-    at = {"started": time.perf_counter()}
-    done = nightly(raw, warehouse, listen=lambda event, **_: at.__setitem__(event, time.perf_counter()))
-    ends = [(name, at[name]) for name in ("looked", "read", "conformed", "ended") if name in at]
-    stages = {name: end - before for (name, end), (_, before) in zip(ends, [("", at["started"]), *ends], strict=False)}
-    peak = {
-        who: resource.getrusage(usage).ru_maxrss * 1024
-        for who, usage in (("parent", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))
-    }
-    print(json.dumps({"stages": stages, "facts": done.facts, **peak}))
 
 
 def cut(texts: list[str]) -> float:
@@ -124,7 +108,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        child(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        main([int(size) for size in sys.argv[1:]] or list(SIZES))
+    main([int(size) for size in sys.argv[1:]] or list(SIZES))
