@@ -61,6 +61,8 @@ def make(folder: Path, facts: int) -> Path:
         )
         con.execute("detach base")
         create_views(con)
+        lost = con.execute("select (select count(*) from fact_indicator) - (select count(*) from v_fact)").fetchone()
+        assert lost == (0,), f"{lost} facts find no row of a dimension"
         con.execute("checkpoint")
     return target
 

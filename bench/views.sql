@@ -16,7 +16,7 @@ select
 from place;
 insert into dim_topic from base.dim_topic;
 insert into dim_unit from base.dim_unit;
-insert into dim_year select key(year), year, null from range({first} - 3, {last} + 3) as years (year) union all select key('none'), null, null;
+insert into dim_year select key(year::varchar), year, null from range({first} - 3, {last} + 3) as years (year) union all select key('none'), null, null;
 insert into etl_run from base.etl_run;
 
 -- Ten reports a district, all made of one report that was read.
