@@ -27,6 +27,9 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("明年计划建设30个", 2022, 6, (2023, None)),
     ("1-9月办结5件,全年受理8件", 2022, 14, (2022, None)),
     ("对2000年前建成的30栋楼", 2022, 10, (2022, None)),
+    ("覆盖率由2021年的60%提高到72%", 2022, 15, (2022, None)),
+    ("面积从2021年底的3公顷增加到5公顷", 2022, 15, (2022, None)),
+    ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
 )
 
 _YEAR = re.compile(
@@ -45,6 +48,7 @@ _WORDS = re.compile(
     r"|的)"
 )
 _ANY_WORD = re.compile("[去上一明来今本全]年")
+_GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -80,6 +84,8 @@ class Timeline:
         before = s[max(0, start - 6) : start]
         if _BASELINE_BEFORE.search(before) or _BASELINE_NEAR.search(s, max(0, start - 10), start):
             return
+        if before.endswith(("由", "从")) and _GOES_TO.match(s, end):
+            return  # of the value that was before
         year, basis = self._at(start).year, "report year"
         found = _YEAR.match(written)
         if found:

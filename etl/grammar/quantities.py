@@ -286,8 +286,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         return None
     end, bound_mid, value_text = number.end(), "", number[0]
     right = s[end : end + 1]
-    if right == " " and _MORE_BLANK.match(s, end):
-        end += 1  # 五百 余万
+    if right == " " and (_MORE_BLANK.match(s, end) or (s[end + 1 : end + 2] in {"余", "多"} and unit_at(s, _skip_blank(s, end + 2)))):
+        end += 1  # 五百 余万, 3200 余人
         right = s[end : end + 1]
     if right in _MORE and not (right == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
         bound_mid = "approx" if s[end] == "来" else "lower"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.grammar import skips
+from etl.grammar import phrases, skips
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE
 from etl.grammar.numerals import Numeral
 from etl.grammar.periods import Timeline
@@ -28,6 +28,7 @@ _NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-
 _GLUED_YEAR = re.compile(r"[0-9]{1,2}\.?(?P<year>(?:19|20)[0-9]{2}年)")
 _SCORE = re.compile("(?:得分|评分|考核|分数|成绩|测评|考评|指数|满意度|总分|均分)[^，。；]{0,6}$")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
+_COUNTED_GROUP = re.compile("(?:的)?[^0-9]{1,10}[0-9]")
 
 
 MAX_NUMERAL = 24
@@ -183,6 +184,8 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
     if q.unit == "分" and not _SCORE.search(s, max(0, q.start - 12), q.start):
         return False  # 三分建、七分管
     if text[0] in "百千万亿" and len(text.rstrip("余多")) == len(_BARE_MULTIPLE.match(text)[0].rstrip("余多")):  # type: ignore[index]
+        if q.suffix and _COUNTED_GROUP.match(right) and not phrases.opens_with_verb(right):
+            return True  # 亿元以上项目8个: what the 8 are of, a threshold
         return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
     if text == "一":
         left = s[max(0, q.start - 8) : q.start]
