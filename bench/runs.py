@@ -81,9 +81,14 @@ def measure(reports: int, folder: Path) -> Iterator[Figure]:
     few = f"{reports:,} reports"
     stages = ", ".join(f"{100 * seconds / full.seconds:.0f}% until {name}" for name, seconds in full.stages.items())
     yield Figure(f"{few}: full run", full.seconds, "s", note=f"{full.facts:,} facts; {stages}")
-    # Of a small inbox most is starting up.
     bar = 1.0 if reports >= 10_000 else None
-    yield Figure(f"{few}: full run, characters a second", length / full.seconds / speed, "× jieba.cut alone", bar)
+    yield Figure(
+        f"{few}: full run, characters a second",
+        length / full.seconds / speed,
+        "× jieba.cut alone",
+        bar,
+        note="" if bar else "most is starting up",
+    )
     yield Figure(f"{few}: memory of the parent", full.parent / _GIB, "GiB", 4.0, most=True)
     yield Figure(f"{few}: memory of a worker", full.worker / _GIB, "GiB", 4.0, most=True)
     time.sleep(2)  # a file younger than its file system's clock tells is hashed again

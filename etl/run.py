@@ -86,7 +86,7 @@ class RunReport:
             more = len(changes.reading) - 3
             return f"all {self.read} reports were read: changed {', '.join(changes.reading[:3])}{f' and {more} more' if more > 0 else ''}"
         if all_of_them:
-            return f"all {self.read} reports were read"
+            return f"all {self.read} reports were read" if self.read != 1 else "the one report was read"
         beside = f"; changed {', '.join(changes.software[:3])}, which reads no report" if changes.software and not changes.reading else ""
         return f"{self.read} of {self.reports} reports were read: the others are as they were{beside}"
 

@@ -36,7 +36,7 @@ def _coverage(reports: Sequence[Row]) -> Row | None:
         for order, (code, name) in enumerate(names.items())
         if report["outcomes"][code]
     ]
-    greys = [f"hsl(215, 8%, {shade}%)" for shade in range(42, 86, 5)]
+    greys = [f"hsl(215, 8%, {42 + 44 * place // len(REASONS)}%)" for place in range(len(REASONS))]
     chart = (
         alt.Chart(_inline(rows, "报告", "report", "outcome", "n"))
         .mark_bar()
@@ -68,7 +68,7 @@ def _comparable(data: Data, fictional: bool) -> Row | None:
         .mark_bar()
         .encode(
             y=alt.Y("topic:N", sort="-x", title=None),
-            x=alt.X("n:Q", title="指标个数 Indicators", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("n:Q", title="指标个数 Indicators", axis=_whole(counted)),
             color=alt.Color("districts:N", title="并列的街道 Side by side", scale=alt.Scale(range=["#a8d3e0", _ACCENT, "#14566d"])),
             order="districts:N",
             href="href:N",
@@ -138,7 +138,7 @@ def _ranks(data: Data, districts: Mapping[int, Row]) -> Row | None:
         .mark_bar()
         .encode(
             y=alt.Y("district:N", sort="-x", title=None),
-            x=alt.X("n:Q", title="名次个数 Ranks", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("n:Q", title="名次个数 Ranks", axis=_whole(counted)),
             color=alt.Color("rank:N", title=None, scale=alt.Scale(domain=list(names), range=["#d9822b", "#e8b77f", "#9aa5b1"])),
             order="order:Q",
             href="href:N",
@@ -146,6 +146,15 @@ def _ranks(data: Data, districts: Mapping[int, Row]) -> Row | None:
         )
     )
     return _chart("自报名次", "Ranks that reports claim", "报告自己写出的名次；没有写的不等于没有。点击看原文。", chart, rows)
+
+
+def _whole(counted: Mapping[tuple[Any, str], int]) -> alt.Axis:
+    """An axis of whole numbers for counts by bar and part of a bar; of many the default has whole numbers alone."""
+    stacked: dict[Any, int] = {}
+    for key, n in counted.items():
+        stacked[key[0]] = stacked.get(key[0], 0) + n
+    most = max(stacked.values(), default=0)
+    return alt.Axis(values=list(range(most + 1))) if most < 8 else alt.Axis()
 
 
 def _inline(rows: Iterable[Row], *named: str) -> alt.InlineData:
