@@ -23,7 +23,7 @@ test: $(READY) ## ruff, mypy and all tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(READY) ## compile the grammar and check it: reports are read twice as fast (needs a C compiler)
+fast: $(READY) ## compile the grammar and check it: reports are read half as fast again (needs a C compiler)
 	$(BIN)/python -m etl.compile
 	$(BIN)/pytest --quiet tests/grammar tests/test_compiled.py
 

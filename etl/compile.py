@@ -43,7 +43,7 @@ def compile_grammar() -> str:
     remove()
     compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
     if not shutil.which(compiler):
-        return f"No C compiler ({compiler}) found: reports are read by plain Python, at half the speed"
+        return f"No C compiler ({compiler}) found: reports are read by plain Python, which takes half as long again"
     before, root = stamps(), PACKAGE.parent
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -55,7 +55,7 @@ def compile_grammar() -> str:
         environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MYPYPATH")}
         made = subprocess.run(command, cwd=work, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if made.returncode:
-            return f"The grammar was not compiled, so plain Python reads reports, at half the speed:\n{made.stdout[-2000:]}"
+            return f"The grammar was not compiled, so plain Python reads reports, which takes half as long again:\n{made.stdout[-2000:]}"
         for file in (work / "etl").rglob("*.so"):
             shutil.copy(file, root / file.relative_to(work))
     NOTE.write_text(json.dumps(before), encoding="utf-8")

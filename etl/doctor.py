@@ -59,8 +59,8 @@ def _libraries() -> str:
 def _reading() -> str:
     told = {
         "compiled": "by machine code",
-        "outdated": "by plain Python, at half the speed: the grammar has changed since it was compiled; compile it again: make fast",
-        "plain": "by plain Python; twice as fast compiled: make fast",
+        "outdated": "by plain Python: the grammar has changed since it was compiled; compile it again: make fast",
+        "plain": "by plain Python; half as fast again compiled: make fast",
     }
     return told[compiled.state()]
 
