@@ -8,6 +8,7 @@ stand in (:mod:`~etl.grammar.clauses`); then read the quantities from left to ri
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from etl.grammar import skips
@@ -25,6 +26,12 @@ from etl.grammar.state import Context, Reading, State, Statement
 MAX_SENTENCE = 1500
 """Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
 
+# A line end within a clause (新建公 | 园3个); not before a list marker, nor between digits, which may be two numbers.
+_LINE_END = re.compile(
+    r"(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![一二三四五六七八九十]{1,2}[是、.要]|[0-9]{1,2}[、.．)）](?![0-9]))"
+    r"|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
+)
+
 __all__ = ["Context", "Reading", "Statement", "read_normal", "read_sentence"]
 
 
@@ -37,6 +44,10 @@ def read_normal(text: str, s: str, context: Context) -> Reading:
     """Read one sentence whose marks and figures are normal already (:func:`~etl.grammar.clauses.normal_marks`) in `s`."""
     if len(text) > MAX_SENTENCE:
         return _read_long(text, s, context)
+    if "\n" in text or "\r" in text:
+        ends = [found.span() for found in _LINE_END.finditer(text)]
+        if ends:
+            return _read_broken(text, s, context, ends)
     found = numerals(text)
     if not found:
         return Reading()
@@ -94,6 +105,24 @@ def _append(whole: Reading, piece: Reading, shift: int) -> None:
         whole.statements.append(statement)
     whole.ledger += [(Numeral(n.start + shift, n.end + shift), outcome) for n, outcome in piece.ledger]
     whole.time = piece.time or whole.time
+
+
+def _read_broken(text: str, s: str, context: Context, ends: list[tuple[int, int]]) -> Reading:
+    """Read a text as it was before its clauses were broken at the line ends `ends`, which are ascending."""
+    kept: list[int] = []
+    start = 0
+    for end, then in [*ends, (len(text), len(text))]:
+        kept += range(start, end)
+        start = then
+    reading = read_normal("".join([text[at] for at in kept]), "".join([s[at] for at in kept]), context)
+    for statement in reading.statements:
+        q = statement.quantity
+        statement.quantity = replace(
+            q, anchor=kept[q.anchor], start=kept[q.start], end=kept[q.end - 1] + 1, number_end=kept[q.number_end - 1] + 1
+        )
+    outcome_of = {kept[numeral.start]: outcome for numeral, outcome in reading.ledger}
+    reading.ledger = [(numeral, outcome_of.get(numeral.start, "part")) for numeral in numerals(text)]
+    return reading
 
 
 def _statement(state: State, i: int) -> int:

@@ -1,6 +1,6 @@
 """Segment: a document to sections and sentences. Nothing is thrown away: every character is in exactly one sentence.
 
-Lines are joined to paragraphs first (a line that breaks off after ；or at the width of a wrapped text goes on in the next),
+Lines are joined to paragraphs first (a line that breaks off after ；, at the width of a wrapped text or in mid-clause goes on in the next),
 then a paragraph is a heading by its list marker (第一部分, 一、, (一), 1.) or by being short and unpunctuated before prose.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from etl.grammar.lexicon import UNITS
 from etl.model import Document, Section, Sentence
 from etl.stages.parts import OPENING, PartReader
 from etl.stages.readers.lines import fold, split_lines
@@ -33,6 +34,8 @@ MIN_WRAPPED_SHARE = 0.5
 RAGGED = 0
 """In place of a width: lines that break off in mid-sentence at any width go on in the next."""
 MIN_RAGGED_SHARE = 0.6
+MIN_CLOSED_SHARE = 0.8
+"""Share of the paragraphs whose end is certain that must end a sentence for a text to close all its paragraphs."""
 
 _CN = "一二三四五六七八九十"
 _CN_VALUE = {c: n for n, c in enumerate(_CN, 1)}
@@ -55,6 +58,12 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _HEADING_STOP = re.compile("[。;!?:]")
 _UNFINISHED = re.compile("[,、;:。!?(“]$")
 _INNER_STOP = re.compile("[,;。.]")
+_CLAUSE_STOP = re.compile(r"[,;。!?]|\.(?!\d)")
+_LEADS_ON = re.compile("(?:的|了|共计|共有|累计|达到|(?<![公中])共|(?<!参)与|(?<![普惠遍])及|(?<![祥温平缓])和|(?<!比)较|(?<![敢作有])为)$")
+_AMOUNT = re.compile(r"[\d.,]*\d\s?[万亿]?[余多]?\s?")
+_AMOUNT_ENDS = re.compile(r"(?:以上|以下|以内|左右|[余多])?(?:[,。;、:)]|$)")
+_CALENDAR = frozenset("年月日号时季")
+_ENDS_WITH_AMOUNT = re.compile(r"[\d%][万亿]?[余多]?[\u4e00-\u9fff]{0,3}(?:以上|以下|以内|左右)?$")
 _LINE_END = re.compile("[。!?;:.][”’」』》)\\]】〕\"']*$")
 _BULLET = re.compile("[-—–•·●◆■▪○*※→☆★]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -119,10 +128,11 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     shift = 0 if any(_DIVISION.match(piece.content) for piece in pieces) else 1
     width = _wrap_width(pieces)
     marks = [_mark(piece.content, shift) for piece in pieces]
-    bare = _bare_headings(pieces, marks, width)
+    broken = _broken_off(pieces, marks, width)
+    bare = _bare_headings(pieces, marks, broken, width)
     level = 0  # of the last heading with a marker
     in_front = True  # until the first prose or marked heading: title, salutation, date of delivery
-    for first, last in _paragraphs(pieces, marks, bare, width):
+    for first, last in _paragraphs(pieces, marks, bare, broken):
         start, end = pieces[first].start, pieces[last].end
         text = folded[start : min(end, start + OPENING)]
         mark = marks[first]
@@ -238,7 +248,66 @@ def _is_wrapped(piece: _Piece, width: int | None) -> bool:
     return width is not None and len(piece.content) <= 2 * MAX_WRAPPED and width - WRAP_SLACK <= _columns(piece.content) <= width + 1
 
 
-def _bare_headings(pieces: list[_Piece], marks: list[_Mark | None], width: int | None) -> list[bool]:
+def _begins_with_amount(content: str) -> bool:
+    """Whether a line begins with an amount and nothing that it counts (1.2万平方米,…), which stands in the line before then."""
+    found = _AMOUNT.match(content)
+    if found is None:
+        return False
+    end = found.end()
+    unit = "%" if content.startswith("%", end) else UNITS.at(content, end)
+    return bool(unit) and content[end] not in _CALENDAR and _AMOUNT_ENDS.match(content, end + len(unit)) is not None
+
+
+def _closes_paragraphs(pieces: list[_Piece], marks: list[_Mark | None]) -> bool:
+    """Whether the paragraphs of a text end in a full stop, as far as it is certain where they end: before a blank line or a marker."""
+    closed = certain = 0
+    for i, piece in enumerate(pieces):
+        last = i + 1 == len(pieces) or pieces[i + 1].apart or marks[i + 1] is not None
+        mark = marks[i]
+        if last and _CLAUSE_STOP.search(piece.content, mark.length if mark else 0):
+            certain += 1
+            closed += _LINE_END.search(piece.content[-8:]) is not None
+    return certain > 0 and closed >= MIN_CLOSED_SHARE * certain
+
+
+def _broken_off(pieces: list[_Piece], marks: list[_Mark | None], width: int | None) -> list[bool]:
+    """For each piece whether it goes on in the next, in mid-sentence, by what both say: no blank line is between them."""
+    closes = _closes_paragraphs(pieces, marks)
+    return [
+        i + 1 < len(pieces)
+        and not pieces[i + 1].apart
+        and marks[i + 1] is None
+        and _is_broken_off(piece, mark.length if mark else 0, pieces[i + 1].content, width, closes)
+        for i, (piece, mark) in enumerate(zip(pieces, marks, strict=True))
+    ]
+
+
+def _is_broken_off(piece: _Piece, begin: int, then: str, width: int | None, closes: bool) -> bool:
+    """Whether a line, whose words begin at `begin` after its list marker, goes on in the line `then` right below it."""
+    text = piece.content[begin:]
+    end = text[-8:]
+    if _ENDS_SENTENCE.search(end) or _TABLE.search(text[-200:]) or _BULLET.match(then) or _DATE_ONLY.match(then):
+        return False
+    # 全年开展巡查,清理乱堆 | 乱放300处。 Where paragraphs end in a full stop, prose that does not has not ended.
+    is_prose = _STOP.search(text) is not None or (_CLAUSE_STOP.search(text) is not None and _states_much(text))
+    wrapped = _is_wrapped(piece, width) and (width != RAGGED or begin == 0 or is_prose)
+    if wrapped or (text[-1:].isdigit() and _HAN.match(then) is not None):
+        return True
+    if _LINE_END.search(end):
+        return False
+    if _begins_with_amount(then[:40]) or _LEADS_ON.search(end):
+        return True
+    if not closes or (_ENDS_WITH_AMOUNT.search(end) and not _LINE_END.search(then[-8:])):
+        return False
+    return is_prose and _CLAUSE_STOP.search(then) is not None
+
+
+def _states_much(text: str) -> bool:
+    """Whether a line is too long or too full of figures to be a heading."""
+    return len(text) > MAX_BARE_HEADING or _FIGURE.search(_DATE.sub("", text)) is not None
+
+
+def _bare_headings(pieces: list[_Piece], marks: list[_Mark | None], broken: list[bool], width: int | None) -> list[bool]:
     """For each piece whether it is a short line without marker and punctuation, in its own right and before something longer."""
     bare = [False] * len(pieces)
     follows = False  # what stands below is prose, or a heading above prose
@@ -256,41 +325,35 @@ def _bare_headings(pieces: list[_Piece], marks: list[_Mark | None], width: int |
             and not _DATE_ONLY.match(text)
             and not _TABLE.search(text)
         )
-        broken_off = i > 0 and not pieces[i].apart and _is_wrapped(pieces[i - 1], width) and not _ENDS_SENTENCE.search(before)
-        alone = not _GOES_ON.search(before) and not broken_off
-        bare[i] = short and alone and follows and not _is_wrapped(pieces[i], width)
+        alone = not _GOES_ON.search(before) and not (i > 0 and broken[i - 1])
+        bare[i] = short and alone and follows and not broken[i] and not _is_wrapped(pieces[i], width)
         prose = len(text) > MAX_BARE_HEADING or (_STOP.search(text) is not None and _HAN.search(text) is not None)
         follows = bare[i] or marks[i] is not None or prose
     return bare
 
 
-def _paragraphs(pieces: list[_Piece], marks: list[_Mark | None], bare: list[bool], width: int | None) -> list[tuple[int, int]]:
+def _paragraphs(pieces: list[_Piece], marks: list[_Mark | None], bare: list[bool], broken: list[bool]) -> list[tuple[int, int]]:
     """First and last piece of every paragraph: lines that break off in mid-sentence are joined to the next."""
     paragraphs: list[tuple[int, int]] = []
     for i, piece in enumerate(pieces):
-        if i and not (piece.after_chrome or bare[i] or bare[i - 1]) and _goes_on(pieces[i - 1], piece, marks[i], width):
+        if (
+            i
+            and not (piece.after_chrome or bare[i] or bare[i - 1])
+            and (broken[i - 1] or _goes_on(pieces[i - 1].content, piece.content, marks[i]))
+        ):
             paragraphs[-1] = (paragraphs[-1][0], i)
         else:
             paragraphs.append((i, i))
     return paragraphs
 
 
-def _goes_on(piece: _Piece, then: _Piece, mark: _Mark | None, width: int | None) -> bool:
-    if _CANNOT_START.match(then.content):
+def _goes_on(before: str, then: str, mark: _Mark | None) -> bool:
+    """Whether the marks at the end of a line and at the beginning of the next alone join them."""
+    if _CANNOT_START.match(then):
         return True
-    if (
-        mark
-        or _BULLET.match(then.content)
-        or _DATE_ONLY.match(then.content)
-        or _TABLE.search(piece.content[-200:])
-        or _ENDS_SENTENCE.search(piece.content[-8:])
-    ):
+    if mark or _BULLET.match(then) or _DATE_ONLY.match(then) or _TABLE.search(before[-200:]) or _ENDS_SENTENCE.search(before[-8:]):
         return False
-    if _GOES_ON.search(piece.content[-1:]):
-        return True
-    if then.apart:
-        return False
-    return _is_wrapped(piece, width) or (piece.content[-1:].isdigit() and _HAN.match(then.content) is not None)
+    return _GOES_ON.search(before[-1:]) is not None
 
 
 def _may_be_title(text: str) -> bool:

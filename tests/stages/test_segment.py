@@ -94,6 +94,31 @@ def test_a_text_wrapped_at_one_width_is_joined() -> None:
     assert "".join(cut(wrapped)).replace("\n", "") == wrapped.replace("\n", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        # an amount alone belongs to the words above it, also where these could be a heading
+        ("全年拆除违法建设\n1.2万平方米,修路3公里。", ["全年拆除违法建设\n1.2万平方米,修路3公里。"]),
+        ("群众满意率\n98.5%以上", ["群众满意率\n98.5%以上"]),
+        ("城市建设\n12条道路完成改造。", ["城市建设", "12条道路完成改造。"]),
+        ("民生保障\n2022年,街道新增学位300个。", ["民生保障", "2022年,街道新增学位300个。"]),
+        ("全年共\n新建公园6个。", ["全年共\n新建公园6个。"]),
+        ("党建引领担当作为\n新建公园6个。", ["党建引领担当作为", "新建公园6个。"]),
+        # where paragraphs end in a full stop, prose without one has not ended
+        ("新建公园6个,清理乱堆\n乱放300处,修路3公里。", ["新建公园6个,清理乱堆\n乱放300处,修路3公里。"]),
+        ("街道持续发力。清理乱堆\n乱放300处,\n修路3公里。", ["街道持续发力。", "清理乱堆\n乱放300处,\n修路3公里。"]),
+        ("新建公园6个,清理乱堆\n\n乱放300处,修路3公里。", ["新建公园6个,清理乱堆", "乱放300处,修路3公里。"]),
+        ("新建公园6个,清理乱堆\n二、乱放整治,见效明显。", ["新建公园6个,清理乱堆", "二、乱放整治,见效明显。"]),
+        ("突出党建引领,筑牢基层堡垒\n街道新建公园6个,修路3公里。", ["突出党建引领,筑牢基层堡垒", "街道新建公园6个,修路3公里。"]),
+        # items of a list without full stops
+        ("走访企业80家,解决问题12个\n新建公园6个,修路3公里", ["走访企业80家,解决问题12个", "新建公园6个,修路3公里"]),
+        ("全年走访企业80家,服务有力\n新建公园6个,环境改善", ["全年走访企业80家,服务有力", "新建公园6个,环境改善"]),
+    ],
+)
+def test_lines_broken_within_a_clause(text: str, sentences: list[str]) -> None:
+    assert cut(text) == sentences
+
+
 def test_table_rows_stay_apart() -> None:
     assert cut(f"{PROSE}\n指标 | 数值\n新增泊位 | 320\n新建公园 | 6\n{PROSE}")[1:4] == ["指标 | 数值", "新增泊位 | 320", "新建公园 | 6"]
 
