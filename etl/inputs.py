@@ -169,12 +169,11 @@ def changes(before: Inputs | None, now: Inputs) -> Changes:
     if any(not _sample(name) for name in new):
         reports = {name for name in reports if not _sample(name)}
     still = set(new.values())
-    parts = before.software.items() ^ now.software.items()
     return Changes(
         new=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
         gone=tuple(sorted(gone)),
-        software=tuple(sorted({name for name, _ in parts})),
+        software=software.differing(before.software, now.software),
         lost=sum(old[name] not in still for name in gone & reports),
         before=len(reports),
     )

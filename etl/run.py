@@ -270,22 +270,23 @@ def _build(
 
     name, building = publish.new_version(folder, started.strftime("%Y%m%dT%H%M%SZ"))
     try:
-        with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
-            with _parts(shared / shared_name(folder) if shared else building / "parts") as parts:
-                engine: Engine | None = Local(workers) if workers else None
-                if scheduler:
-                    engine = Dask(scheduler, software.fingerprint(software.of_reading(now.software)), source, parts)
-                read = read_reports(store, now, parts, engine, tell)
-            rejected = quarantined(now, store)
-        run_row = {
-            "run_id": name,
-            "started_at": started,
-            "software_version": _software_version(),
-            "fingerprint": software.fingerprint(now.software),
-            "files": len(now.reports) + len(now.rejected),
-        }
-        summary = build(building / DATABASE, folder / cache.FILE, now, source, rejected, run_row, begun, tell, update)
-        shown = _site(building, tell) if site else None
+        with _of_one_software(now):
+            with cache.Cache(folder / cache.FILE, software.fingerprint(software.of_reading(now.software)), fresh=full) as store:
+                with _parts(shared / shared_name(folder) if shared else building / "parts") as parts:
+                    engine: Engine | None = Local(workers) if workers else None
+                    if scheduler:
+                        engine = Dask(scheduler, software.fingerprint(software.of_reading(now.software)), source, parts)
+                    read = read_reports(store, now, parts, engine, tell)
+                rejected = quarantined(now, store)
+            run_row = {
+                "run_id": name,
+                "started_at": started,
+                "software_version": _software_version(),
+                "fingerprint": software.fingerprint(now.software),
+                "files": len(now.reports) + len(now.rejected),
+            }
+            summary = build(building / DATABASE, folder / cache.FILE, now, source, rejected, run_row, begun, tell, update)
+            shown = _site(building, tell) if site else None
         publish.publish(folder, name, building, keep)
     except BaseException as error:
         shutil.rmtree(building, ignore_errors=True)
@@ -298,6 +299,35 @@ def _build(
     state = State(name, now, {**summary, "quarantined": [asdict(file) for file in rejected], "updated": updated})
     inputs.write_state(folder, state)
     return state, read, shown
+
+
+class Replaced(JiedaoError):
+    """The software is no longer what a run began with: half of it is loaded, the rest would be another's."""
+
+
+def _refuse_mixture(now: Inputs, cause: Exception | None = None) -> None:
+    """Raise Replaced where the software is not what was looked at, because of `cause` if that is how it came out."""
+    if names := software.replaced(now.software):
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        left = "all reports are read by the new one" if any(map(software.reads, names)) else "what was read so far is kept"
+        raise Replaced(
+            f"The software changed while the run was under way ({', '.join(names[:3])}{more}), so it was stopped; "
+            f"the current version stays. Run again, once nobody changes it any more: {left}."
+        ) from cause
+
+
+@contextmanager
+def _of_one_software(now: Inputs) -> Iterator[None]:
+    """Whatever is done within is done by the software that was looked at, or Replaced is raised at its end."""
+    try:
+        yield
+    except Replaced:
+        raise
+    except Exception as error:
+        # Parts that do not go together fail in ways that tell nobody why.
+        _refuse_mixture(now, error)
+        raise
+    _refuse_mixture(now)
 
 
 def shared_name(warehouse: Path) -> str:
@@ -334,7 +364,8 @@ def _site(version: Path, tell: Listener) -> SiteReport:
 def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None = None, tell: Listener = _tell_nobody) -> int:
     """Read into `store` the reports that it does not hold as they are now, and forget those that are gone; returns how many were read.
 
-    What `engine` reads (default: as many processes as pay off) passes through `folder`, which is left empty.
+    What `engine` reads (default: as many processes as pay off) passes through `folder`, which is left empty. Raises Replaced where the
+    software is replaced meanwhile; what it read before is kept.
     """
     from etl.cache import TOGETHER
     from etl.reading import BatchRead, FileRead
@@ -354,6 +385,7 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
         )
         waiting.append(BatchRead(files, batch.parts))
         if sum(len(read.documents) for one in waiting for read in one.files) >= TOGETHER or time.monotonic() > added + _ADD_SECONDS:
+            _refuse_mixture(now)
             store.add(waiting, keys)
             waiting, added = [], time.monotonic()
         for read in files:
@@ -363,6 +395,7 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
             tell("read", path=read.name, done=done, reports=len(todo))
     # Who writes slowly is still at it when all others have been read.
     late = [FileRead(file.name, rejected=(_unsettled(file),)) for file in todo.values() if not inputs.settled(file, now)]
+    _refuse_mixture(now)
     store.add(waiting, keys)
     store.forget({read.name for read in late})
     store.add([BatchRead(tuple(late))], keys)

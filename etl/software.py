@@ -53,6 +53,20 @@ def reads(part: str) -> bool:
     return part == "python" or part in READING_LIBRARIES or part in _reading_sources() or part.startswith(_reading_folders())
 
 
+def differing(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of the parts that are in one of two states alone, or differ."""
+    return tuple(sorted({name for name, _ in before.items() ^ now.items()}))
+
+
+def replaced(since: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of the parts that are no longer what they were in the state `since`."""
+    try:
+        return differing(since, parts())
+    except OSError as error:
+        # Who replaces files removes them first.
+        return (Path(str(error.filename)).name,)
+
+
 def fingerprint(of: Mapping[str, str]) -> str:
     """Hash of some parts."""
     return hashlib.blake2b(repr(sorted(of.items())).encode(), digest_size=8).hexdigest()

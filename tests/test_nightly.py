@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import etl
-from etl import JiedaoError, inputs, progress, reading, software
+from etl import JiedaoError, inputs, progress, reading, software, workers
 from etl.cache import FILE
 from etl.cli import main
 from etl.compiled import PLAIN
@@ -30,7 +30,7 @@ from etl.content import content_hash, table_hashes
 from etl.doctor import doctor
 from etl.model import InboxFile, Rejected
 from etl.run import SHRINK, run
-from etl.stages import publish
+from etl.stages import load, publish
 from etl.stages.ingest import scan
 from etl.stages.load import STORAGE_VERSION
 from etl.stages.results import DocumentResult
@@ -361,6 +361,69 @@ def test_a_half_written_document_is_quarantined_and_read_when_it_is_whole(raw: P
     assert rejected.path == "a.docx" and rejected.reason in ("truncated", "corrupt")
     (raw / "a.docx").write_bytes(whole)
     assert nightly(raw).quarantined == ()
+
+
+def replace_at(part: str, monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
+    """Have a part of the software replaced as soon as the report `name` is read; returns the names of the reports read, as they are."""
+    real, read = reading.read_file, list[str]()
+
+    def reading_it(file: InboxFile) -> Iterable[DocumentResult | Rejected]:
+        read.append(file.name)
+        if file.name == name:
+            monkeypatch.setattr(software, "parts", lambda: PARTS | {part: "other"})
+        return real(file)
+
+    monkeypatch.setattr(reading, "read_file", reading_it)
+    return read
+
+
+@pytest.mark.parametrize(
+    ("part", "left", "again"), [("sql/views/v_fact.sql", "read so far is kept", 3), ("etl/reading.py", "by the new", 6)]
+)
+def test_software_replaced_while_a_run_reads_stops_it_before_the_next_batch_is_kept(
+    raw: Path, monkeypatch: pytest.MonkeyPatch, part: str, left: str, again: int
+) -> None:
+    monkeypatch.setattr(workers, "BATCH_BYTES", 1)
+    monkeypatch.setattr("etl.cache.TOGETHER", 1)
+    read = replace_at(part, monkeypatch, "3.txt")
+    with pytest.raises(JiedaoError, match=rf"software changed .* \({part}\), so it was stopped; the current .* Run again, .*{left}"):
+        nightly(raw)
+    assert read == [f"{n}.txt" for n in range(4)] and publish.versions(raw.with_name("wh")) == []
+    assert publish.history(raw.with_name("wh"))[-1]["outcome"] == "failed"
+    report = nightly(raw)
+    assert report.read == again and content(report.warehouse) == fresh(raw)
+
+
+@pytest.mark.parametrize("error", [None, ImportError("cannot import name 'x'"), JiedaoError("Worker processes cannot start.")])
+def test_software_replaced_while_a_run_builds_is_told_in_place_of_what_came_of_it(
+    raw: Path, monkeypatch: pytest.MonkeyPatch, error: Exception | None
+) -> None:
+    first = nightly(raw)
+    real = load.finish
+
+    def finish(con: duckdb.DuckDBPyConnection, *, update: bool) -> str:
+        monkeypatch.setattr(software, "parts", lambda: PARTS | {"sql/views/v_fact.sql": "other", "duckdb": "3"})
+        if error:
+            raise error
+        return real(con, update=update)
+
+    monkeypatch.setattr(load, "finish", finish)
+    with pytest.raises(JiedaoError, match=r"software changed .* \(duckdb, sql/views/v_fact\.sql\).* is kept") as raised:
+        nightly(raw, full=True)
+    assert raised.value.__cause__ is error
+    assert publish.current(first.warehouse) == first.version and [*first.warehouse.rglob(".building*")] == []
+    monkeypatch.setattr(load, "finish", real)
+    assert nightly(raw).read == 0
+
+
+def test_software_that_is_just_being_replaced_is_told(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parts() -> dict[str, str]:
+        raise FileNotFoundError(2, "No such file or directory", "/srv/jiedao/sql/views/v_fact.sql")
+
+    real = inputs.look
+    monkeypatch.setattr(inputs, "look", lambda *args: (real(*args), monkeypatch.setattr(software, "parts", parts))[0])
+    with pytest.raises(JiedaoError, match=r"software changed .* \(v_fact\.sql\)"):
+        nightly(raw)
 
 
 @contextlib.contextmanager
