@@ -20,6 +20,9 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("上半年办件300件", ("date", "")),
     ("前三季度入库税收2亿元", ("date", "")),
     ("2021年3月5日", ("date", "date", "date")),
+    ("二 〇 二 二 年 工 作 总 结", ("date", "date", "date", "date")),
+    ("2 0 2 2 年 度 报 告", ("date", "date", "date", "date")),
+    ("２０２２　年　工　作　总　结", ("date",)),
     ("2023-05-04 10:30", ("date", "date", "date", "date", "date")),
     ("连续四年零事故", ("date", "name")),
     ("近三年来", ("date",)),
@@ -67,14 +70,16 @@ _MASK = frozenset("XxＸｘ×*＊□■○●")
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _CN = r"[零〇一二三四五六七八九十]"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
+_BLANK = "[ \u3000]"
 
 # Matched where a numeral begins. A match ends where the date ends; every numeral in it is one of the date's.
 _DATE = re.compile(
     rf"""(?:
       {_YEAR}[ ]?(?:-|~|至|到|、)[ ]?(?:{_YEAR}|[0-9]{{2}})[ ]?年?(?:度|间|期间)?(?=年|学年|年度|期间|[^0-9.]|$)(?<=[年度间])
     | {_YEAR}-{_YEAR}(?=[年学（），、。；\s]|$)
+    | (?:[12](?:{_BLANK}{{1,3}}[0-9]){{3}}|[一二](?:{_BLANK}{{1,3}}{_CN}){{3}}){_BLANK}{{0,3}}年
     | {_YEAR}[./-]{_MONTH}[./-][0-9]{{1,2}}(?:日)?(?![0-9])
-    | {_YEAR}[ ]?(?:年度?|财年)
+    | {_YEAR}{_BLANK}{{0,3}}(?:年度?|财年)
     | {_YEAR}[./]{_MONTH}(?=[\s月）（]|$)
     | [0-9]{{2,4}}[ ]?年(?:代|度)?
     | [1-4一二三四](?:-|~|至|到)[1-4一二三四](?:个)?季度
@@ -115,7 +120,7 @@ _LIST_WORD = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则|�
 _GLUED_LIST = re.compile(r"[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)")
 #: What stands right of digits that begin a date, and of those that may be an age, a stretch of time, a range, a ratio or a chain; most
 #: digits have none of these behind them, and no pattern need be tried.
-_AFTER_DATE = frozenset(" -~至到、—./:：年月日多余季时点世后")
+_AFTER_DATE = frozenset(" \u3000-~至到、—./:：年月日多余季时点世后")
 _AFTER_DATE_PIECES = frozenset("月季多年五")
 _AFTER_NAME = frozenset(" -~至到+:：∶比周岁余多天小分工秒日公年一二三四五六七八九十")
 _AFTER_NAME_PIECES = frozenset("小工自")

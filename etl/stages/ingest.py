@@ -22,7 +22,7 @@ from etl.stages.readers.decode import decode, replace_surrogates
 from etl.stages.readers.describe import Parts
 from etl.stages.readers.docx import read_docx, refuse_ole
 from etl.stages.readers.html import read_html
-from etl.stages.readers.lines import Line, fold, split_lines
+from etl.stages.readers.lines import Line, closed_up, fold, split_lines
 from etl.stages.readers.pdf import read_pdf
 from etl.stages.readers.reading import PageData, Reading, Unreadable
 from etl.stages.readers.sidecar import parse_sidecar
@@ -304,7 +304,7 @@ def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts
             away.append(describe.close_up(line.content[:cut]))
             start += cut
         if start < line.end:
-            body.append(Line(line.begin, start, line.end, line.stop, line.content[start - line.start :]))
+            body.append(Line(line.begin, start, line.end, line.stop, closed_up(line.content[start - line.start :])))
     return Parts(tuple(body), tuple(away))
 
 

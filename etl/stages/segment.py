@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from etl.grammar.lexicon import UNITS
 from etl.model import Document, Section, Sentence
 from etl.stages.parts import OPENING, PartReader
-from etl.stages.readers.lines import fold, split_lines
+from etl.stages.readers.lines import closed_up, fold, split_lines
 
 MAX_HEADING = 40
 """Characters of a heading after its marker."""
@@ -358,12 +358,13 @@ def _goes_on(before: str, then: str, mark: _Mark | None) -> bool:
 
 def _may_be_title(text: str) -> bool:
     """Whether a line before all prose belongs to the title: name, deliverer and date of the report, or a salutation."""
+    text = closed_up(text)
     return len(text) <= MAX_TITLE and not _STOP.search(text) and not _FIGURE.search(_DATE.sub("", text))
 
 
 def _marked_heading(text: str, mark: _Mark, length: int) -> _Heading | None:
     """The heading of a paragraph (its first characters `text`, its whole `length`) that begins with a list marker."""
-    rest = _BREAK.sub("", text[mark.length :])
+    rest = closed_up(_BREAK.sub("", text[mark.length :]))
     stop = _HEADING_STOP.search(rest)
     heading = (rest[: stop.start()] if stop else rest).strip()
     has_figure = _FIGURE.search(_DATE.sub("", heading)) is not None

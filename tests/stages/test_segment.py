@@ -175,6 +175,11 @@ def test_which_sentences_are_headings() -> None:
     assert [sentence for kind, sentence in kinds(text) if kind == "heading"] == [TITLE, "一、经济发展", "(一)稳增长。"]
 
 
+def test_headings_may_be_spaced_out() -> None:
+    assert kinds(f"2 0 2 2 年 工 作 总 结\n柳 塘 街 道 办 事 处\n{PROSE}")[0][0] == "heading"
+    assert parts(f"{TITLE}\n{PROSE}\n二、 存 在 问 题\n{PROSE}")[-1] == (1, "存在问题", "problems", 2022)
+
+
 def test_a_heading_that_states_a_figure_still_opens_its_section() -> None:
     assert [heading for _, heading, _, _ in parts(f"(一)完成投资12亿元,再创新高。{PROSE}")] == ["完成投资12亿元"]
 

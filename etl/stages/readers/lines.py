@@ -44,6 +44,14 @@ class Line:
     """Folded."""
 
 
+_SPACED_OUT = re.compile(r"(?<!\S)\S(?:\s{1,6}\S(?!\S)){3,}")
+
+
+def closed_up(content: str) -> str:
+    """A line without its blanks where it is spaced out (二 〇 二 二 年 工 作 总 结), as titles are; any other as it is."""
+    return "".join(content.split()) if _SPACED_OUT.search(content) else content
+
+
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]*(?:\r\n|[\r\n\u2028\u2029\x85]|\Z)")
 
 
