@@ -305,9 +305,9 @@ class Replaced(JiedaoError):
     """The software is no longer what a run began with: half of it is loaded, the rest would be another's."""
 
 
-def _refuse_mixture(now: Inputs, cause: Exception | None = None) -> None:
-    """Raise Replaced where the software is not what was looked at, because of `cause` if that is how it came out."""
-    if names := software.replaced(now.software):
+def _refuse_mixture(names: Sequence[str], cause: Exception | None = None) -> None:
+    """Raise Replaced if any parts of the software have been replaced, because of `cause` if that is how it came out."""
+    if names:
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         left = "all reports are read by the new one" if any(map(software.reads, names)) else "what was read so far is kept"
         raise Replaced(
@@ -325,9 +325,9 @@ def _of_one_software(now: Inputs) -> Iterator[None]:
         raise
     except Exception as error:
         # Parts that do not go together fail in ways that tell nobody why.
-        _refuse_mixture(now, error)
+        _refuse_mixture(software.replaced(now.software), error)
         raise
-    _refuse_mixture(now)
+    _refuse_mixture(software.replaced(now.software))
 
 
 def shared_name(warehouse: Path) -> str:
@@ -378,6 +378,15 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
     done = 0
     waiting: list[BatchRead] = []
     added = time.monotonic()
+
+    def keep() -> None:
+        """Keep what waits, unless it may have been read by other software."""
+        replaced = software.replaced(now.software)
+        if not any(map(software.reads, replaced)):
+            store.add(waiting, keys)
+            waiting.clear()
+        _refuse_mixture(replaced)
+
     for batch in read_all(list(todo.values()), folder, engine):
         files = tuple(
             read if inputs.settled(todo[read.name], now) else FileRead(read.name, rejected=(_unsettled(todo[read.name]),))
@@ -385,9 +394,8 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
         )
         waiting.append(BatchRead(files, batch.parts))
         if sum(len(read.documents) for one in waiting for read in one.files) >= TOGETHER or time.monotonic() > added + _ADD_SECONDS:
-            _refuse_mixture(now)
-            store.add(waiting, keys)
-            waiting, added = [], time.monotonic()
+            keep()
+            added = time.monotonic()
         for read in files:
             done += 1
             for rejected in read.rejected:
@@ -395,8 +403,7 @@ def read_reports(store: Cache, now: Inputs, folder: Path, engine: Engine | None 
             tell("read", path=read.name, done=done, reports=len(todo))
     # Who writes slowly is still at it when all others have been read.
     late = [FileRead(file.name, rejected=(_unsettled(file),)) for file in todo.values() if not inputs.settled(file, now)]
-    _refuse_mixture(now)
-    store.add(waiting, keys)
+    keep()
     store.forget({read.name for read in late})
     store.add([BatchRead(tuple(late))], keys)
     return len(todo)

@@ -64,7 +64,8 @@ def replaced(since: Mapping[str, str]) -> tuple[str, ...]:
         return differing(since, parts())
     except OSError as error:
         # Who replaces files removes them first.
-        return (Path(str(error.filename)).name,)
+        file = Path(str(error.filename))
+        return (file.relative_to(PACKAGE.parent).as_posix() if file.is_relative_to(PACKAGE.parent) else file.name,)
 
 
 def fingerprint(of: Mapping[str, str]) -> str:

@@ -378,7 +378,7 @@ def replace_at(part: str, monkeypatch: pytest.MonkeyPatch, name: str) -> list[st
 
 
 @pytest.mark.parametrize(
-    ("part", "left", "again"), [("sql/views/v_fact.sql", "read so far is kept", 3), ("etl/reading.py", "by the new", 6)]
+    ("part", "left", "again"), [("sql/views/v_fact.sql", "read so far is kept", 2), ("etl/reading.py", "by the new", 6)]
 )
 def test_software_replaced_while_a_run_reads_stops_it_before_the_next_batch_is_kept(
     raw: Path, monkeypatch: pytest.MonkeyPatch, part: str, left: str, again: int
