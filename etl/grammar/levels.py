@@ -8,15 +8,37 @@ from typing import NamedTuple
 
 from etl.grammar import phrases
 from etl.grammar.clauses import LANDMARKS
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
+
+#: sentence → (indicator, aspect) of each of its counts
+EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("新增规上企业9家，累计达67家。", (("新增规上企业", "flow"), ("规上企业", "stock"))),
+    ("新增停车位300个（累计1200个）。", (("新增停车位", "flow"), ("停车位", "stock"))),
+    ("净增市场主体500户，同比增长5%，达到1.2万户。", (("净增市场主体", "flow"), ("净增市场主体", "flow"), ("市场主体", "stock"))),
+    ("新增就业520人，累计达3000人。", (("新增就业", "flow"), ("新增就业", "cumulative"))),
+    ("新建驿站5个，累计达23个。", (("新建驿站", "flow"), ("新建驿站", "cumulative"))),
+    ("拆除违法建设486处、面积5.13万平方米。", (("拆除违法建设", "flow"), ("拆除违法建设面积", "flow"))),
+    ("新建道路3条、总长12公里，占地面积300亩。", (("新建道路", "flow"), ("新建道路总长", "flow"), ("新建道路占地面积", "flow"))),
+    ("改造小区12个，总投资2亿元。", (("改造小区", "flow"), ("小区总投资", "commitment"))),
+    ("辖区47个无物业小区全部纳入监管。", (("无物业小区全部纳入监管", "flow"),)),
+    ("覆盖辖区30个小区。", (("覆盖小区", "stock"),)),
+    ("走访辖区企业30家。", (("走访辖区企业", "flow"),)),
+    ("19个村集体经济总收入全部超过50万元。", (("村", "flow"), ("村集体经济总收入", "flow"))),
+    (
+        "村集体经济总收入达3200万元，19个村全部超过50万元。",
+        (("村集体经济总收入", "flow"), ("村", "flow"), ("村集体经济总收入", "flow")),
+    ),
+    ("动迁签约812户，签约率98%。", (("动迁签约", "commitment"), ("动迁签约率", "flow"))),
+)
 
 _NEEDS_OBJECT = re.compile(
     r"^(?:剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
+_EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _OF_TARGET = re.compile(
     r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
@@ -37,6 +59,16 @@ _PEOPLE_END = re.compile(
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
 
+_TOTAL = re.compile(r"^[\s，、（]*(?:累计|总计|现有|共有|目前|现|已|共|达到|达|突破|超过|超|有|为|至|近|约)+$")
+"""新增规上企业9家，累计达67家: words before a total of what was added to."""
+_OF_EACH = re.compile(
+    r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
+)
+"""村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
+_EVENT = re.compile("(?:就业|投资|贷款|服务|参保)$")
+"""What happens and does not stay: 新增就业9人，累计达67人 are those who found work."""
+
+
 class Name(NamedTuple):
     """What a count is of."""
 
@@ -44,6 +76,8 @@ class Name(NamedTuple):
     verb: str = ""
     core: str = ""
     """The noun without its verb; '' where it is to be told from the indicator."""
+    is_total: bool = False
+    """Whether it is what there is in all, of which the statement before told what was added."""
 
 
 @dataclass(slots=True)
@@ -106,6 +140,8 @@ def level(state: State, i: int, lo: int, left: str) -> int:
         statement = state.add(state.quantities[k], "level", name.indicator, verb=name.verb, core=name.core, parted=parted, subset=subset)
         statement.place = phrases.place_in(count.phrase.text) if count.right else None
         statement.left_bound = not right or name.indicator.startswith(name.verb + name.core)
+        if name.is_total and statement.status != "plan":
+            statement.aspect = "stock"
     return last + 1
 
 
@@ -151,7 +187,7 @@ def _named(count: Count) -> Name:
             return Name(phrase.text + phrases.shorten_right(count.right), phrase.verb)
     if count.right and takes_right(phrase, count.right, count.etc, count.dimension, count.shared):
         return _from_right(count)
-    object_after = _object_after(count)
+    object_after = _object_after(count) or _total(count)
     if object_after is not None:
         return object_after
     return _from_left(count) if phrase.text else _from_before(count)
@@ -161,7 +197,8 @@ def _from_right(count: Count) -> Name:
     """建成5个街心公园, 为320名老人体检, 投入80万元修缮校舍."""
     phrase, previous = count.phrase, count.previous
     noun = (phrases.strip_tail(count.right) or count.right) if count.shared else count.right
-    noun = phrases.shorten_right(noun)
+    of_each = _OF_EACH.match(noun) if count.shared else None
+    noun = of_each["who"] if of_each else phrases.shorten_right(noun)
     if phrases.opens_with_verb(noun):
         if phrase.bare and phrase.text and count.measured:
             rest = noun[len(phrases.opening_verb(noun)) :]
@@ -173,6 +210,16 @@ def _from_right(count: Count) -> Name:
     if not phrase.text and previous is not None and count.mark == "、":
         verb = previous.verb  # 新建5个公园、3个广场
     return Name(verb + noun, verb, _noun_only(noun.partition("的")[0] or noun))
+
+
+def _total(count: Count) -> Name | None:
+    """新增规上企业9家，累计达67家: what there is in all is no flow, as what was added is."""
+    added, q = count.state.parent(), count.quantity
+    if added is None or VERB_SENSE.get(added.verb) != "add" or added.quantity.unit != q.unit or added.value >= q.value:
+        return None
+    if not _TOTAL.match(count.left.rstrip()) or phrases.ends_with_verb(added.core) or _EVENT.search(added.core):
+        return None
+    return Name(added.core, "", added.core, is_total=True)
 
 
 def _object_after(count: Count) -> Name | None:
@@ -230,6 +277,13 @@ def _from_left(count: Count) -> Name:
         core = alike[-1].core if alike else previous.core  # the last that was counted in the same unit
         fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
         return Name(core + text if fits else text, "", core)
+    if count.measured and text == previous.core:
+        alike = [st for st in state.out if st.quantity.unit == q.unit and st.measure == "level"]
+        if alike and previous.quantity.unit != q.unit:  # 集体收入3200万元，19个村均超过50万元
+            return Name(alike[-1].indicator, alike[-1].verb, alike[-1].core)
+    whole = _EXTENT.sub("", previous.indicator)
+    if _EXTENT.match(text) and previous.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
+        return Name(whole + text, previous.verb, previous.core)  # 拆除违建486处、面积5.13万平方米
     core = previous.core
     if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)

@@ -77,6 +77,8 @@ _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）
 _LIGHT = frozenset(
     {"完成", "开展", "推进", "实施", "启动", "进行", "组织", "做好", "落实", "推动", "确定", "办理", "加快", "抓好", "联合推进"}
 )
+_AREA_END = re.compile("(?<![市下])(?:辖区|辖内|辖区内|境内)(?:现有|共有|内)?$")
+"""为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
 _RESULT = re.compile(
     r"^(?:惠及|服务|覆盖|带动|受益|参与|吸引|发放|发现|整改|查处|占|涉及|提供|帮助|解决|累计|参加|完成|整治|消除|吸纳|实现|用于|投入|培训"
     r"|接待)"
@@ -89,7 +91,7 @@ _PLACE_END = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|街道|片区|小区|村|镇|乡)$")
 _VERBISH_RIGHT = re.compile(
     r"^(?:已|均|全部|全数|全|都|被|获|荣获|获评|正|将|可|进行|予以|给予|达|通过|用于|并|且|后(?!备)|来(?!穗|华|京|沪|访|信|电|料|源|人|客"
-    r"|宾|自)|去|以(?!工)|为|不|未|无|能|使|让|供|可以|得到|得以"
+    r"|宾|自)|去|以(?!工)|为|不|未|无(?!物业|障碍|人机|证|业|讼|烟|线|公害|名|主|房|职)|能|使|让|供|可以|得到|得以"
     r"|帮助|受到|率|（|同比|环比|较|比|位(?!置|次)|居(?!委|民|家|住|室)|列(?!车)|排(?!水|污|查|涝|放|名)|高于|低于|作为|充当|成为|用作|占"
     r"|其中|共(?!享|同|建|青)|合计|总(?!量|部|数|面|投|产|长|额|值)|分别|左右)"
 )
@@ -139,7 +141,7 @@ def strip_tail(text: str) -> str:
 @lru_cache(KNOWN)
 def left_phrase(text: str) -> Phrase:
     """Trim what stands left of a number and find the verb it opens with."""
-    trimmed = strip_lead(strip_tail(text)).strip(_EDGE)
+    trimmed = _AREA_END.sub("", strip_lead(strip_tail(text)).strip(_EDGE)).strip(_EDGE)
     verb = opening_verb(trimmed)
     return Phrase(trimmed, verb, trimmed[len(verb) :].strip(_EDGE))
 

@@ -181,7 +181,9 @@ class State:
         core = previous.core
         if previous.measure == "rate" and phrases.RATE_END.search(core):
             core = re.sub(r"[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
-        joined = core + name
+        joined = (
+            core + name.removeprefix(short["stem"] or "") if core.endswith(short["stem"] or "、") else core + name
+        )  # 动迁签约812户，签约率98%
         return joined if core and core not in name and len(phrases.clean(joined)) <= phrases.MAX_NAME and len(core) <= 14 else name
 
     def part_of(self, lo: int, i: int) -> tuple[bool, str | None]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status, tables
+from etl.grammar import aspects, change, levels, members, numerals, periods, quantities, ranks, skips, status, tables
 from etl.grammar.examples import SENTENCES
 from etl.grammar.numerals import fold, number_value
 from etl.grammar.ranks import read_rank
@@ -75,6 +75,12 @@ def test_statuses(sentence: str, part: str, offset: int, expected: str) -> None:
 @pytest.mark.parametrize(("indicator", "before", "given", "expected"), aspects.EXAMPLES)
 def test_aspects(indicator: str, before: str, given: str, expected: str) -> None:
     assert aspects.aspect_of(indicator, before, given) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), levels.EXAMPLES)
+def test_levels(sentence: str, expected: tuple[tuple[str, str], ...]) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022)).statements
+    assert tuple((st.indicator, st.aspect) for st in statements) == expected
 
 
 @pytest.mark.parametrize(("words", "expected"), members.EXAMPLES)
