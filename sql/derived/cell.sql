@@ -1,4 +1,4 @@
--- The cells of v_panel that are not empty: the fact that each shows, or that is near it; those that an own report leaves empty are not here.
+-- The cells of v_panel that are not empty, with what the view shows of the fact of each, or of the one near it; those that an own report leaves empty are not here.
 with mentions as (
     select * from temp.statement
     -- Within the grid of v_panel: districts that have any report, in years on which one of their level has.
@@ -64,6 +64,14 @@ select
     reporting.year is not null as reported,
     statements,
     values_stated,
+    case when comparable then base_value end as base_value,
+    case when comparable then value end as value,
+    case when comparable then value_max end as value_max,
+    case when comparable then bound end as bound,
+    case when comparable then status end as status,
+    unit_key,
+    document_key,
+    quote,
     case
         when not comparable then concat_ws(
             '; ',

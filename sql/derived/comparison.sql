@@ -1,4 +1,5 @@
--- Which value stands for a district in a comparison, beside which others, and where: v_cross_district without the labels.
+-- Which value stands for a district in a comparison, beside which others, and where: v_cross_district without the names of its dimensions.
+-- What it shows of a fact is copied, for to join all facts again takes longer than everything else that the view does.
 with candidates as (
     -- Ranks are in v_rank; plans and the share of a target that is done are in v_plan_actual.
     select
@@ -134,6 +135,7 @@ reporting as (
 )
 select
     indicator_key, year_key, district_key, ordered.district_level, ordered.fictional, fact_id, statements, values_stated,
+    topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
     position,
     n,
     greatest(coalesce(reporting.m, 0), n) as m,
@@ -153,6 +155,7 @@ left join reporting
 union all by name
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
+    topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
     concat_ws(
         '; ',
         case when place is not null then 'part of the district: ' || place end,

@@ -1,25 +1,29 @@
 create view v_cross_district as
 select
-    statement.indicator_code, statement.indicator, statement.indicator_curated, statement.topic, statement.year, statement.measure,
-    statement.growth_kind, statement.baseline, statement.district_level, statement.fictional,
-    statement.district, statement.district_code, statement.county, statement.city, statement.province,
-    comparison.position,
-    comparison.n,
-    comparison.m,
-    case when comparison.apart is null then statement.base_value end as base_value,
-    statement.base_unit, statement.value, statement.value_max, statement.unit, statement.bound,
-    comparison.order_open,
-    comparison.median,
-    comparison.share,
-    comparison.apart,
-    comparison.apart_zh,
-    statement.status, statement.aspect, statement.subset, statement.span, statement.period, statement.place,
-    comparison.statements,
-    comparison.values_stated,
-    statement.polarity, statement.source_tier, statement.title, statement.url, statement.quote, statement.fact_id, statement.district_key
+    indicator.code as indicator_code, indicator.name_zh as indicator, indicator.curated as indicator_curated, topic.code as topic, year,
+    measure, growth_kind, baseline, district_level, comparison.fictional,
+    district.name as district, district.code as district_code, county, city, province,
+    position,
+    n,
+    m,
+    case when apart is null then base_value end as base_value,
+    base_unit, value, value_max, unit, bound,
+    order_open,
+    median,
+    share,
+    apart,
+    apart_zh,
+    status, aspect, subset, span, period, place,
+    statements,
+    values_stated,
+    polarity, source_tier, title, url, quote, fact_id, district_key
 from derived.comparison as comparison
--- The keys let a filter on the indicator, the year or the district reach both tables.
-join v_statement as statement using (indicator_key, year_key, district_key, fact_id);
+join dim_indicator as indicator using (indicator_key)
+join dim_year using (year_key)
+join dim_district as district using (district_key)
+join dim_topic as topic using (topic_key)
+join dim_unit as unit using (unit_key)
+join dim_document as document on document.document_key = comparison.document_key;
 
 comment on view v_cross_district is 'Districts side by side, one row a district in each indicator, year and measure: the value that counts, with its position, the median and its share; and near matches, which stand apart with the reason. Ranking: where apart is null order by position. Only like stands beside like: equal indicator, measure, subset, aspect, period, status and unit family, districts of one level, invented ones never beside real ones. Which district has the largest area of demolished illegal construction (哪个街道拆除违法建设面积最大): where indicator = ''拆除违法建设面积'' and measure = ''level'' and year = 2023 and position = 1; without the year, order by year.';
 comment on column v_cross_district.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';

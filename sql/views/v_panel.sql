@@ -17,19 +17,15 @@ years as (
 ),
 filled as (
     select
-        series.*, statement.district_key, statement.district as name, statement.district_code, statement.county, statement.city, statement.province,
-        statement.year, cell.state, cell.reason, cell.reason_zh, cell.statements, cell.values_stated,
-        cell.state <> 'not comparable' as comparable,
-        case when comparable then statement.base_value end as base_value,
-        case when comparable then statement.value end as value,
-        case when comparable then statement.value_max end as value_max,
-        case when comparable then statement.unit end as unit,
-        case when comparable then statement.bound end as bound,
-        case when comparable then statement.status end as status,
-        statement.source_tier, statement.title, statement.url, statement.quote, statement.fact_id
+        series.*, cell.district_key, district.name, district.code as district_code, district.county, district.city, district.province,
+        dim_year.year, cell.state, cell.reason, cell.reason_zh, cell.statements, cell.values_stated,
+        cell.base_value, cell.value, cell.value_max, case when cell.state <> 'not comparable' then unit.unit end as unit, cell.bound, cell.status,
+        document.source_tier, document.title, document.url, cell.quote, cell.fact_id
     from derived.cell as cell
-    -- The keys let a filter on the indicator, the year or the district reach both tables.
-    join v_statement as statement using (indicator_key, year_key, district_key, fact_id)
+    join dim_year using (year_key)
+    join dim_district as district using (district_key)
+    join dim_document as document on document.document_key = cell.document_key
+    join dim_unit as unit using (unit_key)
     join series
         on series.indicator_key = cell.indicator_key
         and series.district_level is not distinct from cell.district_level
