@@ -28,6 +28,12 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("水体比例下降至", "percent"), None),
     (("财政收入比上年净增", "count"), ("财政收入", 1, "同比", True)),
     (("新增", "count"), None),
+    (("发案同比少发", "count"), ("发案", -1, "同比", True)),
+    (("增", "percent"), ("", 1, "同比", False)),
+    (("投资额增", "percent"), ("投资额", 1, "同比", False)),
+    (("警情再降", "percent"), ("警情", -1, "同比", False)),
+    (("警情再降", "count"), None),
+    (("新增", "percent"), None),
 )
 
 _UP = (
@@ -52,7 +58,13 @@ _END = (
     r"|均为|均|分别为|分别达|分别|已达|[ ])*"
 )
 _CHANGE = re.compile(rf"{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
-_CHANGE_SHORT = re.compile(rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多|涨|上扬)|(?P<down>降|减|少|低|跌)|(?P<bare>)){_END}$")
+_CHANGE_SHORT = re.compile(
+    rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多发|多接|多|涨|上扬)|(?P<down>降|减|少发|少接|少|低|跌)|(?P<bare>)){_END}$"
+)
+#: Without a base, of a percentage alone: 零售额59亿元，增8.9%; 投资额增5%; 警情再降一成.
+_BARE = re.compile(
+    "(?:(?:^|(?<=[额值量入资税产数价率]))(?:再|又)?|再|又)(?:(?P<up>增|升|涨)|(?P<down>降|减|跌))(?:了|达|约|近|超过?|逾|至少|不低于|不少于)*$"
+)
 #: A gap to another level: 增速高于全省平均水平1.1个百分点.
 _GAP = re.compile(
     r"(?:的)?(?:增速|增幅|降幅|增长率)?(?:均|分别|也|又|比)?(?P<word>高于|高出|快于|优于|超出|(?P<low>低于"
@@ -100,6 +112,9 @@ def change_of(left: str, kind: str) -> Change | None:
     found = _last(_CHANGE, tail) if _ENDS.search(tail) else None
     if found is None:
         found = _last(_CHANGE_SHORT, tail) if _BASED.search(tail) else None
+        bare = _BARE.search(left) if found is None and kind in {"percent", "points"} else None
+        if bare:
+            return Change(bare.start(), 1 if bare["up"] else -1, "同比", False, bare["up"] or bare["down"])
         if found is None or (found["bare"] is not None and not (kind in {"percent", "points"} and (found["yoy"] or found["mom"]))):
             return None
     word = found["up"] or found["down"] or ""

@@ -24,11 +24,18 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
     if q.kind == "doubling":
         found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
         return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
+    signed = q.kind in {"percent", "points"} and (state.s[q.anchor - 1 : q.anchor] == "+" or (q.value < 0 and state.s[q.start] == "-"))
+    if signed:
+        left = left.removesuffix("+")
     found = change_of(left, q.kind)
+    if found is None and signed and not phrases.RATE_END.search(left):
+        return Change(len(left), 1, "同比", False, "") if left.strip(" ，、（") or state.out else None
     if found is not None and q.kind == "count" and found.word:
         subject = phrases.strip_lead(left[: found.subject_end]).strip()
         if not found.stated and subject.startswith("新") and found.word == "增加":
             return None  # 新注册企业增加300家 counts the new ones
+        if not found.stated and found.word == "提升" and phrases.ends_with_verb(subject):
+            return None  # 背街小巷整治提升9条
         if (
             not found.stated
             and found.word in {"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"}
@@ -42,14 +49,6 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
         base = _BASE_CLAUSE.match(state.clauses.clause_before(state.clauses.break_before(q.start)).strip())
         if base:  # 与2019年同期相比，增长5%
             found = replace(found, baseline=base["what"].removesuffix("同期"), stated=True)
-    if (
-        found is None
-        and q.kind == "percent"
-        and left.strip(" ，、（") in {"", "+", "-"}
-        and state.s[q.anchor - 1 : q.anchor] in {"+", "-"}
-        and state.out
-    ):
-        return Change(0, 1, "同比", False, "")
     previous = state.previous()
     if (
         found is None

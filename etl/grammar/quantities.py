@@ -155,6 +155,7 @@ _MORE = frozenset("余多来+几")
 _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
+_POINTS_LISTED = re.compile(r"个(?:(?:[、和与及]|以及)[0-9]+(?:\.[0-9]+)?个){1,5}百分点")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(
@@ -345,6 +346,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
     if value_max is not None and s.startswith(("之间", "区间"), reach):
         reach += 2
     unit = UNIT_OF.get((unit_text or borrowed).replace(" ", ""), "")
+    if kind == "points" and unit == "个":
+        unit = "个百分点"
     if unit_text == "成":
         value, unit = value * 10, "%"
         value_max = value_max * 10 if value_max is not None else None
@@ -411,6 +414,8 @@ def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
     points = _POINTS.match(s, start) if c == "百" or (c == "个" and s[start + 1 : start + 2] in {"百", " "}) else None
     if points:
         return points[0], "points"
+    if c == "个" and s[start + 1 : start + 2] in _LIST_MARKS and _POINTS_LISTED.match(s, start):
+        return "个", "points"  # 1.8个和2.3个百分点
     unit = unit_at(s, start)
     dimension = DIMENSION_OF.get(UNIT_OF.get(unit, ""), "")
     if dimension == "percentage_point":

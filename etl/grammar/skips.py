@@ -33,6 +33,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("42021年累计接访63次", ("list", "")),
     ("构建“1+6+N”体系", ("name", "name")),
     ("建成5G基站96座", ("name", "")),
+    ("税收同比+6.2%", ("",)),
     ("“11·25”疫情", ("name", "name")),
     ("党的二十大精神", ("name",)),
     ("“十四五”规划", ("name",)),
@@ -264,7 +265,7 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
         named = _arabic_name(s, start, end)
         if named:
             return named
-    if before == "+" and s[max(0, start - 2) : start - 1].isalnum():
+    if before == "+" and s[max(0, start - 2) : start - 1].isalnum() and not s.startswith(("%", "个百分点"), end):
         return "name", end
     if (before in _BEFORE_SERIES or before.isspace()) and _SERIES_LEFT.search(s, max(0, start - 6), start):
         return ("admin" if before == "〔" else "name"), end
