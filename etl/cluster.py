@@ -6,11 +6,12 @@ Dask is an optional extra, imported when a cluster is asked for.
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import os
 import time
 from collections.abc import Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from etl import JiedaoError, reading, software
 from etl.reading import BatchRead
 from etl.workers import Batch
 
-_CONNECT_SECONDS = 10
+_ANSWER_SECONDS = 4
+"""How long it may take to reach a scheduler, and then for it to answer."""
+_JOIN_SECONDS = 10
+"""How long a cluster may be without any worker at first."""
 _LOOK_SECONDS = 2.0
 """How often the cluster is asked how many workers it has."""
 _PATIENCE_SECONDS = 120.0
@@ -27,19 +31,43 @@ _PATIENCE_SECONDS = 120.0
 _TOKEN = "token"
 
 
+def ask(scheduler: str) -> None:
+    """Make sure that a scheduler answers at this address. Raises JiedaoError where none does, or Dask is not installed."""
+    try:
+        from distributed import Security
+        from distributed.comm.core import connect
+    except ImportError:
+        raise JiedaoError("Dask is not installed. Install it here and on the workers, in the checkout: pip install '.[dask]'") from None
+
+    async def answer() -> None:
+        # Once to connect, once for what listens there to say that it is a scheduler.
+        async with asyncio.timeout(2 * _ANSWER_SECONDS):
+            # Not a Client: one that could not connect is long in closing.
+            (await connect(scheduler, timeout=_ANSWER_SECONDS, **Security().get_connection_args("client"))).abort()
+
+    try:
+        # In a thread: whoever calls may have a loop running.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, answer()).result()
+    except (OSError, TypeError, ValueError) as error:
+        # Errors of Dask hold those of the system.
+        why: BaseException = error
+        while why.__cause__:
+            why = why.__cause__
+        raise JiedaoError(_unfit(scheduler, f"no scheduler answers{f' ({why})' if str(why) else ''}")) from None
+
+
+def _unfit(scheduler: str, why: str) -> str:
+    return f"{scheduler}: {why}. Start it, or correct --scheduler ADDRESS."
+
+
 class Dask:
     """The workers of a cluster."""
 
-    def __init__(self, scheduler: str, fingerprint: str, inbox: Path, folder: Path) -> None:
-        """The cluster at the address `scheduler`, to read `inbox` with software of that `fingerprint` through the shared `folder`.
+    lost: type[Exception]
 
-        Raises JiedaoError where Dask is not installed.
-        """
-        try:
-            from distributed.scheduler import KilledWorker
-        except ImportError:
-            raise JiedaoError("Dask is not installed. Install it here and on the workers, in the checkout: pip install '.[dask]'") from None
-        self.lost: type[Exception] = KilledWorker
+    def __init__(self, scheduler: str, fingerprint: str, inbox: Path, folder: Path) -> None:
+        """The cluster at the address `scheduler`, to read `inbox` with software of that `fingerprint` through the shared `folder`."""
         self._scheduler = scheduler
         self._fingerprint = fingerprint
         self._inbox = inbox
@@ -52,22 +80,26 @@ class Dask:
 
     def __enter__(self) -> Dask:
         """The engine, once every worker there is has answered that it can read. Raises JiedaoError with the one that cannot."""
+        ask(self._scheduler)
         from distributed import Client
+        from distributed.scheduler import KilledWorker
 
+        self.lost = KilledWorker
+        self._client = Client(self._scheduler, timeout=_ANSWER_SECONDS, set_as_default=False)
         try:
-            self._client = Client(self._scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-        except (OSError, ValueError) as error:
-            what = "it has no workers" if self._client else f"no scheduler answers ({error})"
-            self.__exit__()
-            raise JiedaoError(f"{self._scheduler}: {what}. Start it, or correct --scheduler ADDRESS.") from None
-        try:
+            self._wait_for_workers()
             self._ask_workers()
         except BaseException:
             self.__exit__()
             raise
         self._executor = self._client.get_executor(pure=False)
         return self
+
+    def _wait_for_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=_JOIN_SECONDS)
+        except TimeoutError:
+            raise JiedaoError(_unfit(self._scheduler, "it has no workers")) from None
 
     def _ask_workers(self) -> None:
         token = self._folder / _TOKEN

@@ -121,8 +121,9 @@ def run(
 
     Reports that are as they were are not read again, unless `full` is set or what reading depends on has changed. `dry_run` looks and
     writes nothing. An inbox that lost more than SHRINK of its reports is refused, unless `allow_shrink` is set. `workers` is the number of
-    processes that read reports (default: as many as pay off). With the address of a Dask `scheduler` the workers of its cluster read them,
-    and what they read passes through the folder `shared` (default: below the warehouse), which they all see, as they see the inbox.
+    processes that read reports (default: as many as pay off). With the address of a Dask `scheduler`, which has to answer even where there
+    is nothing to read, the workers of its cluster read them, and what they read passes through the folder `shared` (default: below the
+    warehouse), which they all see, as they see the inbox.
     `keep` is the number of versions kept, and `listen` is told what happens.
     With `site` the version that stands after the run has a static site beside its database, as this software writes it; a site that
     fails fails no run.
@@ -140,6 +141,11 @@ def run(
         entry: dict[str, Any] = {"run_id": None, "started_at": started.isoformat(), "raw": str(source)}
         tell("started", raw=str(source), warehouse=str(folder), full=full)
         try:
+            if scheduler:
+                from etl import cluster
+
+                # Who has a cluster wants to know that it is gone before the night on which there is something to read.
+                cluster.ask(scheduler)
             state, now = _look(source, folder, started)
             changes = inputs.changes(state.inputs if state else None, now)
             _refuse_loss(source, changes, allow_shrink)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -139,7 +141,7 @@ def test_a_file_that_kills_its_worker_again_and_again_is_rejected_alone(cluster:
 
 
 def test_a_cluster_that_cannot_read_is_told(cluster: Cluster, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("etl.cluster._JOIN_SECONDS", 1)
     with pytest.raises(JiedaoError, match=r"it has no workers\. Start it, or correct --scheduler ADDRESS"):
         on(cluster, raw)
     cluster.add_worker()
@@ -179,14 +181,38 @@ def test_a_worker_that_does_not_see_a_folder_is_told(
     assert not list(tmp_path.rglob("*.parquet"))
 
 
-def test_a_scheduler_that_does_not_answer_is_told(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.cluster._CONNECT_SECONDS", 1)
-    with pytest.raises(JiedaoError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers"):
-        run(raw, raw.with_name("wh"), scheduler="tcp://127.0.0.1:9")
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """An address where something listens, and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "why"),
+    [
+        ("tcp://127.0.0.1:9", r" \(\S+ \d+\S Connection refused\)"),
+        ("127.0.0.1", r" \(missing port number .*\)"),
+        ("tls://127.0.0.1:9", r" \(TLS expects .*\)"),
+        ("", ""),
+    ],
+)
+def test_a_scheduler_that_does_not_answer_is_told_before_anything_is_looked_at(
+    raw: Path, silent: str, monkeypatch: pytest.MonkeyPatch, scheduler: str, why: str
+) -> None:
+    assert run(raw, raw.with_name("wh"), workers=1).outcome == "published"
+    monkeypatch.setattr("etl.cluster._ANSWER_SECONDS", 0.5)
+    address = scheduler or silent
+    said: list[str] = []
+    begun = time.monotonic()
+    told = rf"^{re.escape(address)}: no scheduler answers{why}\. Start it, or correct --scheduler ADDRESS\.$"
+    with pytest.raises(JiedaoError, match=told):
+        run(raw, raw.with_name("wh"), scheduler=address, listen=lambda event, **_: said.append(event))
+    assert said == ["started", "failed"] and time.monotonic() < begun + SECONDS / 2
 
 
 def test_without_dask_the_extra_is_named(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "distributed.scheduler", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(JiedaoError, match=r"pip install '\.\[dask\]'"):
         run(raw, raw.with_name("wh"), scheduler="tcp://127.0.0.1:9")
 
