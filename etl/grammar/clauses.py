@@ -41,6 +41,7 @@ _ALL_OF = re.compile(
 )
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile("[，；。：！？（）…]")
+_ROUND = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿"})
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
 
@@ -232,6 +233,8 @@ class Clauses:
             if q.kind not in {"count", "percent"} or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
                 return False
             clause = self.s[self.break_before(q.start) : q.start]
+            if q.suffix and q.value_text in _ROUND and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s):
+                return True  # 千亩以上基地不多
             small = q.suffix in {"以下", "及以下", "以内"} and DIMENSION_OF.get(q.unit) in _MAKES | {"money", "area"}
             if small and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s) and not phrases.opens_with_verb(self.s[q.end :]):
                 return True  # 300元以下药品

@@ -16,6 +16,8 @@ _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲�
 
 
 _BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
+_HOW = re.compile("(?:剔除|扣除|还原|考虑)[^，]*(?:后|因素)|按?(?:同|可比|自然)口径(?:计算)?|每[亩户人]|[亩户人]均")
+_GENERIC = frozenset({"人数", "户数", "件数", "总数", "数量", "金额", "面积", "规模"})
 _RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
 
 
@@ -75,6 +77,10 @@ def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> Non
         words = re.sub(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$", "", words)
     stripped = phrases.strip_lead(words).strip("，、 ")
     previous = state.previous()
+    if previous is not None and _HOW.fullmatch(stripped):
+        stripped = words = ""  # 税收3亿元，剔除留抵退税因素后增长1.8%; 单产428公斤，每亩增产15公斤
+    if previous is not None and stripped in _GENERIC:
+        stripped = words = previous.core + stripped  # 低保户864户，人数较上年减少两成
     if stripped in _RATE_OF_CHANGE and previous is not None:
         stripped = words = previous.indicator + stripped
     names = distributed(state, stripped, both) if stripped else []

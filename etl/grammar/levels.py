@@ -9,6 +9,7 @@ from typing import NamedTuple
 from etl.grammar import phrases
 from etl.grammar.clauses import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE
+from etl.grammar.members import members
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
 
@@ -30,6 +31,14 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "村集体经济总收入达3200万元，19个村全部超过50万元。",
         (("村集体经济总收入", "flow"), ("村", "flow"), ("村集体经济总收入", "flow")),
     ),
+    ("产业项目开工、竣工、投产各5个。", (("产业项目开工", "flow"), ("产业项目竣工", "flow"), ("产业项目投产", "flow"))),
+    ("举办讲座、义诊各24场，受益群众900人。", (("举办讲座", "flow"), ("举办义诊", "flow"), ("义诊受益群众", "flow"))),
+    ("选派社区、村各2名干部。", (("选派干部", "flow"),)),
+    ("新教学楼竣工，面积2400平方米。", (("新教学楼面积", "flow"),)),
+    ("摸排线索17条，移交公安11条，查结9条。", (("摸排线索", "flow"), ("线索移交公安", "flow"), ("线索查结", "flow"))),
+    ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
+    ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
+    ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
     ("动迁签约812户，签约率98%。", (("动迁签约", "commitment"), ("动迁签约率", "flow"))),
 )
 
@@ -38,6 +47,7 @@ _NEEDS_OBJECT = re.compile(
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
+_PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _OF_TARGET = re.compile(
@@ -65,6 +75,7 @@ _OF_EACH = re.compile(
     r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
 )
 """村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
+_EACH = re.compile("各(?:有|达|为|建|设)?[ ]*$")
 _EVENT = re.compile("(?:就业|投资|贷款|服务|参保)$")
 """What happens and does not stay: 新增就业9人，累计达67人 are those who found work."""
 
@@ -135,6 +146,11 @@ def level(state: State, i: int, lo: int, left: str) -> int:
         return last + 1
     parted, subset = state.part_of(lo, i)
     count = _count(state, i, last, lo, left, right, parted, subset)
+    each = _of_each_member(count) if last == i else []
+    if each:
+        for name in each:
+            state.add(q, "level", name.indicator, verb=name.verb, core=name.core, parted=parted, subset=subset)
+        return i + 1
     name = _named(count)
     for k in range(i, last + 1):
         statement = state.add(state.quantities[k], "level", name.indicator, verb=name.verb, core=name.core, parted=parted, subset=subset)
@@ -143,6 +159,21 @@ def level(state: State, i: int, lo: int, left: str) -> int:
         if name.is_total and statement.status != "plan":
             statement.aspect = "stock"
     return last + 1
+
+
+def _of_each_member(count: Count) -> list[Name]:
+    """举办讲座、义诊各24场, 项目开工、竣工各5个: what each member of a list has as many of; [] where 各 says nothing of the kind."""
+    verb, text = count.phrase.verb, count.phrase.text
+    if count.right or not _EACH.search(count.left):
+        return []
+    parts = members(text[len(verb) :] if len(verb) < len(text) else text)
+    if len(parts) < 2:
+        return []
+    action = LONG_VERBS.before(parts[0], len(parts[0]))
+    if action and len(action) < len(parts[0]) and all(LONG_VERBS.at(part, 0) == part for part in parts[1:]):
+        noun = parts[0][: -len(action)]
+        return [Name(verb + noun + did, verb, noun) for did in (action, *parts[1:])]
+    return [Name(verb + part, verb, part) for part in parts]
 
 
 def _right_of(state: State, last: int, left: str) -> str:
@@ -265,10 +296,18 @@ def _from_left(count: Count) -> Name:
     label = state.clauses.label(q.start)
     if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
         return Name(label + text, "", label)
+    near = state.clauses.clause_before(count.lo) if _EXTENT.match(text) else ""
+    if near:  # 新教学楼竣工，面积2400平方米
+        found = phrases.left_phrase(near)
+        noun = found.text.removesuffix(LONG_VERBS.before(found.text, len(found.text)))
+        if 2 <= len(noun) <= phrases.MAX_NAME - len(text):
+            return Name(noun + text, found.verb, noun)
     if previous is None or not state.clauses.same_sentence(previous.quantity.end, q.start):
         return Name(text, phrase.verb)
     if phrase.bare and count.measured and text in {"完成", "实现", "达到"}:
         return Name(previous.indicator, previous.verb, previous.core)
+    if len(text) >= 2 and previous.core.endswith(text) and q.unit == previous.quantity.unit:
+        return Name(previous.core, "", previous.core)  # 电梯竣工53台，累计竣工128台
     state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
     if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit:
         return Name(previous.core + text, "", previous.core)
@@ -285,6 +324,8 @@ def _from_left(count: Count) -> Name:
     if _EXTENT.match(text) and previous.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
         return Name(whole + text, previous.verb, previous.core)  # 拆除违建486处、面积5.13万平方米
     core = previous.core
+    if _PASSED_ON.match(text) and q.unit == previous.quantity.unit and core not in text and len(core) + len(text) <= phrases.MAX_NAME:
+        return Name(core + text, "", core)  # 摸排线索17条，移交公安11条
     if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)
     if not phrase.verb and previous.verb and count.mark == "、" and not phrases.RATE_END.search(text):

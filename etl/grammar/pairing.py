@@ -11,6 +11,8 @@ from etl.grammar.lexicon import UNIT_OF
 from etl.grammar.members import shared_members
 from etl.grammar.state import State
 
+_GENERIC = frozenset({"总面积", "面积", "总量", "总数", "人数", "户数", "金额", "总额", "规模", "产量", "产值"})
+
 
 def pair(state: State, i: int, left: str) -> int:
     """A、B分别完成5亿元、3亿元: the members and the values in order. Returns the next index, or 0 where nothing pairs."""
@@ -29,6 +31,8 @@ def pair(state: State, i: int, left: str) -> int:
             else ""
         )
     members = shared_members(stripped) if stripped else []
+    if stripped in _GENERIC and len(state.out) >= len(run) > 1:
+        members = [st.core + stripped for st in state.out[-len(run) :]]  # 油茶2300亩、茶叶1500亩，总面积分别达…
     if len(members) < len(run):
         if not stripped and len(state.pairs) == len(run):
             members = state.pairs

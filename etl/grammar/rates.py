@@ -17,8 +17,8 @@ _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
 
-def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
-    """State a share or a rate, for each member of a joint subject."""
+def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
+    """State a share or a rate, for each member of a joint subject; return the index of the next quantity."""
     q = state.quantities[i]
     right = state.s[q.end : right_end].strip()
     words = phrases.strip_tail(left)
@@ -28,21 +28,26 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
         words = words[: of_target.start()]
         subject = state.subject(phrases.strip_tail(words), lo)
         state.add(q, "rate", subject)
-        return
+        return i + 1
     subject = phrases.strip_lead(words).strip("，、 “”")
     previous = state.previous()
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + _GENERIC.sub("", subject)
         state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比")
-        return
+        return i + 1
     if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:
         state.add(q, "rate", previous.indicator)
-        return
+        return i + 1
     names = distributed(state, subject, both) if subject else []
+    run = state.clauses.run(i)
+    if len(run) == len(names) > 1 and not both:  # 办结率、满意率为98%、95%
+        for k, name in zip(run, [state.with_object(name, i) for name in names], strict=True):
+            state.add(state.quantities[k], "rate", name)
+        return run[-1] + 1
     if len(names) > 1:
         for name in [state.with_object(name, i) for name in names]:
             state.add(q, "rate", name)
-        return
+        return i + 1
     if subject and not phrases.is_preposition(subject):
         name = state.with_object(subject, i)
         if (
@@ -57,7 +62,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
             name = right[1:] if len(subject) < 3 else name + right[1:9]
     elif right and q.value == 100 and not left.strip() and (not previous or previous.quantity.end < lo):
         state.skip(i, i, "idiom")  # 100%投入、百分之百用心: how, not how much
-        return
+        return i + 1
     elif right:
         previous = state.previous()
         right = right.lstrip("的")
@@ -72,6 +77,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> None:
         state.add(q, "level", name)
     else:
         state.add(q, "rate", name)
+    return i + 1
 
 
 def ends_in_noun(text: str) -> bool:

@@ -148,6 +148,5 @@ def _statement(state: State, i: int) -> int:
         growth(state, q, left, change, lo)
         return i + 1
     if q.kind in {"percent", "multiple", "points"}:
-        rate(state, i, lo, left, right_end)
-        return i + 1
+        return rate(state, i, lo, left, right_end)
     return level(state, i, lo, left)

@@ -16,7 +16,7 @@ from etl.grammar.ranks import read_rank
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
 _FRONT_NAME = re.compile(r"[名位强列甲]")
 _AMONG = re.compile(
-    r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:中|里|当中)?(?:综合)?(?:排名|排"
+    r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:（[\u4e00-\u9fff、]{1,6}）)?(?:中|里|当中)?(?:综合)?(?:排名|排"
     r"|位列|名列|位居|列|居|排在|中)*"
 )
 _LARGE = re.compile("[万亿余多千]")
@@ -152,7 +152,7 @@ def _measures(s: str, q: Quantity) -> bool:
             return True
         if _LARGE.search(q.value_text) and _PEOPLE.match(s, q.end):
             return True  # 1837万农村居民
-        if after and after not in "，。；、！） ":
+        if after and after not in "，。；、！）（ ":
             return False
         left = s[max(0, q.start - 1) : q.start]
         return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路之"

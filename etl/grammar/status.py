@@ -21,6 +21,9 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("将建成驿站8个", "actual", 5, "plan"),
     ("将30件事项下放", "actual", 1, "actual"),
     ("目前已有驿站8个", "plan", 6, "actual"),
+    ("完成全年任务（9亿元）的76%", "actual", 7, "plan"),
+    ("财政收入年初预算8650万元", "actual", 8, "plan"),
+    ("一般公共预算收入8650万元", "actual", 8, "actual"),
 )
 
 _ESTIMATE = re.compile(r"预计|估计|预期(?!目标)|有望|预估|预计可")
@@ -33,8 +36,8 @@ _PLAN = re.compile(
 )
 _DONE = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度|已经|实现了")
 _TARGET_LEFT = re.compile(
-    r"(?:任务|目标|目标任务|任务数|指标|计划|指标任务|任务指标|下达的?|下达任务|任务总量|目标值|总量目标|年度目标|预期目标)(?:是|为|数"
-    r"|总量|要求|达)?(?:约|近|超过)?$"
+    r"(?:任务|目标|目标任务|任务数|指标|计划|指标任务|任务指标|下达的?|下达任务|任务总量|目标值|总量目标|年度目标|预期目标|年初预算)(?:是|为|数"
+    r"|总量|要求|达)?(?:约|近|超过)?（?$"
 )
 _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|目标任务|增长目标|年度目标|预期目标|任务目标|目标(?!任务的))")
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
