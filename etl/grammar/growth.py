@@ -9,7 +9,7 @@ from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
 from etl.grammar.members import distributed
 from etl.grammar.quantities import Quantity
-from etl.grammar.state import State
+from etl.grammar.state import State, Statement
 
 _BOTH = re.compile(r"(?:均|都|双双|皆)")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
@@ -96,5 +96,11 @@ def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> Non
     kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
     for name in names:
         st = state.add(q, "growth", name, growth_kind=kind, baseline=change.baseline, baseline_stated=change.stated)
-        st.value = q.value * flip
-        st.value_max = q.value_max * flip if q.value_max is not None else None
+        turn(st, flip)
+
+
+def turn(st: Statement, sign: int) -> None:
+    """Give a growth its sign. A fall by 8% to 10% lies between -10 and -8."""
+    q = st.quantity
+    low, high = q.value * sign, None if q.value_max is None else q.value_max * sign
+    st.value, st.value_max = (high, low) if high is not None and high < low else (low, high)

@@ -6,7 +6,7 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.change import Change
-from etl.grammar.growth import change_at
+from etl.grammar.growth import change_at, turn
 from etl.grammar.lexicon import UNIT_OF
 from etl.grammar.members import shared_members
 from etl.grammar.state import State
@@ -59,7 +59,7 @@ def pair(state: State, i: int, left: str) -> int:
             found = change or Change(0, 1, "同比", False, "")
             kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
             st = state.add(q, "growth", member, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
-            st.value = q.value * (found.sign if q.value >= 0 else 1)
+            turn(st, found.sign if q.value >= 0 else 1)
             continue
         label = state.clauses.label(q.start)
         name = member + label if label and len(member) <= 4 else member

@@ -109,6 +109,21 @@ def test_sentences(construction: str, sentence: str, expected: tuple[tuple[str, 
         assert head in st.indicator
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("警情总量再降8%至10%。", [("-10", "-8")]),
+        ("用能成本下降10—15%。", [("-15", "-10")]),
+        ("税收增长8%-10%。", [("8", "10")]),
+        ("警情、火情分别下降8%-10%、5%。", [("-10", "-8"), ("-5", "None")]),
+        ("新增企业5至8家。", [("5", "8")]),
+    ],
+)
+def test_ranges_rise_from_value_to_value_max(sentence: str, expected: list[tuple[str, str]]) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022)).statements
+    assert [(str(st.value), str(st.value_max)) for st in statements] == expected
+
+
 def test_there_are_enough_examples() -> None:
     every = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
               aspects.EXAMPLES, members.EXAMPLES, tables.EXAMPLES, SENTENCES)  # fmt: skip

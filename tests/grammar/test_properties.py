@@ -93,6 +93,7 @@ def check(text: str) -> None:
         q = statement.quantity
         assert 0 <= q.start <= q.anchor < q.end <= len(text)
         assert statement.indicator and len(statement.indicator) <= 25
+        assert statement.value_max is None or statement.value < statement.value_max
 
 
 @settings(max_examples=600)
