@@ -228,6 +228,11 @@ class Clauses:
         """注册资金1000万以上的200家, 亿元以上项目12个: the first number only defines the group."""
         if q.kind == "rank":
             return False
+        before = self.quantities[i - 1] if i else None
+        if before is not None and before.kind == "percent" and q.kind == "count" and q.bound in {"lower", "upper"}:
+            between = self.s[before.end : q.start]
+            if between.startswith("的") and len(between) <= 16 and not _BREAK.search(between):
+                return True  # 三成的村收入不足两万元: which share it is
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self.break_after(q.end):
             # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
             if q.kind not in {"count", "percent"} or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:

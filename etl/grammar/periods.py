@@ -29,6 +29,7 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("对2000年前建成的30栋楼", 2022, 10, (2022, None)),
     ("覆盖率由2021年的60%提高到72%", 2022, 15, (2022, None)),
     ("面积从2021年底的3公顷增加到5公顷", 2022, 15, (2022, None)),
+    ("收入是2021年的2.3倍,增长5%", 2022, 12, (2022, None)),
     ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
 )
 
@@ -49,6 +50,7 @@ _WORDS = re.compile(
 )
 _ANY_WORD = re.compile("[去上一明来今本全]年")
 _GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
+_TIMES_OF = re.compile("(?:同期|末|底)?的[0-9.]{1,6}倍")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -82,6 +84,8 @@ class Timeline:
         s = self._s
         written = s[start:end]
         before = s[max(0, start - 6) : start]
+        if _TIMES_OF.match(s, end):
+            return
         if _BASELINE_BEFORE.search(before) or _BASELINE_NEAR.search(s, max(0, start - 10), start):
             return
         if before.endswith(("由", "从")) and _GOES_TO.match(s, end):

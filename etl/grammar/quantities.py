@@ -211,7 +211,8 @@ def bound_before(s: str, end: int, floor: int) -> tuple[str, str]:
         for word in _BEFORE_BY_LAST.get(s[end - 1], ()):
             start = end - len(word)
             if start >= floor and s.startswith(word, start):
-                if s[start - 1 : start] in _NOT_AFTER.get(word, ()) or (word == "过" and s[end : end + 1] not in {"百", "千", "万", "亿"}):
+                joined = s[start - 1 : start] in _NOT_AFTER.get(word, ()) and s[max(0, start - 2) : start] != "折合"
+                if joined or (word == "过" and s[end : end + 1] not in {"百", "千", "万", "亿"}):
                     return "", ""
                 return word, BEFORE_BOUND[word]
     return "", ""

@@ -16,6 +16,8 @@ _OF_TARGET = re.compile(
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
+_TIMES_OF = re.compile(r"(?:约|已|就)?(?:是|为|达到?|相当于)(?:[0-9]{4}年|[上去前]一?年|上个?[\u4e00-\u9fff]{2})(?:同期|末|底)?的$")
+
 
 def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
     """State a share or a rate, for each member of a joint subject; return the index of the next quantity."""
@@ -31,6 +33,9 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
         return i + 1
     subject = phrases.strip_lead(words).strip("，、 “”")
     previous = state.previous()
+    if q.kind == "multiple" and previous is not None and _TIMES_OF.match(left.strip(" ，")):
+        state.add(q, "level", previous.indicator)  # 销售额45亿元，是2016年的2.3倍
+        return i + 1
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + _GENERIC.sub("", subject)
         state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比")

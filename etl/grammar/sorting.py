@@ -19,6 +19,8 @@ _AMONG = re.compile(
     r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:（[\u4e00-\u9fff、]{1,6}）)?(?:中|里|当中)?(?:综合)?(?:排名|排"
     r"|位列|名列|位居|列|居|排在|中)*"
 )
+_FOREMOST = re.compile("(?:家|户|个|位|名|大)(?!月|季|年)[\u4e00-\u9fff]{2}")
+_CLAUSE_START = re.compile("(?:^|[，。；：、（的对])$")
 _LARGE = re.compile("[万亿余多千]")
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者"
@@ -116,6 +118,10 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
                 quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
                 reasons[last.first : last.last] = ["name"] * (last.last - last.first)
         if quantity is None:
+            if before == "前" and _FOREMOST.match(s, numeral.end) and _CLAUSE_START.search(s, max(0, start - 3), start - 1):
+                reasons[index] = "name"  # 前五户企业税收占比58%
+                index += 1
+                continue
             quantity = read_quantity(s, found, index, floor)
             if quantity is not None and (abs(quantity.value) >= MAX_VALUE or not _measures(s, quantity)):
                 quantity = None
