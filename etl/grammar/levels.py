@@ -36,6 +36,11 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("选派社区、村各2名干部。", (("选派干部", "flow"),)),
     ("新教学楼竣工，面积2400平方米。", (("新教学楼面积", "flow"),)),
     ("摸排线索17条，移交公安11条，查结9条。", (("摸排线索", "flow"), ("线索移交公安", "flow"), ("线索查结", "flow"))),
+    ("投资52亿元；拆违80万平方米。", (("投资", "flow"), ("拆违", "flow"))),
+    ("在册病人186人，其中3级以上23人。", (("在册病人", "stock"), ("在册病人", "stock"))),
+    ("186名干部与412户群众结对。", (("干部", "flow"), ("群众结对", "flow"))),
+    ("干部、教师共420多人与贫困户结成对子。", (("干部、教师", "flow"),)),
+    ("公务接待费11万元（国内接待86批次）。", (("公务接待费", "flow"), ("国内接待", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -71,6 +76,7 @@ _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均
 
 _TOTAL = re.compile(r"^[\s，、（]*(?:累计|总计|现有|共有|目前|现|已|共|达到|达|突破|超过|超|有|为|至|近|约)+$")
 """新增规上企业9家，累计达67家: words before a total of what was added to."""
+_AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
 _OF_EACH = re.compile(
     r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
 )
@@ -229,7 +235,7 @@ def _from_right(count: Count) -> Name:
     phrase, previous = count.phrase, count.previous
     noun = (phrases.strip_tail(count.right) or count.right) if count.shared else count.right
     of_each = _OF_EACH.match(noun) if count.shared else None
-    noun = of_each["who"] if of_each else phrases.shorten_right(noun)
+    noun = of_each["who"] if of_each else phrases.shorten_right(_AND_END.sub("", noun) if count.shared else noun)
     if phrases.opens_with_verb(noun):
         if phrase.bare and phrase.text and count.measured:
             rest = noun[len(phrases.opening_verb(noun)) :]
@@ -260,7 +266,10 @@ def _object_after(count: Count) -> Name | None:
         return None
     if previous is not None and state.clauses.semi_before(q.start) == previous.clause:
         return None
-    after = re.split(r"[0-9，。；：（]", state.s[state.clauses.break_after(q.end) + 1 :], maxsplit=1)[0]
+    end = state.clauses.break_after(q.end)
+    if state.s[end : end + 1] in {"；", "。"}:
+        return None
+    after = re.split(r"[0-9，。；：（]", state.s[end + 1 :], maxsplit=1)[0]
     found = phrases.left_phrase(after)
     noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
     return Name(noun + count.phrase.text, "", noun) if len(noun) >= 2 else None
@@ -291,7 +300,7 @@ def _from_left(count: Count) -> Name:
         return Name(parent.indicator, parent.verb, parent.core)
     if previous is not None and text in _PER_HEAD:
         return Name(text + previous.core, "", previous.core)
-    if parent is not None and len(text) <= 8:
+    if parent is not None and len(text) <= 8 and not (DIMENSION_OF.get(parent.quantity.unit) == "money" != count.dimension):
         return part_name(text, phrase, parent)
     label = state.clauses.label(q.start)
     if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
@@ -313,7 +322,8 @@ def _from_left(count: Count) -> Name:
         return Name(previous.core + text, "", previous.core)
     if phrase.bare:
         alike = [st for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.quantity.unit == q.unit]
-        core = alike[-1].core if alike else previous.core  # the last that was counted in the same unit
+        same_clause = previous.clause == state.clauses.semi_before(q.start)
+        core = alike[-1].core if alike else previous.core if same_clause else ""  # the last that was counted in the same unit
         fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
         return Name(core + text if fits else text, "", core)
     if count.measured and text == previous.core:

@@ -19,6 +19,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("初次信访及时受理率、按期办结率", ("初次信访及时受理率", "按期办结率")),
     ("社会和谐稳定", ("社会和谐稳定",)),
     ("税收、非税收入", ("税收", "非税收入")),
+    ("盗窃、抢劫、诈骗警情", ("盗窃警情", "抢劫警情", "诈骗警情")),
+    ("刑事案件、治安案件", ("刑事案件", "治安案件")),
     ("一、二、三产业", ("一产业", "二产业", "三产业")),
 )
 
@@ -27,6 +29,7 @@ _LIST_SPLIT = re.compile(
 )
 
 
+_EVENTS = frozenset({"警情", "案件", "发案", "事故", "投诉", "纠纷"})
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
 
@@ -41,6 +44,8 @@ def shared_members(words: str) -> list[str]:
     parts = members(words)
     if len(parts) < 2:
         return parts or [words]
+    if len(shared := parts[-1][len(parts[0]) :]) == 2 and shared in _EVENTS and not parts[0].endswith(shared):
+        return [p if p.endswith(shared) else p + shared for p in parts]  # 盗窃、抢劫、诈骗警情
     if len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + (4 if len(parts[0]) > 1 else 2):
         shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
         parts = [p + shared for p in parts[:-1]] + parts[-1:]

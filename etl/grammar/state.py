@@ -62,6 +62,7 @@ _RATE_STEMS = frozenset(
     ]
 )
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
+_BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
 _BEYOND = ("以上的", "以下的", "以内的")
 
 
@@ -200,6 +201,9 @@ class State:
         at = self.clauses.break_before(self.quantities[i].start)
         if self.out and s.endswith(_BEYOND, at, self.quantities[i].start):
             return True, phrases.strip_lead(s[at : self.quantities[i].start]).strip("的，、 ")
+        beyond = _BEYOND_GRADE.fullmatch(s, at, self.quantities[i].start)
+        if self.out and beyond:
+            return True, beyond["grade"]  # 病人186人，其中3级以上23人
         if s.startswith("其中", at) or s[max(0, at - 2) : at] == "其中" or s[max(0, at - 3) : at] in {"其中：", "其中，"}:
             return True, None
         opening = s.rfind("（", 0, self.quantities[i].start)
