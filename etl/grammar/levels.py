@@ -41,6 +41,10 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("186名干部与412户群众结对。", (("干部", "flow"), ("群众结对", "flow"))),
     ("干部、教师共420多人与贫困户结成对子。", (("干部、教师", "flow"),)),
     ("公务接待费11万元（国内接待86批次）。", (("公务接待费", "flow"), ("国内接待", "flow"))),
+    ("改造小区12个，惠及居民4126户、建筑面积38万平方米。", (("改造小区", "flow"), ("小区惠及居民", "flow"), ("改造小区建筑面积", "flow"))),
+    ("发现隐患90处，整改率99%，罚款18万元。", (("发现隐患", "flow"), ("隐患整改率", "flow"), ("隐患罚款", "flow"))),
+    ("刑案破案率46%，追赃挽损80万元。", (("刑案破案率", "flow"), ("追赃挽损", "flow"))),
+    ("调解纠纷236件，成功率98%，涉及金额37万元。", (("调解纠纷", "flow"), ("纠纷成功率", "flow"), ("纠纷涉及金额", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -320,27 +324,40 @@ def _from_left(count: Count) -> Name:
     state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
     if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit:
         return Name(previous.core + text, "", previous.core)
-    if phrase.bare:
-        alike = [st for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.quantity.unit == q.unit]
-        same_clause = previous.clause == state.clauses.semi_before(q.start)
-        core = alike[-1].core if alike else previous.core if same_clause else ""  # the last that was counted in the same unit
-        fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
-        return Name(core + text if fits else text, "", core)
     if count.measured and text == previous.core:
         alike = [st for st in state.out if st.quantity.unit == q.unit and st.measure == "level"]
         if alike and previous.quantity.unit != q.unit:  # 集体收入3200万元，19个村均超过50万元
             return Name(alike[-1].indicator, alike[-1].verb, alike[-1].core)
-    whole = _EXTENT.sub("", previous.indicator)
-    if _EXTENT.match(text) and previous.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
-        return Name(whole + text, previous.verb, previous.core)  # 拆除违建486处、面积5.13万平方米
-    core = previous.core
+    return _with_thing_before(count, text) or Name(text, phrase.verb)
+
+
+def _with_thing_before(count: Count, text: str) -> Name | None:
+    """The words left of a count with the noun, or the verb, that they lack and what was counted before has."""
+    state, q, phrase, previous = count.state, count.quantity, count.phrase, count.previous
+    clause = state.clauses.semi_before(q.start)
+    here = [st for st in state.out if st.clause == clause and not phrases.RATE_END.search(st.core)]
+    if phrase.bare:
+        alike = [st for st in here if st.quantity.unit == q.unit]
+        core = (alike or here or state.out)[-1].core if here else ""  # the last that was counted in the same unit
+        fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
+        return Name(core + text if fits else text, "", core)
+    if previous is None:
+        return None
+    thing = here[-1] if here else previous
+    if _EXTENT.match(text):
+        things = [st for st in here if DIMENSION_OF.get(st.quantity.unit, "") not in {"person", "household", "person_time"}]
+        thing = things[-1] if things else thing
+        whole = _EXTENT.sub("", thing.indicator)
+        if thing.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
+            return Name(whole + text, thing.verb, thing.core)  # 拆除违建486处、面积5.13万平方米
+    core = thing.core
     if _PASSED_ON.match(text) and q.unit == previous.quantity.unit and core not in text and len(core) + len(text) <= phrases.MAX_NAME:
         return Name(core + text, "", core)  # 摸排线索17条，移交公安11条
     if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)
     if not phrase.verb and previous.verb and count.mark == "、" and not phrases.RATE_END.search(text):
         return Name(previous.verb + text, previous.verb, text)
-    return Name(text, phrase.verb)
+    return None
 
 
 def takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:

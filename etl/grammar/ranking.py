@@ -29,7 +29,7 @@ def rank(state: State, i: int, lo: int) -> int:
     basis = "level"
     grown = re.search(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$", words)
     if grown:
-        basis, words = "growth", words[: grown.start()]
+        basis, words = "growth", re.sub("(?:同比|环比|平均)$", "", words[: grown.start()])
     subject = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
     subject = re.sub(r"^(?:在|于)", "", subject)
     subject = re.sub(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$", lambda m: m[0].rstrip("中").rstrip("当"), subject)

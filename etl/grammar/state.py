@@ -181,10 +181,11 @@ class State:
             return name
         core = previous.core
         if previous.measure == "rate" and phrases.RATE_END.search(core):
-            core = re.sub(r"[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
-        joined = (
-            core + name.removeprefix(short["stem"] or "") if core.endswith(short["stem"] or "、") else core + name
-        )  # 动迁签约812户，签约率98%
+            core = re.sub(r"(?:按时|按期|及时|平均|综合)?[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
+        stem = short["stem"] or ""
+        if stem and stem in core[:-2]:
+            return name  # 优良天数312天，优良率85%
+        joined = core + (name.removeprefix(stem) if stem and core.endswith(stem) else name)  # 动迁签约812户，签约率98%
         return joined if core and core not in name and len(phrases.clean(joined)) <= phrases.MAX_NAME and len(core) <= 14 else name
 
     def part_of(self, lo: int, i: int) -> tuple[bool, str | None]:
@@ -195,7 +196,7 @@ class State:
             noun = s[self.quantities[i - 1].end : self.quantities[i].start].strip("的 ")
             if noun:
                 return False, s[self.quantities[i - 1].start : self.quantities[i - 1].end]
-            start = self.clauses.break_before(self.quantities[i - 1].start)
+            start = max([self.clauses.break_before(self.quantities[i - 1].start), *(q.end for q in self.quantities[max(0, i - 2) : i - 1])])
             subset = phrases.strip_lead(s[start : self.quantities[i].start]).strip("的，、 ") or None
             return bool(self.out), subset
         at = self.clauses.break_before(self.quantities[i].start)
@@ -212,6 +213,7 @@ class State:
         if (
             self.out
             and self.out[-1].parted
+            and (s[lo - 1 : lo] == "、" or self.out[-1].quantity.unit == self.quantities[i].unit)
             and s[lo - 1 : lo] in {"、", "，"}
             and s.rfind("其中", self.clauses.semi_before(self.quantities[i].start), lo) >= 0
             and len(s[lo : self.quantities[i].start]) <= 10
