@@ -36,19 +36,21 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
     """Create every derived table of the star schema that `con` holds, of `at_a_time` facts at once; v_statement has to be there.
 
     With `update` the tables are there, of the star schema as it was, and only those rows are made anew that may differ for what
-    :func:`etl.stages.keep.keep` touched: of whole districts, or of whole comparisons.
+    :func:`etl.stages.keep.keep` touched: of whole districts, of whole indicators, or of whole comparisons.
     """
-    districts = comparisons = "true"
+    districts = indicators = comparisons = "true"
     if update:
         for table in _SHARED:
             con.execute(f"create table work.former_{table} as from {SCHEMA}.{table}")
         districts = "district_key in (select district_key from work.touched)"
+        indicators = "indicator_key in (select indicator_key from work.touched)"
         # Equal hashes of unlike keys would make more rows anew, and the same as they were.
-        comparisons = "hash(year_key, district_level, fictional) in (select hash(year_key, district_level, fictional) from work.touched)"
+        comparison = "hash(indicator_key, year_key, district_level, fictional)"
+        comparisons = f"{indicators} and {comparison} in (select {comparison} from work.touched)"
     else:
         con.execute(f"create schema {SCHEMA}")
     _make(con, "reporting")
-    _make_of_statements(con, ("series",), "indicator_key", at_a_time)
+    _make_of_statements(con, ("series",), "indicator_key", at_a_time, indicators)
     if update:
         _touch_all_that_share(con)
     _make_of_statements(con, _OF_DISTRICT, "district_key", at_a_time, districts)

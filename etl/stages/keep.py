@@ -43,11 +43,12 @@ _ALTERED = """
 
 _TOUCHED = """
     with document as (from dim_document anti join work.kept using (document_id))
-    select district_key, district.level as district_level, district.fictional, year_key
+    select district_key, district.level as district_level, district.fictional, year_key, indicator_key
     from (
-        select district_key, year_key from fact_indicator semi join document using (document_key)
+        select district_key, year_key, indicator_key from fact_indicator semi join document using (document_key)
         union
-        select district_key, year_key from document left join dim_year on year = report_year
+        -- A report that states nothing is counted among those of its district.
+        select district_key, null, null from document
     )
     join dim_district as district using (district_key)
 """
@@ -58,7 +59,7 @@ def keep(con: duckdb.DuckDBPyConnection, renewed: Collection[str] = ()) -> None:
 
     Takes the readings, work.repeat and the small tables as they are to be, beside the tables of the star schema as they were. `renewed`
     names the documents (document_id) whose files differ from those that the star schema was filled from. Makes work.touched as well: the
-    districts and years that what is deleted is about, to which :func:`touch` adds those of what is inserted.
+    districts, years and indicators that what is deleted is about, to which :func:`touch` adds those of what is inserted.
     """
     con.register("incoming", pl.DataFrame({"document_id": list(renewed)}, schema={"document_id": pl.String}))
     con.execute("create table work.renewed as from incoming")
@@ -76,5 +77,5 @@ def keep(con: duckdb.DuckDBPyConnection, renewed: Collection[str] = ()) -> None:
 
 
 def touch(con: duckdb.DuckDBPyConnection) -> None:
-    """Add to work.touched the districts and years that what was inserted is about."""
+    """Add to work.touched the districts, years and indicators that what was inserted is about."""
     con.execute(f"insert into work.touched {_TOUCHED}")

@@ -127,18 +127,12 @@ words as (
         'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
         'actual': '实际数', 'estimate': '预计数', 'amount': '增减量'
     } as chinese
-),
-reporting as (
-    select year, district_level, fictional, count(*) as m
-    from derived.reporting
-    group by all
 )
 select
-    indicator_key, year_key, district_key, ordered.district_level, ordered.fictional, fact_id, statements, values_stated,
+    indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
     topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
     position,
     n,
-    greatest(coalesce(reporting.m, 0), n) as m,
     order_open,
     median,
     case
@@ -148,10 +142,6 @@ select
     null::varchar as apart,
     null::varchar as apart_zh
 from ordered
-left join reporting
-    on reporting.year = ordered.year
-    and reporting.district_level is not distinct from ordered.district_level
-    and reporting.fictional = ordered.fictional
 union all by name
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,

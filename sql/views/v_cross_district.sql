@@ -1,11 +1,16 @@
 create view v_cross_district as
+with reporting as (
+    select year_key, district_level, fictional, count(*) as m
+    from derived.reporting
+    group by all
+)
 select
     indicator.code as indicator_code, indicator.name_zh as indicator, indicator.curated as indicator_curated, topic.code as topic, year,
-    measure, growth_kind, baseline, district_level, comparison.fictional,
+    measure, growth_kind, baseline, comparison.district_level, comparison.fictional,
     district.name as district, district.code as district_code, county, city, province,
     position,
     n,
-    m,
+    case when apart is null then greatest(coalesce(m, 0), n) end as m,
     case when apart is null then base_value end as base_value,
     base_unit, value, value_max, unit, bound,
     order_open,
@@ -23,7 +28,11 @@ join dim_year using (year_key)
 join dim_district as district using (district_key)
 join dim_topic as topic using (topic_key)
 join dim_unit as unit using (unit_key)
-join dim_document as document on document.document_key = comparison.document_key;
+join dim_document as document on document.document_key = comparison.document_key
+left join reporting
+    on reporting.year_key = comparison.year_key
+    and reporting.district_level is not distinct from comparison.district_level
+    and reporting.fictional = comparison.fictional;
 
 comment on view v_cross_district is 'Districts side by side, one row a district in each indicator, year and measure: the value that counts, with its position, the median and its share; and near matches, which stand apart with the reason. Ranking: where apart is null order by position. Only like stands beside like: equal indicator, measure, subset, aspect, period, status and unit family, districts of one level, invented ones never beside real ones. Which district has the largest area of demolished illegal construction (哪个街道拆除违法建设面积最大): where indicator = ''拆除违法建设面积'' and measure = ''level'' and year = 2023 and position = 1; without the year, order by year.';
 comment on column v_cross_district.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
