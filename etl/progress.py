@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-if TYPE_CHECKING:
-    from etl.run import Listener
+Listener = Callable[..., None]
+"""Is told what happens: the event's name, and what there is to say of it as keyword arguments that JSON can hold."""
 
 _EVERY_SECONDS = 30.0
+
+
+def tell_nobody(event: str, **said: Any) -> None:
+    """The listener of who does not listen."""
 
 
 @contextlib.contextmanager

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from etl import compiled, resources
+from etl import JiedaoError, compiled, resources
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -73,9 +74,38 @@ def fingerprint(of: Mapping[str, str]) -> str:
     return hashlib.blake2b(repr(sorted(of.items())).encode(), digest_size=8).hexdigest()
 
 
-def of_reading(of: Mapping[str, str]) -> dict[str, str]:
-    """Those of the parts that reading a report depends on."""
-    return {name: value for name, value in of.items() if reads(name)}
+def of_reading(of: Mapping[str, str]) -> str:
+    """Hash of those of the parts that reading a report depends on."""
+    return fingerprint({name: value for name, value in of.items() if reads(name)})
+
+
+class Replaced(JiedaoError):
+    """The software is no longer what a run began with: half of it is loaded, the rest would be another's."""
+
+
+def refuse(names: Sequence[str], cause: Exception | None = None) -> None:
+    """Raise Replaced if any parts have been replaced, because of `cause` if that is how it came out."""
+    if names:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        left = "all reports are read by the new one" if any(map(reads, names)) else "what was read so far is kept"
+        raise Replaced(
+            f"The software changed while the run was under way ({', '.join(names[:3])}{more}), so it was stopped; "
+            f"the current version stays. Run again, once nobody changes it any more: {left}."
+        ) from cause
+
+
+@contextmanager
+def unmixed(since: Mapping[str, str]) -> Iterator[None]:
+    """Whatever is done within is done by the software of the state `since`, or Replaced is raised in the end."""
+    try:
+        yield
+    except Replaced:
+        raise
+    except Exception as error:
+        # Parts that do not go together fail in ways that tell nobody why.
+        refuse(replaced(since), error)
+        raise
+    refuse(replaced(since))
 
 
 @lru_cache(maxsize=1)

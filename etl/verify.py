@@ -11,11 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from etl import evidence, inputs, resources, schemas, software
-from etl.cache import FILE, Cache
+from etl import evidence, inputs, resources, schemas, steps
+from etl.cache import FILE
 from etl.checks import Check
 from etl.content import table_hashes
-from etl.run import build, quarantined, read_reports
 from etl.stages import load, publish
 from etl.warehouse import DATABASE, connect, inbox, locate
 
@@ -51,12 +50,10 @@ def _recomputed(con: duckdb.DuckDBPyConnection, source: Path, folder: Path) -> s
         names = [*changes.new, *changes.changed, *changes.gone, *changes.software]
         return f"cannot be said: {len(names)} inputs have changed since ({', '.join(names[:3])}, …); first: jiedao run"
     with tempfile.TemporaryDirectory(prefix="jiedao-") as scratch:
-        with Cache(Path(scratch) / FILE, software.fingerprint(software.of_reading(now.software))) as store:
-            read_reports(store, now, Path(scratch))
-            rejected = quarantined(now, store)
+        readings = steps.read(source, now, Path(scratch) / FILE, Path(scratch))
         anew = Path(scratch) / DATABASE
         run_row = con.sql("from etl_run").pl().to_dicts()[0] | {"started_at": moment}
-        build(anew, Path(scratch) / FILE, now, source, rejected, run_row, time.monotonic())
+        steps.build(anew, readings, run_row, time.monotonic())
         with duckdb.connect(anew, read_only=True) as other:
             ours, theirs = table_hashes(con), table_hashes(other)
     different = [table for table in sorted(ours | theirs) if ours.get(table) != theirs.get(table)]

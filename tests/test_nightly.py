@@ -707,6 +707,8 @@ def test_the_page_on_operations_tells_every_exit_code_and_event(project: Path) -
     errors: list[type[JiedaoError]] = [JiedaoError, *JiedaoError.__subclasses__()]
     codes = {error.exit_code for error in errors} | {0, 2}
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", page, flags=re.MULTILINE)} == codes
-    said = re.findall(r'\b(?:tell|listen)\(\s*"(\w+)"', (project / "etl" / "run.py").read_text("utf-8"))
+    said = re.findall(
+        r'\b(?:tell|listen)\(\s*"(\w+)"', "".join((project / "etl" / f"{name}.py").read_text("utf-8") for name in ("run", "steps"))
+    )
     assert len(said) > 7 and [event for event in said if f"`{event}`" not in page] == []
     assert f"{SHRINK:.0%}".replace("%", " %") in page and f"DuckDB {STORAGE_VERSION.removeprefix('v')}:" in page
