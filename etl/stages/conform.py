@@ -40,6 +40,12 @@ class IndicatorKey:
     code: str
     name: str
     curated: bool
+    standing: bool = False
+    """Whether the phrase names a thing alone, of which the indicator tells new ones and all: 充电桩, not 新建充电桩."""
+
+    def aspect(self, read: str) -> str:
+        """The aspect of a fact that was read as `read`: 充电桩86个 are all there are, so what stands is no flow."""
+        return "stock" if self.standing and read == "flow" else read
 
 
 @lru_cache(maxsize=65536)
@@ -53,15 +59,21 @@ def core_phrase(phrase: str) -> str:
     """The normal phrase without the words that say nothing of what is measured, and with its verb in front.
 
     开展文艺演出, 文艺演出举办 and 文艺演出 are one; so are 化解信访积案 and 信访积案化解. Verbs that are events (新增, 办结, 排查) stay.
+    What a subject and its rate both say is said once: 居民医保参保, 参保率 is the 居民医保参保率.
     """
     words = reference.phrase_words()
-    text = _fold_pattern().sub(lambda found: words["fold"][found[0]], normal_phrase(phrase))
+    text = _TWICE.sub(r"\1", normal_phrase(phrase))
+    text = _fold_pattern().sub(lambda found: words["fold"][found[0]], text)
     text = _lead_pattern().sub("", text)
     text = _tail_pattern().sub("", text)
     verb = _last_verb_pattern().search(text)
     if verb and verb.start() > 1 and not _first_verb_pattern().match(text):
         text = verb[0] + text[: verb.start()]
     return text or normal_phrase(phrase)
+
+
+# Two to four Chinese characters, then the same again.
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4}?)\1")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -94,6 +106,11 @@ def _first_verb_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _last_verb_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{_first_verb_pattern().pattern})$")
+
+
+def _tells_event(text: str) -> bool:
+    """Whether a normal phrase begins or ends with a verb: 新建公园 and 公园改造 do, 公园 does not."""
+    return bool(_first_verb_pattern().match(text) or _last_verb_pattern().search(text))
 
 
 Owners = dict[str, tuple[reference.Indicator, ...]]
@@ -137,7 +154,8 @@ def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
             i for i in apart if measure != "level" or i.dimension in _meets(dimension)
         ]
         if len(fitting) == 1:
-            return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True)
+            standing = fitting[0].stock_flow == "either" and not _tells_event(text)
+            return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True, standing=standing)
     family = unit_family_of(dimension)
     untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
     counted = core if untold else f"{core}\x1f{family}"
@@ -266,7 +284,7 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
         unit=m.unit,
         bound=m.bound,
         measure=m.measure,
-        aspect=m.aspect,
+        aspect=indicator.aspect(m.aspect),
         subset=m.subset,
         indicator=m.indicator_text[:LONGEST_NAME],
         indicator_code=indicator.code,

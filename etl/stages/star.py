@@ -174,15 +174,21 @@ def _conform(con: duckdb.DuckDBPyConnection) -> None:
         select indicator_text, measure, dimension, topic, count(*) as n from work.measured group by all
     """)
     con.execute(
-        "create table work.phrase (indicator_text varchar, measure varchar, dimension varchar, indicator_code varchar, curated boolean)"
+        "create table work.phrase "
+        "(indicator_text varchar, measure varchar, dimension varchar, indicator_code varchar, curated boolean, standing boolean)"
     )
     for phrases in batches(con, "select distinct indicator_text, measure, dimension from work.usage", BATCH):
         found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
         codes = pl.Series("indicator_code", [key.code for key in found], dtype=pl.String)
-        insert(con, "work.phrase", phrases.with_columns(codes, pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean)))
+        curated = pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean)
+        standing = pl.Series("standing", [key.standing for key in found], dtype=pl.Boolean)
+        insert(con, "work.phrase", phrases.with_columns(codes, curated, standing))
+    # As conform.IndicatorKey.aspect does for one fact.
     con.execute("""
         create view work.conformed as
-        select m.*, phrase.indicator_code, phrase.curated
+        select
+            m.* replace (case when phrase.standing and m.aspect = 'flow' then 'stock' else m.aspect end as aspect),
+            phrase.indicator_code, phrase.curated
         from work.measured as m
         left join work.phrase as phrase using (indicator_text, measure, dimension)
     """)

@@ -266,3 +266,35 @@ def test_growth_and_rank_share_the_indicator_of_their_level(phrase: str, unit: s
 def test_phrases_that_nobody_curated_still_meet(one: str, other: str, unit: str) -> None:
     assert code(one, unit) == code(other, unit)
     assert code(one, unit).startswith("x_")
+
+
+@pytest.mark.parametrize(
+    ("carried", "unit", "said_once"),
+    [
+        ("城乡居民医保参保参保率", "%", "城乡居民医保参保率"),
+        ("居民养老保险参保参保率", "%", "养老保险参保率"),
+        ("家庭医生签约签约率", "%", "家庭医生签约率"),
+        ("信访积案化解化解率", "%", "信访积案化解率"),
+        ("农村劳动力转移就业转移就业", "人", "农村劳动力转移就业"),
+    ],
+)
+def test_what_a_subject_and_its_rate_both_say_is_said_once(carried: str, unit: str, said_once: str) -> None:
+    assert code(carried, unit, _measure(unit)) == code(said_once, unit, _measure(unit))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "read", "aspect"),
+    [
+        ("充电桩", "个", "flow", "stock"),
+        ("新建充电桩", "个", "flow", "flow"),
+        ("养老机构", "家", "flow", "stock"),
+        ("创建美丽乡村", "个", "flow", "flow"),
+        ("美丽乡村创建", "个", "flow", "flow"),
+        ("充电桩", "个", "cumulative", "cumulative"),
+        ("充电桩", "个", "target", "target"),
+        ("火灾事故", "起", "flow", "flow"),
+        ("灯谜会", "场", "flow", "flow"),
+    ],
+)
+def test_a_thing_without_a_verb_is_there_and_not_new(phrase: str, unit: str, read: str, aspect: str) -> None:
+    assert indicator_of(phrase, "level", unit_of(unit).dimension).aspect(read) == aspect
