@@ -25,7 +25,7 @@ _COMMITMENT = re.compile(
     r"(?<!医生)(?<!服务)签约(?!率|服务|居民|人口|家庭|老人|医)|协议|意向|计划(?:总)?投资|合同(?:投资|金额|外资|引)|认购|总投资"
 )
 _STOCK = re.compile(
-    r"现有|共有|总数|(?<!拆除)(?<!消除)(?<!化解)(?<!整治)(?<!清理)存量|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|增至|增加到|达到[^，]{0,2}$|总面积|存栏|在管|在网|库存|累计有"
+    r"现有|在库|共有|总数|(?<!拆除)(?<!消除)(?<!化解)(?<!整治)(?<!清理)存量|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|增至|增加到|达到[^，]{0,2}$|总面积|存栏|在管|在网|库存|累计有"
     r"|注册总|覆盖|建有|设有|总人口|人口"
 )
 
@@ -34,6 +34,8 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
     """The aspect that the indicator's name and the words before its number tell."""
     if status == "plan":
         return "target"
+    if indicator.endswith("出栏"):
+        return "flow"  # 生猪存栏4万头、出栏7万头
     committed, stock = _named(indicator)
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("。"), before.rfind("：")) + 1 :]
     if committed or _COMMITMENT.search(clause):

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
-from etl.grammar.members import distributed
+from etl.grammar.members import BOTH, distributed
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import State, Statement
 
-_BOTH = re.compile(r"(?:均|都|双双|皆)")
 _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
 
 
@@ -71,7 +70,7 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
 def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> None:
     """State how much something changed, for each member of a joint subject."""
     words = left[: change.subject_end]
-    both = bool(_BOTH.search(left[change.subject_end :])) or bool(_BOTH.search(words[-3:]))
+    both = bool(BOTH.search(left[change.subject_end :])) or bool(BOTH.search(words[-3:]))
     words = phrases.strip_tail(words)
     if q.kind != "points":  # 增速回落1.5个百分点 is about the rate itself
         words = re.sub(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$", "", words)

@@ -45,6 +45,10 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("发现隐患90处，整改率99%，罚款18万元。", (("发现隐患", "flow"), ("隐患整改率", "flow"), ("隐患罚款", "flow"))),
     ("刑案破案率46%，追赃挽损80万元。", (("刑案破案率", "flow"), ("追赃挽损", "flow"))),
     ("调解纠纷236件，成功率98%，涉及金额37万元。", (("调解纠纷", "flow"), ("纠纷成功率", "flow"), ("纠纷涉及金额", "flow"))),
+    ("生猪存栏4.6万头、出栏7.8万头。", (("生猪存栏", "stock"), ("生猪出栏", "flow"))),
+    ("创建国家级示范社区1个、省级3个。", (("创建国家级示范社区", "flow"), ("创建省级示范社区", "flow"))),
+    ("召开座谈会5场、调研走访20次。", (("召开座谈会", "flow"), ("调研走访", "flow"))),
+    ("一般预算收入5亿元；支出9亿元。", (("一般预算收入", "flow"), ("一般预算支出", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -56,6 +60,8 @@ _NEEDS_OBJECT = re.compile(
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
+_LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
+_HERD = re.compile("(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
@@ -300,6 +306,10 @@ def _from_left(count: Count) -> Name:
     """走访企业521家; with the noun that the words lack, where they are a bare verb, a label's item or a part."""
     state, q, phrase, previous, parent = count.state, count.quantity, count.phrase, count.previous, count.parent
     text = phrases.drop_examples(phrase.text, phrase.verb)
+    rank = _LEVEL_OF.match(previous.core) if previous is not None and _LEVEL_OF.fullmatch(text) else None
+    if previous is not None and rank:  # 创建国家级示范社区1个、省级3个
+        noun = text + previous.core[rank.end() :]
+        return Name(previous.verb + noun, previous.verb, noun)
     if parent is not None and count.subset:
         return Name(parent.indicator, parent.verb, parent.core)
     if previous is not None and text in _PER_HEAD:
@@ -338,7 +348,10 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     here = [st for st in state.out if st.clause == clause and not phrases.RATE_END.search(st.core)]
     if phrase.bare:
         alike = [st for st in here if st.quantity.unit == q.unit]
-        core = (alike or here or state.out)[-1].core if here else ""  # the last that was counted in the same unit
+        lender = alike or (here if count.mark != "、" or count.measured or _NEEDS_OBJECT.match(text) else [])
+        core = lender[-1].core if lender else ""  # the last that was counted in the same unit
+        if _HERD.fullmatch(text):
+            core = _HERD.sub("", core)  # 生猪存栏4万头、出栏7万头
         fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
         return Name(core + text if fits else text, "", core)
     if previous is None:
@@ -353,6 +366,8 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     core = thing.core
     if _PASSED_ON.match(text) and q.unit == previous.quantity.unit and core not in text and len(core) + len(text) <= phrases.MAX_NAME:
         return Name(core + text, "", core)  # 摸排线索17条，移交公安11条
+    if text == "支出":
+        core = core.removesuffix("收入")
     if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)
     if not phrase.verb and previous.verb and count.mark == "、" and not phrases.RATE_END.search(text):

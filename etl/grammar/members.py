@@ -29,6 +29,8 @@ _LIST_SPLIT = re.compile(
 )
 
 
+BOTH = re.compile("(?<![年月日季户人村亩平])均|都|双双|皆")
+"""What gives one value to each member of a joint subject; no part of 年均, 户均."""
 _EVENTS = frozenset({"警情", "案件", "发案", "事故", "投诉", "纠纷"})
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.change import Change
+from etl.grammar.change import Change, change_of
 from etl.grammar.growth import change_at, turn
 from etl.grammar.lexicon import UNIT_OF
 from etl.grammar.members import shared_members
 from etl.grammar.state import State
 
+_CHANGES = re.compile("[、，和与及]?(?:同比|环比)?(?:增长|下降|上升|提高|提升|降低|减少|增加)")
 _GENERIC = frozenset({"总面积", "面积", "总量", "总数", "人数", "户数", "金额", "总额", "规模", "产量", "产值"})
 
 
 def pair(state: State, i: int, left: str) -> int:
     """A、B分别完成5亿元、3亿元: the members and the values in order. Returns the next index, or 0 where nothing pairs."""
-    run = state.clauses.run(i)
+    run = _changes(state, state.clauses.run(i))
     at = left.rfind("分别")
     before, action = (left[:at], left[at + 2 :]) if at >= 0 else ("", left)
     at = max(at, 0)
@@ -59,7 +60,8 @@ def pair(state: State, i: int, left: str) -> int:
             found = change or Change(0, 1, "同比", False, "")
             kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
             st = state.add(q, "growth", member, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
-            turn(st, found.sign if q.value >= 0 else 1)
+            own = change_of(state.s[state.quantities[k - 1].end : q.start], q.kind) if k > i else None
+            turn(st, (own or found).sign if q.value >= 0 else 1)
             continue
         label = state.clauses.label(q.start)
         name = member + label if label and len(member) <= 4 else member
@@ -74,6 +76,17 @@ def pair(state: State, i: int, left: str) -> int:
         state.add(q, "rate" if q.kind == "percent" else "level", name)
     state.pairs = members
     return run[-1] + 1
+
+
+def _changes(state: State, run: list[int]) -> list[int]:
+    """The run with those that another word of change separates (分别增长7.2%和下降3.5%)."""
+    quantities = state.quantities
+    while run[-1] + 1 < len(quantities):
+        a, b = quantities[run[-1]], quantities[run[-1] + 1]
+        if a.kind != b.kind or not _CHANGES.fullmatch(state.s, a.end, b.start):
+            break
+        run.append(run[-1] + 1)
+    return run
 
 
 def repeats_pairs(state: State, i: int, left: str) -> bool:

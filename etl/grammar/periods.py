@@ -30,6 +30,8 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("覆盖率由2021年的60%提高到72%", 2022, 15, (2022, None)),
     ("面积从2021年底的3公顷增加到5公顷", 2022, 15, (2022, None)),
     ("收入是2021年的2.3倍,增长5%", 2022, 12, (2022, None)),
+    ("游客恢复至2019年同期的112%", 2020, 13, (2020, None)),
+    ("1至3季度营业额下降12%", 2022, 10, (2022, "1至3季度")),
     ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
 )
 
@@ -50,7 +52,8 @@ _WORDS = re.compile(
 )
 _ANY_WORD = re.compile("[去上一明来今本全]年")
 _GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
-_TIMES_OF = re.compile("(?:同期|末|底)?的[0-9.]{1,6}倍")
+_TIMES_OF = re.compile("(?:同期|末|底)?(?:水平)?的[0-9.]{1,6}[倍%]")
+_QUARTERS = re.compile("([1-4一二三四])(?:-|~|至|到)([1-4一二三四])个?季度")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -164,6 +167,10 @@ class Timeline:
         mark = before[-1:]
         if written.startswith("半年") and mark in {"上", "下"}:
             return _span(year, 1 if mark == "上" else 7, 6 if mark == "上" else 12, mark + "半年")
+        quarters = _QUARTERS.match(written)
+        if quarters:
+            first, last = (number_value(n) or 0 for n in quarters.groups())
+            return _span(year, 3 * int(first) - 2, 3 * int(last), written) if first < last else None
         if "季度" in written:
             number = number_value(re.sub(r"[个季度]", "", written))
             if number is None or not 1 <= number <= 4:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.members import distributed, shared_members
+from etl.grammar.members import BOTH, distributed, shared_members
 from etl.grammar.state import State
 
-_BOTH = re.compile(r"(?:均|都|双双|皆)")
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 
 
@@ -20,7 +19,7 @@ def rank(state: State, i: int, lo: int) -> int:
     q = state.quantities[i]
     lo, _ = state.clauses.left(i)
     words = state.s[lo : max(lo, q.subject_end)]
-    both = bool(_BOTH.search(state.s[max(lo, q.subject_end) : q.anchor])) or bool(_BOTH.search(words[-2:]))
+    both = bool(BOTH.search(state.s[max(lo, q.subject_end) : q.anchor])) or bool(BOTH.search(words[-2:]))
     if not words.strip():
         named = _SCORE_NAME.match(phrases.strip_lead(state.s[lo : q.anchor]))
         words = named[0] if named else ""

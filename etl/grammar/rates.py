@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.members import distributed
+from etl.grammar.members import BOTH, distributed
 from etl.grammar.state import State
 
-_BOTH = re.compile(r"(?:均|都|双双|皆)")
 _OF_TARGET = re.compile(
     r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
     r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
@@ -16,7 +15,9 @@ _OF_TARGET = re.compile(
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
-_TIMES_OF = re.compile(r"(?:约|已|就)?(?:是|为|达到?|相当于)(?:[0-9]{4}年|[上去前]一?年|上个?[\u4e00-\u9fff]{2})(?:同期|末|底)?的$")
+_TIMES_OF = re.compile(
+    r"(?:约|已|就)?(?:是|为|达到?|相当于|恢复[到至])(?:[0-9]{4}年|[上去前]一?年|上个?[\u4e00-\u9fff]{2}|“[^“”]{2,6}”)(?:时期|期间|同期|末|底)?(?:水平)?的$"
+)
 
 
 def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
@@ -25,7 +26,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
     right = state.s[q.end : right_end].strip()
     words = phrases.strip_tail(left)
     of_target = _OF_TARGET.search(words) if q.kind == "percent" else None
-    both = bool(_BOTH.search(left[-4:]))
+    both = bool(BOTH.search(left[-4:]))
     if of_target and i not in state.clauses.from_left:
         words = words[: of_target.start()]
         subject = state.subject(phrases.strip_tail(words), lo)
@@ -33,8 +34,9 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
         return i + 1
     subject = phrases.strip_lead(words).strip("，、 “”")
     previous = state.previous()
-    if q.kind == "multiple" and previous is not None and _TIMES_OF.match(left.strip(" ，")):
-        state.add(q, "level", previous.indicator)  # 销售额45亿元，是2016年的2.3倍
+    if q.kind in {"multiple", "percent"} and previous is not None and _TIMES_OF.match(left.strip(" ，")):
+        # 销售额45亿元，是2016年的2.3倍; 游客9万人次，恢复至2019年同期的112%
+        state.add(q, "level" if q.kind == "multiple" else "rate", previous.indicator)
         return i + 1
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + _GENERIC.sub("", subject)
