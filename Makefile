@@ -27,8 +27,8 @@ fast: $(READY) ## compile the grammar and check it: reports are read half as fas
 	$(BIN)/python -m etl.compile
 	$(BIN)/pytest --quiet tests/grammar tests/test_compiled.py
 
-bench: fast .venv-peers/.ready ## measure speed on generated reports, beside other software
-	$(BIN)/python -m bench
+bench: fast .venv-peers/.ready ## measure speed on generated reports, beside other software (BENCH=--large: 100,000 of them too)
+	$(BIN)/python -m bench $(BENCH)
 
 .venv-peers/.ready: requirements-build.lock requirements-peers.lock | $(BIN)/python
 	@echo "Installing what speed is compared with; the first time takes a minute or two"

@@ -22,6 +22,8 @@ from bench.corpus import report, write
 from bench.figures import Figure
 
 SIZES = (1_000, 10_000)
+GROWS = "a thousand of them"
+"""The figures that tell, side by side, how cost grows with the reports, have this in their names."""
 _GIB = 2**30
 _SAMPLE = 100
 """Reports that jieba cuts before and after a run."""
@@ -81,6 +83,8 @@ def measure(reports: int, folder: Path) -> Iterator[Figure]:
     few = f"{reports:,} reports"
     stages = ", ".join(f"{100 * seconds / full.seconds:.0f}% until {name}" for name, seconds in full.stages.items())
     yield Figure(f"{few}: full run", full.seconds, "s", note=f"{full.facts:,} facts; {stages}")
+    each = ", ".join(f"{1000 * seconds / reports:.2f} s until {name}" for name, seconds in full.stages.items())
+    yield Figure(f"{few}: full run, {GROWS}", 1000 * full.seconds / reports, "s", note=each)
     bar = 1.0 if reports >= 10_000 else None
     yield Figure(
         f"{few}: full run, characters a second",
