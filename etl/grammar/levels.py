@@ -127,6 +127,8 @@ class Count:
     parent: Statement | None
     """The whole that it is a part of (其中, brackets)."""
     subset: str | None
+    place: str
+    """The part of the area that the words left open with, which is no part of them then."""
 
     @property
     def dimension(self) -> str:
@@ -170,7 +172,7 @@ def level(state: State, i: int, lo: int, left: str) -> int:
     name = _named(count)
     for k in range(i, last + 1):
         statement = state.add(state.quantities[k], "level", name.indicator, verb=name.verb, core=name.core, parted=parted, subset=subset)
-        statement.place = phrases.place_in(count.phrase.text) if count.right else None
+        statement.place = count.place or (phrases.place_in(count.phrase.text) if count.right else None)
         statement.left_bound = not right or name.indicator.startswith(name.verb + name.core)
         if name.is_total and statement.status != "plan":
             statement.aspect = "stock"
@@ -210,18 +212,25 @@ def _right_of(state: State, last: int, left: str) -> str:
 def _count(state: State, i: int, last: int, lo: int, left: str, right: str, parted: bool, subset: str | None) -> Count:
     trimmed = phrases.strip_tail(left).rstrip()
     etc = trimmed.endswith(("等", "等共"))
+    phrase = phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left)
+    place, previous = phrases.leading_place(phrase.text), state.previous()
+    if place:
+        phrase = phrases.left_phrase(phrase.text[len(place) :])
+    elif previous is not None and previous.place and state.clauses.break_before(state.quantities[i].start) <= previous.quantity.start:
+        place = previous.place
     return Count(
         state=state,
         quantity=state.quantities[i],
         lo=lo,
         left=left,
         right=right,
-        phrase=phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left),
+        phrase=phrase,
         etc=etc,
         shared=last + 1 < len(state.quantities) and state.clauses.right_end(last) == state.quantities[last + 1].start,
-        previous=state.previous(),
+        previous=previous,
         parent=state.parent() if parted else None,
         subset=subset,
+        place=place,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, VERBS, WordTrie
+from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE, VERBS, WordTrie
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
@@ -89,6 +89,12 @@ _PLACE_END = re.compile(
     r"(?:社区|街道|片区|小区|[^农新美示]村|镇|乡|区|市|县|省|园区|辖内|辖区|内|上|中|下|旁|侧|周边|沿线|范围内|路段|路|点|期|批|块)$"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|街道|片区|小区|村|镇|乡)$")
+_LEADING_PLACE = re.compile("(?P<stem>[\u4e00-\u9fff]{1,4}?)(?:社区|村)")
+_NO_NAME = re.compile(
+    "(?:村|行政|自然|贫困|重点|中心|美丽|示范|试点|特色|文明|卫生|脱贫|薄弱|边境|先进|城中|传统|样板|精品|达标|所有|部分|各个?|其他|相关|农|城市"
+    "|城镇|智慧|完整|绿色|平安|和谐|老旧|下辖|辖区|安置|拆迁|新建?|老|我们?|本|全|每个?|该|两|街道|居民|从|在|对|为|由|与|和|及|以|个|等|的|住宅|乡|镇|级|型)$"
+)
+"""What stands before 社区 or 村 and is no name of one."""
 _VERBISH_RIGHT = re.compile(
     r"^(?:已|均|与(?!会)|全部|全数|全|都|被|获|荣获|获评|正|将|可|进行|予以|给予|达|通过|用于|并|且|后(?!备)|来(?!穗|华|京|沪|访|信|电|料|源|人|客"
     r"|宾|自)|去|以(?!工)|为|不|未|无(?!物业|障碍|人机|证|业|讼|烟|线|公害|名|主|房|职)|能|使|让|供|可以|得到|得以"
@@ -213,6 +219,15 @@ def place_in(text: str) -> str | None:
     """A named part of the area at the end of `text`, as written."""
     found = _PLACE.search(text)
     return found[0] if found else None
+
+
+@lru_cache(KNOWN)
+def leading_place(text: str) -> str:
+    """The named part of the area that does what the words after it say (红旗村 in 红旗村硬化道路), or ''."""
+    found = _LEADING_PLACE.match(text)
+    if not found or _NO_NAME.search(found["stem"]) or LONG_VERBS.at(text, 0) or found["stem"] in TWO_CHARACTER_NOUNS:
+        return ""
+    return found[0] if LONG_VERBS.at(text, found.end()) else ""
 
 
 def drop_examples(text: str, verb: str) -> str:

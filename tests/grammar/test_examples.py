@@ -124,6 +124,23 @@ def test_ranges_rise_from_value_to_value_max(sentence: str, expected: list[tuple
     assert [(str(st.value), str(st.value_max)) for st in statements] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("红旗村硬化道路2.3公里、安装路灯30盏,全镇新建公园5个。", [("硬化道路", "红旗村"), ("安装路灯", "红旗村"), ("新建公园", None)]),
+        ("碧湖社区投入42万元新建广场800平方米。", [("投入新建广场", "碧湖社区"), ("新建广场", "碧湖社区")]),
+        ("行政村建成广场5个。", [("行政村建成广场", None)]),
+        ("各社区开展活动36场。", [("各社区开展活动", None)]),
+        ("走访社区开展活动3场。", [("走访社区开展活动", None)]),
+        ("村社区举办活动3场。", [("村社区举办活动", None)]),
+        ("老旧社区改造3个。", [("老旧社区改造", None)]),
+    ],
+)
+def test_a_part_of_the_area_is_no_part_of_the_name(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022)).statements
+    assert [(st.indicator, st.place) for st in statements] == expected
+
+
 def test_there_are_enough_examples() -> None:
     every = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
               aspects.EXAMPLES, members.EXAMPLES, tables.EXAMPLES, SENTENCES)  # fmt: skip
