@@ -227,6 +227,81 @@ def test_what_is_kept_apart_is_in_no_phrase_of_the_indicator_itself() -> None:
         assert [apart for apart in parts(row["keep_apart"]) if any(apart in phrase for phrase in own)] == [], row["code"]
 
 
+# Words of which one phrase of an indicator must not have one and another phrase another: they tell kinds, ranks, steps or quantities apart.
+UNLIKE = """
+净增 申报 注销
+新增 净增
+产值 增加值
+受理 办结
+发现 整改
+立案 结案 破获
+开工 竣工 在建
+启动 完工
+国家级 省级 市级
+警情 案件
+警情 发案
+城市 农村
+城镇 农村
+出栏 存栏
+千万 亿元
+优良 达标
+满意 办结 解决 响应
+进口 出口
+合同 实际
+新建 改造
+新建 拆除
+新建 维修
+清淤 修复
+盗窃 抢 诈骗
+小麦 水稻 玉米
+面积 产量 亩产
+知晓 参与 准确
+行政拘留 刑事拘留
+专职 兼职
+社区 行政村
+餐饮 住宿
+批发 零售
+第一 第二 第三
+规上工业 规上服务业 限上
+高血压 糖尿病
+养老保险 医疗保险
+取消 新增
+报送 采用
+宣传 培训 演练
+检查 整改
+燃气 消防
+"""
+
+
+@pytest.mark.parametrize("words", UNLIKE.split("\n")[1:-1])
+def test_an_indicator_has_phrases_of_one_kind(words: str) -> None:
+    kinds = words.split(" ")
+    for row in rows("indicators.csv"):
+        of = {kind: [p for p in parts(row["phrases"]) if [k for k in kinds if k in p] == [kind]] for kind in kinds}
+        assert len([kind for kind, phrases in of.items() if phrases]) < 2, (row["code"], of)
+
+
+def test_what_stands_at_the_end_has_no_phrase_of_what_is_new() -> None:
+    new = re.compile("新增|新建|净增|(?:建成|成立|组建|培育|创建|打造|招募|认定|取消|注销)(?!区)")
+    for row in rows("indicators.csv"):
+        if row["stock_flow"] == "stock":
+            assert [phrase for phrase in parts(row["phrases"]) if new.match(phrase)] == [], row["code"]
+
+
+def test_the_name_of_an_indicator_is_no_phrase_of_another() -> None:
+    owner = {(phrase, row["dimension"]): row["code"] for row in rows("indicators.csv") for phrase in parts(row["phrases"])}
+    for row in rows("indicators.csv"):
+        assert owner.get((row["name_zh"], row["dimension"]), row["code"]) == row["code"]
+
+
+def test_rates_that_do_not_say_of_what_name_no_indicator() -> None:
+    bare = {"参保率", "优良率", "满意率", "满意度", "群众满意率", "群众满意度", "覆盖率", "达标率", "合格率", "整改率", "办结率"}
+    bare |= {"签约率", "接种率", "化解率", "完成率", "普及率", "知晓率", "参与率", "准确率", "评价率", "受理率", "按时办结率"}
+    bare |= {"综合满意率", "解决率", "响应率"}
+    for row in rows("indicators.csv"):
+        assert bare.isdisjoint(parts(row["phrases"])), row["code"]
+
+
 LOOK_ALIKES = [
     ("拆除违法建设面积", "查违减存量"),
     ("发现安全隐患", "整改安全隐患"),

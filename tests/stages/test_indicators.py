@@ -38,7 +38,7 @@ SAME = """
 到位外资 美元 econ_fdi_actual
 走访慰问企业 家次 econ_firm_visits
 新增注册企业 家 econ_firms_registered_new
-新增市场主体 户 econ_firms_registered_new
+新增市场主体 户 econ_market_entities_new
 新增“四上”企业 家 econ_scaleup_firms_new
 推动企业小升规 家 econ_scaleup_firms_new
 拆除违建 平方米 city_illegal_demolished_area
@@ -74,8 +74,8 @@ SAME = """
 低保在册 户 welfare_dibao_households
 开展文体活动 场 culture_events
 举办文体活动 场 culture_events
-开展文艺演出 场 culture_events
-举办文艺演出 场 culture_events
+开展文艺演出 场 culture_performances
+举办文艺演出 场 culture_performances
 新时代文明实践活动开展 场次 culture_practice_events
 接警情 起 order_alarms_all
 接报警情 起 order_alarms_all
@@ -83,7 +83,7 @@ SAME = """
 刑事治安警情 起 order_crime_alarms
 各类刑事治安警情 起 order_crime_alarms
 电信网络诈骗警情 起 order_fraud_cases
-电诈发案数 起 order_fraud_cases
+电诈发案数 起 order_fraud_incidents
 化解矛盾纠纷 件 order_disputes_mediated
 矛盾纠纷调处 件 order_disputes_mediated
 信访积案化解 件 order_petition_cases_resolved
@@ -98,7 +98,7 @@ SAME = """
 专兼职网格员 人 gov_grid_staff
 召开党工委理论学习中心组学习 次 party_study_sessions
 中心组学习 次 party_study_sessions
-新建两新党组织 个 party_branches_new
+新建两新党组织 个 party_two_new_branches_new
 小区党支部新组建 个 party_branches_new
 办理人大代表建议 件 congress_motions_handled
 代表建议 件 congress_motions_handled
@@ -111,6 +111,62 @@ PM2.5平均浓度 微克/立方米 eco_pm25
 新建高标准农田 亩 rural_farmland_highstandard
 第二针接种 人 epidemic_vaccinated_second
 妥处群体性劳资事件 起 emp_mass_disputes
+接报盗窃警情 起 order_theft_alarms
+盗窃类警情 起 order_theft_alarms
+接报治安警情 起 order_security_alarms
+可防性案件发案 起 order_preventable_cases
+侵财类警情 起 order_property_alarms
+电诈案件 起 order_fraud_incidents
+立刑事案件 起 order_criminal_cases
+城乡居民基本医疗保险参保参保率 % welfare_medical_insured_share
+居民医保参保率 % welfare_medical_insured_share
+医疗保险覆盖率 % welfare_medical_insured_share
+城乡居民养老保险参保参保率 % welfare_pension_insured_share
+合作医疗参合率 % welfare_new_rural_medical_share
+空气质量优良天数优良率 % eco_good_air_share
+优良天数比例 % eco_good_air_share
+水质优良率 % eco_water_good_share
+集中式饮用水水源地水质达标率 % eco_water_source_share
+接诉即办案件满意率 % gov_hotline_satisfaction
+接诉即办案件解决率 % gov_hotline_resolution_share
+政务服务中心办件办结率 % services_completion_share
+新登记经营主体 户 econ_market_entities_new
+现有市场主体 户 econ_market_entities_total
+在册市场主体 户 econ_market_entities_total
+登记在册个体工商户 户 econ_self_employed_total
+协议外资 美元 econ_fdi_contracted
+实际到账外资 美元 econ_fdi_actual
+粮食平均亩产 公斤/亩 rural_grain_yield
+粮食总产 吨 rural_grain_output
+水稻单产 公斤/亩 rural_rice_yield
+家庭医生签约签约率 % health_family_doctor_share
+家庭医生签约 人 health_family_doctor_signed
+家庭医生签约 户 health_family_doctor_households
+重点人群家庭医生签约率 % health_family_doctor_key_share
+三无小区 个 gov_estates_unmanaged
+无物业小区引入物业服务 个 gov_estates_brought_in
+拆除违法建设 处 city_illegal_demolished_count
+拆除违法建设面积 平方米 city_illegal_demolished_area
+整治两违 宗 city_illegal_treated_count
+拆除存量违建 平方米 city_illegal_old_demolished_area
+规模以上工业企业 家 econ_scaleup_industry_total
+新增限额以上企业 家 econ_scaleup_trade_new
+新认定高新技术企业 家 econ_hitech_firms_new
+纳税超千万元企业 家 econ_taxpayers_10m
+外贸进口额 元 econ_imports
+非税收入完成 元 econ_nontax_revenue
+城乡居民储蓄存款余额 元 econ_savings_deposits
+农民人均收入 元 rural_income_net_per_head
+高血压患者规范化管理率 % health_hypertension_share
+孕产妇住院分娩率 % health_hospital_delivery_share
+畜禽粪污资源化利用率 % eco_manure_share
+畜禽粪污综合利用率 % eco_manure_share
+农膜回收利用率 % eco_farm_film_share
+生活垃圾无害化处理率 % city_rubbish_harmless_share
+发生火灾 起 safety_fires
+争取上级资金 元 gov_funds_won
+受理信访举报 件 party_reports_received
+运用第一种形态 人次 party_discipline_first_form
 """
 
 # phrase, unit, and the look-alike with its unit
@@ -218,6 +274,133 @@ APART = """
 居民用户完成瓶改管 户 餐饮单位完成油改管油改电 家
 居民用户完成两件套更换 户 餐饮场所完成四件套安装 家
 学生慈善助学资助 人 学生慈善助学资助 元
+盗窃警情 起 接报警情 起
+盗窃警情 起 刑事治安警情 起
+刑事警情 起 治安警情 起
+电诈警情 起 接报警情 起
+电诈警情 起 电诈案件 起
+电诈案件 起 侦破电诈案件 起
+诈骗警情 起 电诈警情 起
+可防性案件 起 刑事案件 起
+侵财案件 起 刑事案件 起
+两抢一盗警情 起 盗窃警情 起
+有效警情 起 接报警情 起
+治安案件 起 查处治安案件 起
+刑事拘留 人 行政拘留 人
+参保率 % 医保参保率 %
+参保率 % 养老保险参保率 %
+医保参保率 % 养老保险参保率 %
+医保参保率 % 新农合参合率 %
+社保参保率 % 养老保险参保率 %
+优良率 % 空气优良率 %
+优良率 % 水质优良率 %
+空气优良率 % 水质优良率 %
+满意率 % 热线满意率 %
+群众满意率 % 政务服务满意率 %
+热线满意率 % 政务服务满意率 %
+覆盖率 % 垃圾分类覆盖率 %
+垃圾分类覆盖率 % 垃圾分类参与率 %
+物业覆盖率 % 业委会组建率 %
+整改率 % 隐患整改率 %
+水质优良率 % 断面水质达标率 %
+饮用水源地水质达标率 % 断面水质达标率 %
+市场主体总数 户 新增市场主体 户
+市场主体 户 新增市场主体 户
+新增市场主体 户 新增注册企业 家
+市场主体总数 户 个体工商户 户
+新增个体工商户 户 个体工商户 户
+注销市场主体 户 净增市场主体 户
+合同利用外资 美元 实际利用外资 美元
+合同外资 美元 到位外资 美元
+到位内资 元 省外到位资金 元
+粮食亩产 公斤/亩 粮食产量 吨
+粮食亩产 公斤/亩 水稻亩产 公斤/亩
+粮食产量 吨 水稻产量 吨
+粮食播种面积 亩 小麦播种面积 亩
+家庭医生签约率 % 家庭医生签约 人
+家庭医生签约 人 家庭医生签约 户
+家庭医生签约率 % 重点人群签约率 %
+签约率 % 家庭医生签约率 %
+签约率 % 征收签约率 %
+无物业小区 个 物业服务小区 个
+无物业小区 个 引入物业小区 个
+拆除违法建设 处 拆除违法建设 平方米
+拆除违建 平方米 拆除新增违建 平方米
+拆除违建 处 治理违建 处
+查处违法建设 处 违法用地 宗
+规上企业 家 规上工业企业 家
+规上工业企业 家 规上服务业企业 家
+新增规上工业企业 家 新增限上企业 家
+新增高新技术企业 家 净增高新技术企业 家
+新增高新技术企业 家 培育高新技术企业 家
+纳税超千万元企业 家 纳税超亿元企业 家
+上市企业 家 新三板挂牌企业 家
+独角兽企业 家 瞪羚企业 家
+高新技术产业产值 元 高新技术产业增加值 元
+省重点项目 个 市重点项目 个
+签约项目 个 落地项目 个
+竣工项目 个 投产项目 个
+出口额 元 出口交货值 元
+批发业销售额 元 限上批发业销售额 元
+餐饮业营业额 元 住宿业营业额 元
+专利授权 件 专利申请 件
+有效发明专利 件 发明专利授权 件
+农林牧渔业总产值 元 农业总产值 元
+财政支出 元 一般公共预算支出 元
+耕地面积 亩 耕地保有量 亩
+造林面积 亩 森林抚育 亩
+森林覆盖率 % 林木覆盖率 %
+污水处理率 % 污水集中收集率 %
+生活污水治理率 % 农村生活污水治理率 %
+新建污水管网 公里 修复污水管网 公里
+清淤管网 公里 排查管网 公里
+新建公厕 座 改造公厕 座
+新建公厕 座 公厕 座
+加装电梯完工 台 加装电梯在建 台
+新增停车位 个 停车位 个
+新建路灯 盏 维修路灯 盏
+新增低保 户 低保户 户
+新增低保 户 取消低保 户
+城市低保 户 农村低保 户
+独居老人 人 老年人 人
+脱贫户 户 贫困户 户
+脱贫户 户 监测户 户
+新增学位 个 新增小学学位 个
+小学 所 中学 所
+幼儿园 所 公办幼儿园 所
+招聘教师 人 专任教师 人
+高中阶段毛入学率 % 适龄儿童入学率 %
+高血压患者规范管理率 % 糖尿病患者规范管理率 %
+火灾事故 起 生产安全事故 起
+亡人交通事故 起 交通事故 起
+配备灭火器 具 安装烟感报警器 个
+C级危房 栋 D级危房 栋
+食品抽检合格率 % 农产品检测合格率 %
+进京上访 批 赴省上访 批
+信访积案 件 化解信访积案 件
+信访积案化解率 % 重复信访化解率 %
+网上信访 件 受理信访 件
+邻里纠纷 件 化解矛盾纠纷 件
+调解成功率 % 矛盾纠纷化解率 %
+常住人口 人 总人口 人
+常住人口 人 实有人口 人
+社区 个 行政村 个
+网格长 人 网格员 人
+专职网格员 人 兼职网格员 人
+上报网格事件 件 办结网格事件 件
+党支部 个 党组织 个
+新建党支部 个 新建两新党组织 个
+受理信访举报 件 问题线索 件
+处置问题线索 件 办结问题线索 件
+组织处理 人 党纪政务处分 人
+第一种形态 人次 谈话提醒 人次
+政协委员 人 人大代表 人
+基干民兵 人 民兵 人
+生猪存栏 头 能繁母猪存栏 头
+新建农村公路 公里 农村公路 公里
+确诊病例 例 无症状感染者 例
+志愿者 人 注册志愿者 人
+信息被采用 条 报送信息 条
 """
 
 
