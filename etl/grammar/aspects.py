@@ -9,6 +9,9 @@ from functools import lru_cache
 EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
     ("新增注册企业", "全年新增注册企业", "actual", "flow"),
     ("高新技术企业", "高新技术企业总数达", "actual", "stock"),
+    ("高新技术企业", "高新技术企业达到", "actual", "stock"),
+    ("财政总收入", "财政总收入达到", "actual", "flow"),
+    ("存款余额", "存款余额达到", "actual", "stock"),
     ("现有法治广场", "现有", "actual", "stock"),
     ("拆除违建", "累计拆除违建", "actual", "cumulative"),
     ("拆除存量违建", "拆除存量违建", "actual", "flow"),
@@ -25,9 +28,12 @@ _COMMITMENT = re.compile(
     r"(?<!医生)(?<!服务)签约(?!率|服务|居民|人口|家庭|老人|医)|协议|意向|计划(?:总)?投资|合同(?:投资|金额|外资|引)|认购|总投资"
 )
 _STOCK = re.compile(
-    r"现有|在库|共有|总数|(?<!拆除)(?<!消除)(?<!化解)(?<!整治)(?<!清理)存量|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|增至|增加到|达到[^，]{0,2}$|总面积|存栏|在管|在网|库存|累计有"
+    r"现有|在库|共有|总数|(?<!拆除)(?<!消除)(?<!化解)(?<!整治)(?<!清理)存量|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|总面积|存栏|在管|在网|库存|累计有"
     r"|注册总|覆盖|建有|设有|总人口|人口"
 )
+_REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
+_FLOW = re.compile(r"(?:收入|产值|总值|增加值|投资|税收|利润|支出|(?<!余)额|营收|产量|总产|用电量|吞吐量|游客)$")
+"""What is of a period, however its amount is told: 财政收入达到10亿元."""
 
 
 def aspect_of(indicator: str, before: str, status: str) -> str:
@@ -42,7 +48,7 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
         return "commitment"
     if _CUMULATIVE.search(clause):
         return "cumulative"
-    if stock or _STOCK.search(clause):
+    if stock or _STOCK.search(clause) or (_REACHED.search(clause) and not _FLOW.search(indicator)):
         return "stock"
     return "flow"
 

@@ -43,12 +43,17 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("公务接待费11万元（国内接待86批次）。", (("公务接待费", "flow"), ("国内接待", "flow"))),
     ("改造小区12个，惠及居民4126户、建筑面积38万平方米。", (("改造小区", "flow"), ("小区惠及居民", "flow"), ("改造小区建筑面积", "flow"))),
     ("发现隐患90处，整改率99%，罚款18万元。", (("发现隐患", "flow"), ("隐患整改率", "flow"), ("隐患罚款", "flow"))),
-    ("刑案破案率46%，追赃挽损80万元。", (("刑案破案率", "flow"), ("追赃挽损", "flow"))),
+    ("刑案破案率46%，追赃挽损80万元。", (("刑案破案率", "flow"), ("刑案追赃挽损", "flow"))),
     ("调解纠纷236件，成功率98%，涉及金额37万元。", (("调解纠纷", "flow"), ("纠纷成功率", "flow"), ("纠纷涉及金额", "flow"))),
     ("生猪存栏4.6万头、出栏7.8万头。", (("生猪存栏", "stock"), ("生猪出栏", "flow"))),
     ("创建国家级示范社区1个、省级3个。", (("创建国家级示范社区", "flow"), ("创建省级示范社区", "flow"))),
     ("召开座谈会5场、调研走访20次。", (("召开座谈会", "flow"), ("调研走访", "flow"))),
     ("一般预算收入5亿元；支出9亿元。", (("一般预算收入", "flow"), ("一般预算支出", "flow"))),
+    ("实施项目38个，总投入462万元，群众满意度98%。", (("实施项目", "flow"), ("项目总投入", "flow"), ("项目群众满意度", "flow"))),
+    ("走访慰问41家，罚款36万元。", (("走访慰问", "flow"), ("罚款", "flow"))),
+    ("发放低保金412万元，惠及8200人次。", (("发放低保金", "flow"), ("低保金惠及", "flow"))),
+    ("发放优抚金60万元，走访慰问326户次。", (("发放优抚金", "flow"), ("走访慰问", "flow"))),
+    ("课后服务覆盖率99%，参与学生3000人。", (("课后服务覆盖率", "stock"), ("课后服务参与学生", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -57,11 +62,12 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 _NEEDS_OBJECT = re.compile(
     r"^(?:剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
-    r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|投资|投入|总面积|面积"
+    r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|总投入|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
 _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
 _HERD = re.compile("(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?$")
+_MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
@@ -354,11 +360,14 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     """The words left of a count with the noun, or the verb, that they lack and what was counted before has."""
     state, q, phrase, previous = count.state, count.quantity, count.phrase, count.previous
     clause = state.clauses.semi_before(q.start)
-    here = [st for st in state.out if st.clause == clause and not phrases.RATE_END.search(st.core)]
+    here = [st for st in state.out if st.clause == clause and phrases.of_rate(st.core)]
     if phrase.bare:
         alike = [st for st in here if st.quantity.unit == q.unit]
         lender = alike or (here if count.mark != "、" or count.measured or _NEEDS_OBJECT.match(text) else [])
-        core = lender[-1].core if lender else ""  # the last that was counted in the same unit
+        if not count.measured and not _NEEDS_OBJECT.match(text):
+            lender = [st for st in lender if DIMENSION_OF.get(st.quantity.unit) != "money" and not _MONEY_END.search(st.core)]
+        lender = [st for st in lender if phrases.opening_verb(st.core) != st.core]
+        core = phrases.of_rate(lender[-1].core) if lender else ""  # the last that was counted in the same unit
         if _HERD.fullmatch(text):
             core = _HERD.sub("", core)  # 生猪存栏4万头、出栏7万头
         fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
@@ -372,7 +381,7 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
         whole = _EXTENT.sub("", thing.indicator)
         if thing.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
             return Name(whole + text, thing.verb, thing.core)  # 拆除违建486处、面积5.13万平方米
-    core = thing.core
+    core = phrases.of_rate(thing.core)
     if _PASSED_ON.match(text) and q.unit == previous.quantity.unit and core not in text and len(core) + len(text) <= phrases.MAX_NAME:
         return Name(core + text, "", core)  # 摸排线索17条，移交公安11条
     if text == "支出":

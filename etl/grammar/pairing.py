@@ -89,6 +89,15 @@ def _changes(state: State, run: list[int]) -> list[int]:
     return run
 
 
+def pairs_changes(state: State, i: int, words: str) -> bool:
+    """Whether as many changes stand here as there are members, though no 分别 says so (甲、乙同比下降5%、3%)."""
+    run = state.clauses.run(i)
+    if len(run) < 2 or len({state.quantities[k].kind for k in run}) > 1:
+        return False
+    subject = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    return len(shared_members(subject) if subject else state.pairs) == len(run)
+
+
 def repeats_pairs(state: State, i: int, left: str) -> bool:
     """…分别增长8.5%、9.2%,达到33170元和16480元: as many values again, for the same members."""
     if phrases.strip_lead(phrases.strip_tail(left)).strip("，、 ") or len(state.clauses.run(i)) != len(state.pairs):

@@ -89,6 +89,7 @@ _PLACE_END = re.compile(
     r"(?:社区|街道|片区|小区|[^农新美示]村|镇|乡|区|市|县|省|园区|辖内|辖区|内|上|中|下|旁|侧|周边|沿线|范围内|路段|路|点|期|批|块)$"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|街道|片区|小区|村|镇|乡)$")
+_RATE_NAME = re.compile("(?:按时|按期|及时|平均|综合)?[\u4e00-\u9fff]{2}(?:率|度)$")
 _LEADING_PLACE = re.compile("(?P<stem>[\u4e00-\u9fff]{1,4}?)(?:社区|村)")
 _NO_NAME = re.compile(
     "(?:村|行政|自然|贫困|重点|中心|美丽|示范|试点|特色|文明|卫生|脱贫|薄弱|边境|先进|城中|传统|样板|精品|达标|所有|部分|各个?|其他|相关|农|城市"
@@ -219,6 +220,11 @@ def place_in(text: str) -> str | None:
     """A named part of the area at the end of `text`, as written."""
     found = _PLACE.search(text)
     return found[0] if found else None
+
+
+def of_rate(core: str) -> str:
+    """What a rate is a rate of (刑事案件破案率 → 刑事案件); any other noun as it is."""
+    return _RATE_NAME.sub("", core) if RATE_END.search(core) else core
 
 
 @lru_cache(KNOWN)

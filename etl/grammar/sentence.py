@@ -16,7 +16,7 @@ from etl.grammar.clauses import Clauses, normal_marks
 from etl.grammar.growth import change_at, growth
 from etl.grammar.levels import level
 from etl.grammar.numerals import Numeral, numerals
-from etl.grammar.pairing import pair, repeats_pairs
+from etl.grammar.pairing import pair, pairs_changes, repeats_pairs
 from etl.grammar.periods import Timeline
 from etl.grammar.ranking import rank
 from etl.grammar.rates import rate
@@ -144,6 +144,8 @@ def _statement(state: State, i: int) -> int:
         return pair(state, i, left)
     right_end = clauses.right_end(i)
     change = change_at(state, q, left, state.s[q.end : right_end])
+    if change is not None and pairs_changes(state, i, left[: change.subject_end]):
+        return pair(state, i, f"{left[: change.subject_end]}分别{left[change.subject_end :]}")
     if change is not None:
         growth(state, q, left, change, lo)
         return i + 1

@@ -62,6 +62,7 @@ _RATE_STEMS = frozenset(
     ]
 )
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
+_SPENT = re.compile("(?:总|共)?(?:投入|投资|支出|资金|金额)")
 _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
 _BEYOND = ("以上的", "以下的", "以内的")
 
@@ -179,9 +180,9 @@ class State:
             short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")
         ):
             return name
-        core = previous.core
-        if previous.measure == "rate" and phrases.RATE_END.search(core):
-            core = re.sub(r"(?:按时|按期|及时|平均|综合)?[\u4e00-\u9fff]{2}(?:率|度)$", "", core)
+        core = phrases.of_rate(previous.core) if previous.measure == "rate" else previous.core
+        if _SPENT.fullmatch(core):
+            return name
         stem = short["stem"] or ""
         if stem and stem in core[:-2]:
             return name  # 优良天数312天，优良率85%
