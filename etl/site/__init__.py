@@ -25,13 +25,14 @@ MARKER = ".jiedao-site"
 
 def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
     """Write the site of the warehouse that `con` is connected to into `folder`, which is new or empty; returns the number of pages."""
-    from etl.site import data, pages
+    from etl.site import pages
 
     written = 0
-    for name, html in pages.pages(data.read(con)):
+    for name, html in pages.pages(con):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+        with file.open("w", encoding="utf-8") as page:
+            page.writelines(html)
         written += 1
     (folder / MARKER).write_text(_software(), encoding="utf-8")
     return written

@@ -80,11 +80,7 @@ def _comparable(data: Data, fictional: bool) -> Row | None:
 
 
 def _emphasis(data: Data, districts: Mapping[int, Row]) -> Row | None:
-    totals: dict[tuple[int, str], int] = {}
-    for profile in data.profiles:
-        if profile["district_key"] in districts:
-            key = (profile["district_key"], profile["topic"])
-            totals[key] = totals.get(key, 0) + profile["facts"]
+    totals = {key: n for key, n in data.emphasis.items() if key[0] in districts}
     sums: dict[int, int] = {}
     for (district, _), n in totals.items():
         sums[district] = sums.get(district, 0) + n
@@ -119,10 +115,10 @@ def _ranks(data: Data, districts: Mapping[int, Row]) -> Row | None:
     names = ("第一 First", "第二、第三 Second or third", "其他 Other")
     counted: dict[tuple[int, str], int] = {}
     for rank in data.ranks:
-        if rank["district_key"] in districts and rank["status"] != "plan":
+        if rank["district_key"] in districts:
             first = rank["rank_stated"] == 1
             name = names[0] if first else names[1] if rank["rank_stated"] <= 3 and rank["bound"] == "exact" else names[2]
-            counted[rank["district_key"], name] = counted.get((rank["district_key"], name), 0) + 1
+            counted[rank["district_key"], name] = counted.get((rank["district_key"], name), 0) + rank["n"]
     rows = [
         {
             "district": districts[district]["label"],

@@ -1,9 +1,12 @@
-"""What the site shows, read from a warehouse once: every table that a page needs, with names that tell districts and reports apart."""
+"""What the site shows, read from a warehouse: what all pages share once, and what one page alone shows a slice of pages at a time.
+
+Names in it tell districts and reports apart.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +16,11 @@ from etl.site.audit import Numeral
 
 if TYPE_CHECKING:
     import duckdb
+    import polars as pl
 
 Row = dict[str, Any]
 
+# What pages show: all columns of all facts would take twice the memory.
 _FACT = """
     fact_id, document_key, district_key, district, fictional, topic, year, indicator_code, indicator, indicator_text, measure,
     value, value_max, unit, bound, status, aspect, subset, place, period, rank_scope, rank_basis, baseline, baseline_stated, corrected,
@@ -26,38 +31,59 @@ _COMPARED = """
     base_value, base_unit, order_open, value, value_max, unit, bound, status, aspect, subset, span, place, values_stated,
     district_key, fact_id, quote
 """
-"""What pages show: all columns of all facts would take twice the memory."""
+# By what pages show of them; {only} is the condition of a slice.
+_OF_FACTS = {"facts": f"select {_FACT} from v_fact {{only}} order by anchor, fact_id"}
+_OF_REPORT = _OF_FACTS | {
+    "texts": "select document_key, text from dim_document {only}",
+    "numerals": "from numeral_ledger {only} order by anchor",
+    "sentences": 'select document_key, "start", "end", kind from sentence {only} order by "start"',
+}
+_BESIDE = {
+    "compared": f"""
+        select {_COMPARED}
+        from v_cross_district
+        {{only}}
+        order by fictional, year desc, measure, apart is not null, position, district, fact_id
+    """,
+    "ranks": "from v_rank {only} order by fictional, year desc, rank_stated, district, fact_id",
+    "plans": """
+        from v_plan_actual
+        {only}
+        order by fictional, outcome is null, year desc, topic, indicator, district, planned_fact_id, completion_fact_id
+    """,
+    "growth": """
+        from (from v_growth where computed_growth is not null)
+        {only}
+        order by fictional, year desc, topic, indicator, district, subset, fact_id
+    """,
+}
+_PROFILES = "from v_topic_profile {only} order by year desc, share desc, district, topic, district_key"
+
 _AT_ONCE = 10_000
+"""Facts or numerals, about, whose rows are in memory at the same time: some kilobytes each."""
 _KEY_MASK = (1 << 64) - 1
 
 
 @dataclass(frozen=True)
 class Data:
-    """The rows of a warehouse, by what they belong to."""
+    """What all pages share. What one page alone shows is read for it, see :func:`reports` and :func:`beside`."""
 
     run: Row
     topics: dict[str, Row]
     districts: dict[int, Row]
-    """district_key → its row with label, page and facts."""
+    """district_key → its row with label, page, and the numbers of its facts and findings."""
     documents: dict[int, Row]
-    """document_key → its row with label, page, outcomes (Counter) and paths."""
-    facts: list[Row]
-    """In the order of district, report and text."""
+    """document_key → its row without the text, with label, page, paths, outcomes (Counter) and the number of its facts."""
     indicators: dict[str, Row]
     """Code → its row, of the indicators that a report states; page is None where one district alone states one that is not curated."""
-    compared: list[Row]
-    """v_cross_district, ranked rows first."""
+    emphasis: dict[tuple[int, str], int]
+    """District_key and topic → facts."""
     ranks: list[Row]
-    profiles: list[Row]
-    plans: list[Row]
-    """v_plan_actual: targets, what became of them, and the shares of targets that reports state."""
-    growth: list[Row]
-    """v_growth, where two years' levels give a change; whether a report states it too or not."""
-    findings: list[Row]
-    """Disagreements (v_consistency, v_finding): kind, district_key, fictional, year, indicator, stated, expected_low, expected_high, unit,
-    explanation, and for both sides a and b fact_id, quote, sentence, title and document_key."""
-    numerals: dict[int, list[Numeral]] = field(repr=False)
-    sentences: dict[int, list[tuple[int, int, str]]] = field(repr=False)
+    """How many results claim a rank: district_key, rank_stated, bound, n."""
+    findings: pl.DataFrame = field(repr=False)
+    """:func:`etl.evidence.disagreements`."""
+    fact_pages: dict[str, str] = field(repr=False)
+    """fact_id → page of its report."""
     dictionary: list[Relation] = field(repr=False)
     """Tables, then views, with their comments, keys and columns."""
     quarantine: list[Row]
@@ -68,51 +94,27 @@ class Data:
 
 
 def read(con: duckdb.DuckDBPyConnection) -> Data:
-    """Everything that the site shows of a warehouse; `con` is a connection to it."""
+    """What all pages share of a warehouse; `con` is a connection to it."""
     topics = _topics(con)
-    order = {code: position for position, code in enumerate(topics)}
     districts = _districts(con)
     documents = _documents(con, districts)
-    facts = _rows(con, f"select {_FACT} from v_fact")
-    facts.sort(key=lambda f: (f["fictional"], districts[f["district_key"]]["label"], documents[f["document_key"]]["label"], f["anchor"]))
-    compared = _rows(
-        con,
-        f"select {_COMPARED} from v_cross_district order by fictional, year desc, measure, apart is not null, position, district, fact_id",
-    )
-    indicators = _indicators(con, facts, compared, order)
-    for fact in facts:
-        districts[fact["district_key"]]["facts"] += 1
-        documents[fact["document_key"]]["facts"] += 1
-    findings = evidence.disagreements(con).to_dicts()
-    for finding in findings:
-        districts[finding["district_key"]]["findings"] += 1
-    numerals = _numerals(con)
-    for key, document in documents.items():
-        document["outcomes"] = Counter(numeral.outcome for numeral in numerals[key])
+    findings = evidence.disagreements(con)
+    for key, n in findings.group_by("district_key").len().iter_rows():
+        districts[key]["findings"] = n
+    profiles = con.execute("select district_key, topic, sum(facts)::int from v_topic_profile group by all order by all").fetchall()
+    facts = con.execute("select fact_id, document_key from fact_indicator").fetchall()
     return Data(
         run=_rows(con, "from etl_run")[0],
         topics=topics,
         districts=districts,
         documents=documents,
-        facts=facts,
-        indicators=indicators,
-        compared=compared,
-        ranks=_rows(con, "from v_rank order by fictional, year desc, rank_stated, district, fact_id"),
-        profiles=_rows(con, "from v_topic_profile order by year desc, share desc"),
-        plans=_rows(
-            con,
-            """
-            from v_plan_actual
-            order by fictional, outcome is null, year desc, topic, indicator, district, planned_fact_id, completion_fact_id
-            """,
-        ),
-        growth=_rows(
-            con,
-            "from v_growth where computed_growth is not null order by fictional, year desc, topic, indicator, district, subset, fact_id",
+        indicators=_indicators(con, list(topics)),
+        emphasis={(district, topic): n for district, topic, n in profiles},
+        ranks=_rows(
+            con, "select district_key, rank_stated, bound, count(*) as n from v_rank where status <> 'plan' group by all order by all"
         ),
         findings=findings,
-        numerals=numerals,
-        sentences=_sentences(con),
+        fact_pages={fact_id: documents[key]["page"] for fact_id, key in facts},
         dictionary=list(catalog(con).values()),
         quarantine=_rows(con, "from quarantine order by path"),
     )
@@ -124,54 +126,104 @@ class Report:
 
     topics: dict[str, Row]
     document: Row
-    """Its row with outcomes (Counter)."""
+    """Its row with text and outcomes (Counter)."""
     facts: list[Row]
     """In the order of the text."""
     numerals: list[Numeral] = field(repr=False)
     sentences: list[tuple[int, int, str]] = field(repr=False)
 
 
+def reports(con: duckdb.DuckDBPyConnection, documents: Mapping[int, Row], topics: dict[str, Row]) -> Iterator[Report]:
+    """What the pages of some reports show, whose rows with outcomes are given by document_key."""
+    weights = {key: document["outcomes"].total() for key, document in documents.items()}
+    for key, found in _sliced(con, "document_key", weights, _OF_REPORT):
+        yield Report(
+            topics=topics,
+            document=documents[key] | {"text": found["texts"][0]["text"]},
+            facts=found["facts"],
+            numerals=[Numeral(row["anchor"], row["anchor"] + len(row["numeral"]), row["outcome"]) for row in found["numerals"]],
+            sentences=[(row["start"], row["end"], row["kind"]) for row in found["sentences"]],
+        )
+
+
 def read_report(con: duckdb.DuckDBPyConnection, document_key: int) -> Report:
     """What the page of one report shows, without the rest of the warehouse."""
     only = f"where document_key = {document_key}"
-    (document,) = _rows(con, f"from dim_document {only}")
-    numerals = _numerals(con, only)[document_key]
-    return Report(
-        topics=_topics(con),
-        document=document | {"outcomes": Counter(numeral.outcome for numeral in numerals)},
-        facts=_rows(con, f"select {_FACT} from v_fact {only} order by anchor, fact_id"),
-        numerals=numerals,
-        sentences=_sentences(con, only)[document_key],
-    )
+    (document,) = _rows(con, f"select * exclude (text) from dim_document {only}")
+    outcomes = _outcomes(con, only)[document_key]
+    (report,) = reports(con, {document_key: document | {"outcomes": outcomes}}, _topics(con))
+    return report
+
+
+def facts(con: duckdb.DuckDBPyConnection, documents: Sequence[Row]) -> Iterator[list[Row]]:
+    """The facts of each of some reports, in the order of the text."""
+    for _, found in _sliced(con, "document_key", {row["document_key"]: row["facts"] for row in documents}, _OF_FACTS):
+        yield found["facts"]
+
+
+def beside(con: duckdb.DuckDBPyConnection, column: str, weights: Mapping[Any, int]) -> Iterator[tuple[Any, dict[str, list[Row]]]]:
+    """For each district_key or indicator_code, by the `column`, the rows that show it beside others, and the profiles of a district.
+
+    They are compared (v_cross_district, ranked rows first), ranks, plans (targets, what became of them, and the shares of targets that
+    reports state) and growth (where two years' levels give a change, whether a report states it too or not). `weights` are the numbers of
+    facts of all that is asked for.
+    """
+    yield from _sliced(con, column, weights, _BESIDE | ({"profiles": _PROFILES} if column == "district_key" else {}))
+
+
+def profiles(con: duckdb.DuckDBPyConnection, topic: str) -> list[Row]:
+    """How much of each report a topic takes, of the latest year and the greatest share first."""
+    return _rows(con, _PROFILES.format(only="where topic = ?"), [topic])
+
+
+def _sliced(
+    con: duckdb.DuckDBPyConnection, column: str, weights: Mapping[Any, int], queries: Mapping[str, str]
+) -> Iterator[tuple[Any, dict[str, list[Row]]]]:
+    """For each key of `weights` the rows of each query that have it in their `column`, asked for as many at a time as weigh _AT_ONCE."""
+    waiting, weight = list[Any](), 0
+    for key, own in weights.items():
+        if waiting and weight + own > _AT_ONCE:
+            yield from _asked(con, column, waiting, queries)
+            waiting, weight = [], 0
+        waiting.append(key)
+        weight += own
+    if waiting:
+        yield from _asked(con, column, waiting, queries)
+
+
+def _asked(
+    con: duckdb.DuckDBPyConnection, column: str, keys: list[Any], queries: Mapping[str, str]
+) -> Iterator[tuple[Any, dict[str, list[Row]]]]:
+    only = f"where {column} in ({', '.join('?' * len(keys))})"
+    found = {name: by(_rows(con, query.format(only=only), keys), column) for name, query in queries.items()}
+    for key in keys:
+        yield key, {name: rows[key] for name, rows in found.items()}
+
+
+def by(rows: Iterable[Row], column: str) -> defaultdict[Any, list[Row]]:
+    """Rows by what they have in a column."""
+    found: defaultdict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found
 
 
 def _topics(con: duckdb.DuckDBPyConnection) -> dict[str, Row]:
     return {row["code"]: row for row in _rows(con, "from dim_topic")}
 
 
-def _numerals(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, list[Numeral]]:
-    """By document its numerals, in the text's order; `only` is a condition on their table."""
-    found: dict[int, list[Numeral]] = defaultdict(list)
-    for row in _rows(con, f"from numeral_ledger {only} order by document_key, anchor"):
-        found[row["document_key"]].append(Numeral(row["anchor"], row["anchor"] + len(row["numeral"]), row["outcome"]))
+def _outcomes(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, Counter[str]]:
+    """By document how many numerals came to what; `only` is a condition on their table."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for key, outcome, n in con.execute(f"select document_key, outcome, count(*) from numeral_ledger {only} group by all").fetchall():
+        found[key][outcome] = n
     return found
 
 
-def _sentences(con: duckdb.DuckDBPyConnection, only: str = "") -> dict[int, list[tuple[int, int, str]]]:
-    """By document start, end and kind of its sentences; `only` is a condition on their table."""
-    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in _rows(con, f'select document_key, "start", "end", kind from sentence {only} order by document_key, "start"'):
-        found[row["document_key"]].append((row["start"], row["end"], row["kind"]))
-    return found
-
-
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    result = con.execute(query)
+def _rows(con: duckdb.DuckDBPyConnection, query: str, values: Collection[Any] = ()) -> list[Row]:
+    result = con.execute(query, list(values))
     names = [column[0] for column in result.description or ()]
-    rows: list[Row] = []
-    while some := result.fetchmany(_AT_ONCE):
-        rows += [dict(zip(names, row, strict=True)) for row in some]
-    return rows
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def _page(folder: str, key: int) -> str:
@@ -181,6 +233,7 @@ def _page(folder: str, key: int) -> str:
 def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     """Districts with a label each: the name, with the county where two share it, and a number where that does not tell them apart."""
     rows = _rows(con, "from dim_district order by fictional, name, natural_key")
+    facts = dict(con.execute("select district_key, count(*) from fact_indicator group by all").fetchall())
     names = Counter(row["name"] for row in rows)
     for row in rows:
         around = row["county"] or row["city"] or row["code"]
@@ -188,12 +241,14 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     _number(rows)
     for row in rows:
         row["label"] += "（虚构）" if row["fictional"] else ""
-        row |= {"page": _page("districts", row["district_key"]), "facts": 0, "findings": 0}
+        row |= {"page": _page("districts", row["district_key"]), "facts": facts.get(row["district_key"], 0), "findings": 0}
     return {row["district_key"]: row for row in rows}
 
 
 def _documents(con: duckdb.DuckDBPyConnection, districts: dict[int, Row]) -> dict[int, Row]:
-    rows = _rows(con, "from dim_document order by report_year desc nulls last, document_id")
+    rows = _rows(con, "select * exclude (text) from dim_document order by report_year desc nulls last, document_id")
+    facts = dict(con.execute("select document_key, count(*) from fact_indicator group by all").fetchall())
+    outcomes = _outcomes(con)
     paths: dict[int, list[str]] = defaultdict(list)
     for row in _rows(con, "from document_file order by path"):
         paths[row["document_key"]].append(row["path"])
@@ -206,7 +261,8 @@ def _documents(con: duckdb.DuckDBPyConnection, districts: dict[int, Row]) -> dic
         row |= {
             "page": f"reports/{row['document_id']}.html",
             "paths": paths[row["document_key"]],
-            "facts": 0,
+            "facts": facts.get(row["document_key"], 0),
+            "outcomes": outcomes[row["document_key"]],
             "original": by_id.get(row["duplicate_of"]),
         }
         # Whatever stands in a sidecar, only an address of the web becomes a link.
@@ -225,28 +281,29 @@ def _number(rows: Iterable[Row]) -> None:
                 row["label"] += f" #{number}"
 
 
-def _indicators(con: duckdb.DuckDBPyConnection, facts: list[Row], compared: list[Row], order: dict[str, int]) -> dict[str, Row]:
+def _indicators(con: duckdb.DuckDBPyConnection, topics: Sequence[str]) -> dict[str, Row]:
+    """The indicators that a report states, in the order of their topics, the curated ones first, then the most stated."""
     known = {row["code"]: row for row in _rows(con, "from dim_indicator")}
-    stated: dict[str, set[tuple[bool, int]]] = defaultdict(set)
     counts: Counter[str] = Counter()
-    for fact in facts:
-        stated[fact["indicator_code"]].add((fact["fictional"], fact["district_key"]))
-        counts[fact["indicator_code"]] += 1
-    side_by_side: dict[tuple[str, bool], int] = defaultdict(int)
-    for row in compared:
-        key = (row["indicator_code"], row["fictional"])
-        side_by_side[key] = max(side_by_side[key], row["n"] or 0)
+    districts: Counter[tuple[str, bool]] = Counter()
+    counting = "select indicator_code, fictional, count(*), count(distinct district_key) from v_fact group by all"
+    for code, fictional, facts, stating in con.execute(counting).fetchall():
+        counts[code] += facts
+        districts[code, fictional] = stating
+    most = con.execute("select indicator_code, fictional, max(n) from v_cross_district group by all").fetchall()
+    side_by_side = {(code, fictional): n or 0 for code, fictional, n in most}
+    places = {code: place for place, code in enumerate(topics)}
     found = {}
-    for code in sorted(stated, key=lambda c: (order[known[c]["topic"]], not known[c]["curated"], -counts[c], known[c]["name_zh"])):
+    for code in sorted(counts, key=lambda c: (places[known[c]["topic"]], not known[c]["curated"], -counts[c], known[c]["name_zh"])):
         row = known[code]
-        per_group = Counter(fictional for fictional, _ in stated[code])
+        real, invented = districts[code, False], districts[code, True]
         row |= {
             "facts": counts[code],
-            "districts": per_group[False],
-            "invented": per_group[True],
-            "comparable": side_by_side[code, False],
-            "comparable_invented": side_by_side[code, True],
-            "page": f"indicators/{code}.html" if row["curated"] or max(per_group.values()) > 1 else None,
+            "districts": real,
+            "invented": invented,
+            "comparable": side_by_side.get((code, False), 0),
+            "comparable_invented": side_by_side.get((code, True), 0),
+            "page": f"indicators/{code}.html" if row["curated"] or max(real, invented) > 1 else None,
         }
         found[code] = row
     return found

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
+import polars as pl
 from markupsafe import Markup
 
-from etl.site import audit, charts, labels
-from etl.site.data import Data, Report, Row
+from etl.site import audit, charts, data, labels
+from etl.site.data import Data, Report, Row, by
+
+if TYPE_CHECKING:
+    import duckdb
 
 _HERE = Path(__file__).parent / "templates"
 
@@ -36,87 +40,71 @@ MOST_FINDINGS = 100
 """Disagreements that a list shows: more than anyone reads through."""
 
 
-def pages(data: Data) -> Iterator[tuple[str, str]]:
-    """Every page of the site: its path in the site, and its HTML."""
-    draw = _Pages(data)
+def pages(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Iterable[str]]]:
+    """Every page of the site of a warehouse that `con` is connected to: its path in the site, and the pieces of its HTML."""
+    shared = data.read(con)
+    draw = _Pages(shared)
     yield draw.overview()
-    yield draw.page("districts.html", groups=[(*group, data.group(fictional=group[0])) for group in GROUPS])
-    yield draw.page("topics.html", topics=[(topic, draw.topic_counts(code)) for code, topic in data.topics.items()])
-    yield draw.page("indicators.html", by_topic=_by_topic(data))
+    yield draw.page("districts.html", groups=[(*group, shared.group(fictional=group[0])) for group in GROUPS])
+    yield draw.page("topics.html", topics=[(topic, draw.topic_counts(code)) for code, topic in shared.topics.items()])
+    yield draw.page("indicators.html", by_topic=_by_topic(shared))
     yield draw.page("reports.html")
     yield draw.findings()
-    yield draw.facts()
+    yield draw.facts(data.facts(con, draw.documents_in_order()))
     yield draw.page("dictionary.html")
-    for district in data.districts.values():
-        yield draw.district(district)
-    for code, indicator in data.indicators.items():
-        if indicator["page"]:
-            yield draw.indicator(code, indicator)
-    for code in data.topics:
-        yield draw.topic(code)
-    for document in data.documents.values():
-        yield draw.report(document)
+    for key, beside in data.beside(con, "district_key", {key: row["facts"] for key, row in shared.districts.items()}):
+        yield draw.district(shared.districts[key], **beside)
+    shown = {code: row["facts"] for code, row in shared.indicators.items() if row["page"]}
+    for code, beside in data.beside(con, "indicator_code", shown):
+        yield draw.indicator(code, **beside)
+    for code in shared.topics:
+        yield draw.topic(code, data.profiles(con, code))
+    for report in data.reports(con, shared.documents, shared.topics):
+        yield draw.report(report)
 
 
 def alone(report: Report) -> str:
     """One report's text and facts as a page without the site around it, to be held in another page's frame."""
     environment = _environment()
     environment.globals |= {"data": report, "hues": labels.hues(report.topics), "alone": True}
-    shown = _told(report.document["text"], report.facts, report.numerals, report.sentences)
-    return environment.get_template("alone.html").render(document=report.document, **shown)
+    return environment.get_template("alone.html").render(**_told(report))
 
 
-def _told(text: str, facts: list[Row], numerals: list[audit.Numeral], sentences: list[tuple[int, int, str]]) -> Row:
+def _told(report: Report) -> Row:
     """What the template of a report's text shows: its facts, and the text in blocks with every numeral told."""
+    marks = audit.marks(report.facts, report.numerals)
     return {
-        "facts": facts,
-        "blocks": audit.blocks(text, sentences, numerals, audit.marks(facts, numerals)),
-        "topic_counts": Counter(fact["topic"] for fact in facts),
+        "document": report.document,
+        "facts": report.facts,
+        "blocks": audit.blocks(report.document["text"], report.sentences, report.numerals, marks),
+        "topic_counts": Counter(fact["topic"] for fact in report.facts),
     }
 
 
 class _Pages:
     """The templates, filled from one warehouse."""
 
-    def __init__(self, data: Data) -> None:
-        self.data = data
+    def __init__(self, shared: Data) -> None:
+        self.data = shared
         self.environment = _environment()
-        self.fact_pages = {fact["fact_id"]: data.documents[fact["document_key"]]["page"] for fact in data.facts}
-        self.by_district = _by(data.facts, "district_key")
-        self.by_document = _by(data.facts, "document_key")
-        self.compared_by_indicator = _by(data.compared, "indicator_code")
-        self.compared_by_district = _by(data.compared, "district_key")
-        self.plans_by_indicator, self.plans_by_district = _by(data.plans, "indicator_code"), _by(data.plans, "district_key")
-        self.growth_by_indicator, self.growth_by_district = _by(data.growth, "indicator_code"), _by(data.growth, "district_key")
-        self.ranks_by_indicator, self.ranks_by_district = _by(data.ranks, "indicator_code"), _by(data.ranks, "district_key")
-        self.findings_by_district = _by(data.findings, "district_key")
-        self.findings_by_indicator = _by([row for row in data.findings if row["fact_id_a"]], "indicator_code")
-        self.findings_by_document: defaultdict[int, list[Row]] = defaultdict(list)
-        for row in data.findings:
-            for key in {row["document_key_a"], row["document_key_b"]} - {None}:
-                self.findings_by_document[key].append(row)
-        self.beside_by_indicator = (self.findings_by_indicator, self.growth_by_indicator, self.plans_by_indicator, self.ranks_by_indicator)
-        self.documents_by_district = _by(list(data.documents.values()), "district_key")
-        self.indicators_by_topic = _by(list(data.indicators.values()), "topic")
-        self.topic_places = {code: place for place, code in enumerate(data.topics)}
-        self.disputed = {row["fact_id_a"] for row in data.findings if row["kind"] == "growth"}
-        self.profiles_by_topic = _by(data.profiles, "topic")
-        self.profiles_by_district = _by(data.profiles, "district_key")
+        self.documents_by_district = by(shared.documents.values(), "district_key")
+        self.indicators_by_topic = by(shared.indicators.values(), "topic")
+        self.topic_places = {code: place for place, code in enumerate(shared.topics)}
+        disputed = shared.findings.filter(pl.col("kind") == "growth")["fact_id_a"]
         self.environment.globals |= {
-            "data": data,
-            "disputed": self.disputed,
+            "data": shared,
+            "disputed": set(disputed),
             "most_findings": MOST_FINDINGS,
-            "fact_pages": self.fact_pages,
             "navigation": NAVIGATION,
-            "hues": labels.hues(data.topics),
+            "hues": labels.hues(shared.topics),
         }
 
-    def page(self, name: str, *, template: str = "", **shown: Any) -> tuple[str, str]:
-        """One page: its path, and its HTML."""
+    def page(self, name: str, *, template: str = "", **shown: Any) -> tuple[str, Iterable[str]]:
+        """One page: its path, and the pieces of its HTML."""
         root = "../" * name.count("/")
-        return name, self.environment.get_template(template or name).render(root=root, name=name, **shown)
+        return name, self.environment.get_template(template or name).generate(root=root, name=name, **shown)
 
-    def overview(self) -> tuple[str, str]:
+    def overview(self) -> tuple[str, Iterable[str]]:
         """What the warehouse holds, in figures and charts."""
         documents = self.data.documents.values()
         outcomes: Counter[str] = sum((document["outcomes"] for document in documents), Counter())
@@ -131,47 +119,52 @@ class _Pages:
         """Facts, and indicators, of a topic."""
         indicators = self.indicators_by_topic[code]
         return {
-            "facts": sum(profile["facts"] for profile in self.profiles_by_topic[code]),
+            "facts": sum(n for (_, topic), n in self.data.emphasis.items() if topic == code),
             "indicators": len(indicators),
             "comparable": sum(indicator["comparable"] > 1 for indicator in indicators),
         }
 
-    def district(self, district: Row) -> tuple[str, str]:
+    def district(
+        self, district: Row, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row], profiles: list[Row]
+    ) -> tuple[str, Iterable[str]]:
         """One district: its reports, its topics, where it stands, its ranks and what became of its plans."""
         key = district["district_key"]
-        mine = self.compared_by_district[key]
         return self.page(
             district["page"],
             template="district.html",
             district=district,
             reports=self.documents_by_district[key],
-            profiles=_grouped(self.profiles_by_district[key], "year"),
-            standing=_grouped(sorted((row for row in mine if (row["n"] or 0) > 1), key=self._topic_order), "topic"),
-            ranks=self.ranks_by_district[key],
-            plans=self.plans_by_district[key],
-            growth=self.growth_by_district[key],
-            findings=self.findings_by_district[key],
+            profiles=_grouped(profiles, "year"),
+            standing=_grouped(sorted((row for row in compared if (row["n"] or 0) > 1), key=self._topic_order), "topic"),
+            ranks=ranks,
+            plans=plans,
+            growth=growth,
+            findings=self._findings(pl.col("district_key") == key),
         )
 
-    def findings(self) -> tuple[str, str]:
+    def findings(self) -> tuple[str, Iterable[str]]:
         """Where reports disagree with themselves or with each other, by kind."""
         groups = []
         for fictional, zh, en in GROUPS:
-            mine = [row for row in self.data.findings if row["fictional"] == fictional]
-            by_kind = _by(mine[:MOST_FINDINGS], "kind")
+            mine = self.data.findings.filter(pl.col("fictional") == fictional)
+            by_kind = by(mine.head(MOST_FINDINGS).to_dicts(), "kind")
             kinds = [(labels.DISAGREEMENTS[kind], by_kind[kind]) for kind in labels.DISAGREEMENTS if by_kind[kind]]
             groups.append((fictional, zh, en, kinds, len(mine)))
         return self.page("findings.html", groups=groups)
 
+    def _findings(self, which: pl.Expr) -> list[Row]:
+        return self.data.findings.filter(which).to_dicts()
+
     def _topic_order(self, row: Row) -> tuple[int, str, int]:
         return self.topic_places[row["topic"]], row["indicator"], -row["year"]
 
-    def indicator(self, code: str, indicator: Row) -> tuple[str, str]:
+    def indicator(
+        self, code: str, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row]
+    ) -> tuple[str, Iterable[str]]:
         """One indicator: its districts side by side, and what stands apart, by group, year and measure."""
-        rows = self.compared_by_indicator[code]
         tables = []
         for fictional, zh, en in GROUPS:
-            mine = [row for row in rows if row["fictional"] == fictional]
+            mine = [row for row in compared if row["fictional"] == fictional]
             mine.sort(key=lambda row: (row["district_level"] or "", -row["year"], row["measure"], row["apart"] is not None))
             for (level, year, measure), group in groupby(mine, key=lambda row: (row["district_level"], row["year"], row["measure"])):
                 alike = list(group)
@@ -189,74 +182,88 @@ class _Pages:
                         "most": most,
                     }
                 )
+        found = self._findings((pl.col("indicator_code") == code) & pl.col("fact_id_a").is_not_null())
         beside = [
-            (fictional, zh, en, *([row for row in found[code] if row["fictional"] == fictional] for found in self.beside_by_indicator))
-            for fictional, zh, en in GROUPS
+            (*group, *([row for row in rows if row["fictional"] == group[0]] for rows in (found, growth, plans, ranks))) for group in GROUPS
         ]
+        indicator = self.data.indicators[code]
         return self.page(indicator["page"], template="indicator.html", indicator=indicator, tables=tables, beside=beside)
 
-    def topic(self, code: str) -> tuple[str, str]:
+    def topic(self, code: str, profiles: list[Row]) -> tuple[str, Iterable[str]]:
         """One topic: how much of each report it takes, and its indicators."""
         groups = []
         for fictional, zh, en in GROUPS:
-            mine = [profile for profile in self.profiles_by_topic[code] if profile["fictional"] == fictional]
-            groups.append((fictional, zh, en, sorted(mine, key=lambda row: (-row["year"], -row["share"]))))
+            groups.append((fictional, zh, en, [profile for profile in profiles if profile["fictional"] == fictional]))
         indicators = self.indicators_by_topic[code]
         return self.page(f"topics/{code}.html", template="topic.html", topic=self.data.topics[code], groups=groups, indicators=indicators)
 
-    def report(self, document: Row) -> tuple[str, str]:
+    def report(self, report: Report) -> tuple[str, Iterable[str]]:
         """One report, to be checked: its text with every numeral told, and its facts."""
-        key = document["document_key"]
+        key = report.document["document_key"]
         return self.page(
-            document["page"],
+            report.document["page"],
             template="report.html",
-            document=document,
-            district=self.data.districts[document["district_key"]],
-            findings=self.findings_by_document[key],
-            **_told(document["text"], self.by_document[key], self.data.numerals[key], self.data.sentences[key]),
+            district=self.data.districts[report.document["district_key"]],
+            findings=self._findings((pl.col("document_key_a") == key) | (pl.col("document_key_b") == key)),
+            **_told(report),
         )
 
-    def facts(self) -> tuple[str, str]:
+    def documents_in_order(self) -> list[Row]:
+        """The reports in the order in which the table of facts shows theirs."""
+        districts = self.data.districts
+        return sorted(
+            self.data.documents.values(), key=lambda row: (row["fictional"], districts[row["district_key"]]["label"], row["label"])
+        )
+
+    def facts(self, by_report: Iterable[list[Row]]) -> tuple[str, Iterable[str]]:
         """The table of all facts: rows of numbers and texts, which the page's script filters, sorts and shows a page at a time."""
-        data = self.data
-        districts, documents, topics, indicators = list(data.districts), list(data.documents), list(data.topics), list(data.indicators)
+        shared = self.data
+        districts, documents, topics, indicators = (
+            list(shared.districts),
+            list(shared.documents),
+            list(shared.topics),
+            list(shared.indicators),
+        )
         places: dict[str, dict[Any, int]] = {
             "district": {key: position for position, key in enumerate(districts)},
             "document": {key: position for position, key in enumerate(documents)},
             "topic": {key: position for position, key in enumerate(topics)},
             "indicator": {key: position for position, key in enumerate(indicators)},
         }
-        rows = [
+        rows = (
             [
-                fact["fact_id"],
-                places["district"][fact["district_key"]],
-                fact["year"],
-                places["topic"][fact["topic"]],
-                places["indicator"][fact["indicator_code"]],
-                fact["indicator_text"],
-                fact["measure"],
-                labels.reading(fact),
-                float(fact["value"]),
-                fact["unit"],
-                fact["status"],
-                " · ".join(value for value in (fact["period"], fact["place"], fact["subset"], fact["rank_scope"]) if value),
-                fact["quote"],
-                places["document"][fact["document_key"]],
+                [
+                    fact["fact_id"],
+                    places["district"][fact["district_key"]],
+                    fact["year"],
+                    places["topic"][fact["topic"]],
+                    places["indicator"][fact["indicator_code"]],
+                    fact["indicator_text"],
+                    fact["measure"],
+                    labels.reading(fact),
+                    float(fact["value"]),
+                    fact["unit"],
+                    fact["status"],
+                    " · ".join(value for value in (fact["period"], fact["place"], fact["subset"], fact["rank_scope"]) if value),
+                    fact["quote"],
+                    places["document"][fact["document_key"]],
+                ]
+                for fact in facts
             ]
-            for fact in data.facts
-        ]
+            for facts in by_report
+            if facts
+        )
         held = {
             "districts": [
-                [data.districts[key]["label"], data.districts[key]["page"], data.districts[key]["fictional"]] for key in districts
+                [shared.districts[key]["label"], shared.districts[key]["page"], shared.districts[key]["fictional"]] for key in districts
             ],
-            "reports": [[data.documents[key]["label"], data.documents[key]["page"]] for key in documents],
-            "topics": [[data.topics[code]["name_zh"], data.topics[code]["name_en"], code] for code in topics],
-            "indicators": [[data.indicators[code]["name_zh"], data.indicators[code]["page"], code] for code in indicators],
+            "reports": [[shared.documents[key]["label"], shared.documents[key]["page"]] for key in documents],
+            "topics": [[shared.topics[code]["name_zh"], shared.topics[code]["name_en"], code] for code in topics],
+            "indicators": [[shared.indicators[code]["name_zh"], shared.indicators[code]["page"], code] for code in indicators],
             "measures": labels.MEASURES,
             "statuses": labels.STATUSES,
-            "rows": rows,
         }
-        return self.page("facts.html", held=held)
+        return self.page("facts.html", held=held, rows=rows)
 
 
 def sides(finding: Row) -> list[Row]:
@@ -291,24 +298,17 @@ def _pieces(sentence: str, marked: list[tuple[int, int, str]]) -> list[tuple[str
     return [*pieces, (sentence[before:], False, None)]
 
 
-def _by(rows: Sequence[Row], column: str) -> defaultdict[Any, list[Row]]:
-    found: defaultdict[Any, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[column]].append(row)
-    return found
-
-
 def _grouped(rows: Sequence[Row], column: str) -> list[tuple[Any, list[Row]]]:
     """Runs of rows that agree in a column."""
     return [(value, list(group)) for value, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _by_topic(data: Data) -> list[tuple[Row, list[Row], int]]:
+def _by_topic(shared: Data) -> list[tuple[Row, list[Row], int]]:
     """Topic, its indicators with a page, and how many have none."""
-    by_topic = _by(list(data.indicators.values()), "topic")
+    by_topic = by(shared.indicators.values(), "topic")
     return [
         (topic, [row for row in by_topic[code] if row["page"]], sum(not row["page"] for row in by_topic[code]))
-        for code, topic in data.topics.items()
+        for code, topic in shared.topics.items()
         if by_topic[code]
     ]
 

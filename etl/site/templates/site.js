@@ -144,7 +144,8 @@
   // The table of all facts: filtered, sorted, and shown a page at a time.
   const held = document.getElementById("held");
   if (held) {
-    const { districts, reports, topics, indicators, measures, statuses, rows } = JSON.parse(held.textContent);
+    const { districts, reports, topics, indicators, measures, statuses } = JSON.parse(held.textContent);
+    const rows = JSON.parse(document.getElementById("rows").textContent).flat();
     const SIZE = 100;
     const form = document.getElementById("filters");
     const fields = form.elements;
