@@ -41,6 +41,7 @@ _ALL_OF = re.compile(
 )
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile("[，；。：！？（）…]")
+_GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
 _ROUND = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿"})
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
@@ -60,6 +61,8 @@ def normal_marks(text: str) -> str:
     return s if s.isprintable() else s.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
+ROUND = frozenset({"亿", "千万", "百亿", "千亿", "百万"})
+"""A number that is nothing but a multiple: 亿元, 千万元."""
 LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标"})
 """What a number is said to have passed (突破200亿元大关); nothing is counted by it."""
 
@@ -233,6 +236,9 @@ class Clauses:
             between = self.s[before.end : q.start]
             if between.startswith("的") and len(between) <= 16 and not _BREAK.search(between):
                 return True  # 三成的村收入不足两万元: which share it is
+        bounded_before = q.bound in {"lower", "upper"} and q.start < q.anchor
+        if before is not None and before.kind == "count" and bounded_before and _GROUP.fullmatch(self.s, before.end, q.start):
+            return True  # 7个村集体收入不足10万元: which villages they are
         if i + 1 >= len(self.quantities) or self.quantities[i + 1].start >= self.break_after(q.end):
             # 实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which.
             if q.kind not in {"count", "percent"} or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
@@ -250,7 +256,7 @@ class Clauses:
         bounded = (
             q.suffix in {"以上", "及以上", "以下", "及以下", "以内"}
             or (q.bound in {"lower", "upper"} and q.start < q.anchor)
-            or q.value_text in {"亿", "千万", "百亿", "千亿", "百万"}
+            or q.value_text in ROUND
         )
         if not bounded or "、" in between:
             return False

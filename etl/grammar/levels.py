@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.grammar import phrases
-from etl.grammar.clauses import LANDMARKS
+from etl.grammar.clauses import LANDMARKS, ROUND
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE
 from etl.grammar.members import members
 from etl.grammar.quantities import Quantity
@@ -54,6 +54,12 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("发放低保金412万元，惠及8200人次。", (("发放低保金", "flow"), ("低保金惠及", "flow"))),
     ("发放优抚金60万元，走访慰问326户次。", (("发放优抚金", "flow"), ("走访慰问", "flow"))),
     ("课后服务覆盖率99%，参与学生3000人。", (("课后服务覆盖率", "stock"), ("课后服务参与学生", "flow"))),
+    ("杂交水稻12万亩，亩产864斤。", (("杂交水稻", "flow"), ("杂交水稻亩产", "flow"))),
+    ("发放蔬菜包3万份，每份约10斤。", (("发放蔬菜包", "flow"), ("蔬菜包每份", "flow"))),
+    ("产值1.53亿元，首次突破亿元大关。", (("产值", "flow"),)),
+    ("产值首次突破亿元大关。", (("产值", "flow"),)),
+    ("还有7个村集体收入不足10万元。", (("村", "flow"),)),
+    ("对11类重点人群2860人实行检测。", (("重点人群", "flow"), ("重点人群", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -85,8 +91,10 @@ _MONEY_LEAD = re.compile(
 _ASPECT_PREFIX = frozenset("应实已待未拟获再")
 """实发, 待批, 获批: another state of what was counted before."""
 _PEOPLE_END = re.compile(
-    r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|[^队]员)$"
+    r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
 )
+_YIELD = frozenset({"亩产", "单产", "亩产量", "平均亩产", "平均单产"})
+_PER_ONE = re.compile("每(?:份|户|人|套|台|株|场|个|件|亩|头|所|条|处|辆|次|张)")
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
 
@@ -162,6 +170,10 @@ def level(state: State, i: int, lo: int, left: str) -> int:
         for k in range(i, last + 1):
             same = state.add(state.quantities[k], "level", previous.indicator, verb=previous.verb, core=previous.core)
             same.place, same.parted, same.left_bound = previous.place, previous.parted, True
+        return last + 1
+    passed = previous is not None and previous.quantity.unit == q.unit and previous.value >= q.value
+    if passed and q.value_text in ROUND and state.s.startswith(tuple(LANDMARKS), q.end):
+        state.skip(i, last, "threshold")  # 产值1.53亿元，首次突破亿元大关
         return last + 1
     share_of_it = right == "的" and last + 1 < len(state.quantities) and state.quantities[last + 1].kind == "percent"
     target = _OF_TARGET.search(phrases.strip_tail(left)) if share_of_it else None
@@ -327,6 +339,8 @@ def _from_left(count: Count) -> Name:
         return Name(previous.verb + noun, previous.verb, noun)
     if parent is not None and count.subset:
         return Name(parent.indicator, parent.verb, parent.core)
+    if previous is not None and previous.core not in text and (text in _YIELD or _PER_ONE.fullmatch(text)):
+        return Name(previous.core + text, "", previous.core)  # 杂交水稻12万亩，亩产864斤
     if previous is not None and text in _PER_HEAD:
         return Name(text + previous.core, "", previous.core)
     if parent is not None and len(text) <= 8 and not (DIMENSION_OF.get(parent.quantity.unit) == "money" != count.dimension):

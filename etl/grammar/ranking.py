@@ -51,7 +51,11 @@ def rank(state: State, i: int, lo: int) -> int:
                     rank_basis=basis,
                 )
             return run[-1] + 1
+    generic = _GENERIC.fullmatch(subject)
     subject = _GENERIC.sub("", subject)
+    levels = [st.indicator for st in state.out if st.measure == "level" and st.clause == state.clauses.semi_before(q.start)]
+    if generic and levels:
+        subject = levels[-1]  # 收入12亿元，税比91%，总量居全市第二
     names = distributed(state, subject, both) if subject else []
     if not names and both:
         names = [st.indicator for st in state.out if st.clause == state.clauses.semi_before(q.start) and st.measure in {"level", "rate"}][

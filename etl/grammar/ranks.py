@@ -13,7 +13,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, str, str] | None], ...] = (
     ("完成率全区第一", ("完成率", "1", "全区")),
     ("总量位居全市第三", ("总量", "3", "全市")),
     ("满意率排名全省第12位", ("满意率", "12", "全省")),
-    ("考核列全县乡镇第二名", ("考核", "2", "全县乡镇")),
+    ("考核列全县乡镇第二名", ("考核", "2", "全县")),
     ("满意率在全省排第十二位", ("满意率", "12", "全省")),
     ("在全市维稳考评中名列镇街第三", ("在全市维稳考评", "3", "全市")),
     ("在维稳考评中名列镇街第三", ("在维稳考评", "3", "镇街")),
@@ -48,6 +48,7 @@ _SCOPE_WORD = (
 )
 _SCOPE = re.compile(_SCOPE_WORD)
 _IDIOM = re.compile("(?:放在|摆在|置于|摆到|放到|作为|当作|列为|坚持|突出)(?:工作)?的?(?:首要)?(?:位置)?$")
+_WHOLE = re.compile("全(?:地区|系统|行业|流域|[国省市区县镇乡街州盟旗村校])(?!同类)")
 _WIDE = re.compile("[全国省市区县州]")
 _RANKING = (
     r"(?:综合|总体|总分)?(?:成绩|排名|排位|名次|位次|排序)?(?:[均都]|双双|分别|并列|继续|连续[^，。；]{1,4}?|再次|始终|稳|持续|蝉联|已"
@@ -143,5 +144,6 @@ def _tail_ranking(window: str) -> re.Match[str] | None:
 
 
 def _full_scope(scope: str) -> str:
-    """市 → 全市; anything longer stays as written."""
-    return "全" + scope if scope in {"省", "市", "区", "县"} else scope
+    """市 → 全市, 全市各镇街 → 全市; a narrower group (全市同类街道) stays as written."""
+    whole = _WHOLE.match(scope)
+    return whole[0] if whole else "全" + scope if scope in {"省", "市", "区", "县"} else scope

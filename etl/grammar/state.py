@@ -203,7 +203,7 @@ class State:
         at = self.clauses.break_before(self.quantities[i].start)
         if self.out and s.endswith(_BEYOND, at, self.quantities[i].start):
             return True, phrases.strip_lead(s[at : self.quantities[i].start]).strip("的，、 ")
-        beyond = _BEYOND_GRADE.fullmatch(s, at, self.quantities[i].start)
+        beyond = _BEYOND_GRADE.fullmatch(s, at, self.quantities[i].start) if s[self.quantities[i].start - 1] in "上下的" else None
         if self.out and beyond:
             return True, beyond["grade"]  # 病人186人，其中3级以上23人
         if s.startswith("其中", at) or s[max(0, at - 2) : at] == "其中" or s[max(0, at - 3) : at] in {"其中：", "其中，"}:
