@@ -32,6 +32,8 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("收入是2021年的2.3倍,增长5%", 2022, 12, (2022, None)),
     ("游客恢复至2019年同期的112%", 2020, 13, (2020, None)),
     ("1至3季度营业额下降12%", 2022, 10, (2022, "1至3季度")),
+    ("力争明年6月底前建成30个", 2022, 11, (2023, "6月底")),
+    ("去年12月投产3个", 2022, 7, (2021, "12月")),
     ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
 )
 
@@ -54,6 +56,7 @@ _ANY_WORD = re.compile("[去上一明来今本全]年")
 _GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
 _TIMES_OF = re.compile("(?:同期|末|底)?(?:水平)?的[0-9.]{1,6}[倍%]")
 _QUARTERS = re.compile("([1-4一二三四])(?:-|~|至|到)([1-4一二三四])个?季度")
+_WORD_BEFORE = re.compile("(去年|上年|明年|来年)的?$")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -93,7 +96,8 @@ class Timeline:
             return
         if before.endswith(("由", "从")) and _GOES_TO.match(s, end):
             return  # of the value that was before
-        year, basis = self._at(start).year, "report year"
+        word = _WORD_BEFORE.search(before)
+        year, basis = (self._word_year(word[1]), "written") if word else (self._at(start).year, "report year")
         found = _YEAR.match(written)
         if found:
             stated = self._stated_year(found)

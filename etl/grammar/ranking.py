@@ -51,7 +51,7 @@ def rank(state: State, i: int, lo: int) -> int:
                     rank_basis=basis,
                 )
             return run[-1] + 1
-    generic = _GENERIC.fullmatch(subject)
+    goes_on, generic = not subject, _GENERIC.fullmatch(subject)
     subject = _GENERIC.sub("", subject)
     levels = [st.indicator for st in state.out if st.measure == "level" and st.clause == state.clauses.semi_before(q.start)]
     if generic and levels:
@@ -65,6 +65,8 @@ def rank(state: State, i: int, lo: int) -> int:
         names = [state.subject("", lo)]
     elif len(names) == 1:
         names = [state.with_object(names[0], i)]
+    previous = state.previous()
+    scope = q.scope or (previous.scope if previous is not None and goes_on else None)  # 列全市第5，首次进入前十
     for name in names:
-        state.add(q, "rank", name, scope=q.scope or None, rank_basis=basis)
+        state.add(q, "rank", name, scope=scope or None, rank_basis=basis)
     return i + 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.grammar import skips
+from etl.grammar import phrases, skips
 from etl.grammar.clauses import Clauses, normal_marks
 from etl.grammar.growth import change_at, growth
 from etl.grammar.levels import level
@@ -142,6 +142,8 @@ def _statement(state: State, i: int) -> int:
         return rank(state, i, lo)
     if "分别" in left or (state.pairs and repeats_pairs(state, i, left)):
         return pair(state, i, left)
+    if not q.unit and q.value == 0 and q.kind == "count" and phrases.RATE_END.search(phrases.strip_tail(left)):
+        q.unit, q.kind = "%", "percent"  # 重新犯罪率为0
     right_end = clauses.right_end(i)
     change = change_at(state, q, left, state.s[q.end : right_end])
     if change is not None and pairs_changes(state, i, left[: change.subject_end]):

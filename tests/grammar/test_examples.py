@@ -127,6 +127,19 @@ def test_ranges_rise_from_value_to_value_max(sentence: str, expected: list[tuple
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("安全感列全市第5名,首次进入前十。", ["全市", "全市"]),
+        ("安全感列全市第5名,满意率列第3名。", ["全市", None]),
+        ("总量列全区各镇街第4。", ["全区"]),
+        ("总量列全市同类街道第4。", ["全市同类街道"]),
+    ],
+)
+def test_scopes_of_ranks(sentence: str, expected: list[str | None]) -> None:
+    assert [st.scope for st in read_sentence(sentence, Context(2022, 2022)).statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
         ("红旗村硬化道路2.3公里、安装路灯30盏,全镇新建公园5个。", [("硬化道路", "红旗村"), ("安装路灯", "红旗村"), ("新建公园", None)]),
         ("碧湖社区投入42万元新建广场800平方米。", [("投入新建广场", "碧湖社区"), ("新建广场", "碧湖社区")]),
         ("行政村建成广场5个。", [("行政村建成广场", None)]),
