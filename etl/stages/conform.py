@@ -99,6 +99,11 @@ def _tail_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _new_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_any_of(reference.phrase_words()['new'])})(?=..)")
+
+
+@lru_cache(maxsize=1)
 def _first_verb_pattern() -> re.Pattern[str]:
     return re.compile(_any_of(verb for verb in reference.verbs() if len(verb) > 1))
 
@@ -110,7 +115,7 @@ def _last_verb_pattern() -> re.Pattern[str]:
 
 def _tells_event(text: str) -> bool:
     """Whether a normal phrase begins or ends with a verb: 新建公园 and 公园改造 do, 公园 does not."""
-    return bool(_first_verb_pattern().match(text) or _last_verb_pattern().search(text))
+    return bool(_new_pattern().match(text) or _first_verb_pattern().match(text) or _last_verb_pattern().search(text))
 
 
 Owners = dict[str, tuple[reference.Indicator, ...]]
@@ -142,12 +147,18 @@ def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
 
     `dimension` is the unit dimension of the value; for a rate, a growth or a rank that of the level it belongs to, where that is known.
     The dimension of a level must be the indicator's or meet it; the unit of a rate, a growth or a rank says nothing of what is rated, so
-    there the phrase has to name one indicator alone. The phrase as it is written goes before its core. An own code is stable: ``x_`` and
-    a hash of the core phrase, and of the family of its units where these are no plain counts and the phrase does not say itself what it is
-    a quantity of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its level.
+    there the phrase has to name one indicator alone. The phrase as it is written goes before its core. What is left of the core without
+    the word that says that it is new names an indicator only if its aspect says so too. An own code is stable: ``x_`` and a hash of the
+    core phrase, and of the family of its units where these are no plain counts and the phrase does not say itself what it is a quantity
+    of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its level.
     """
     text, core = normal_phrase(phrase), core_phrase(phrase)
-    for owners in (_phrases().get(text, ()), _core_phrases().get(core, ()), _core_phrases().get(_ORDINAL.sub("", core), ())):
+    for owners in (
+        _phrases().get(text, ()),
+        _core_phrases().get(core, ()),
+        _core_phrases().get(_ORDINAL.sub("", core), ()),
+        tuple(i for i in _core_phrases().get(_new_pattern().sub("", core), ()) if i.stock_flow == "either"),
+    ):
         apart = [i for i in owners if not any(normal_phrase(look_alike) in text for look_alike in i.keep_apart)]
         # An indicator of the unit's own dimension goes first: 拆除违建 in 平方米 is the area, in 处 the number.
         fitting = [i for i in apart if i.dimension == dimension] or [

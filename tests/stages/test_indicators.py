@@ -99,7 +99,7 @@ SAME = """
 召开党工委理论学习中心组学习 次 party_study_sessions
 中心组学习 次 party_study_sessions
 新建两新党组织 个 party_two_new_branches_new
-小区党支部新组建 个 party_branches_new
+小区党支部新组建 个 party_estate_branches_new
 办理人大代表建议 件 congress_motions_handled
 代表建议 件 congress_motions_handled
 污水管网新建 公里 eco_sewer_built
@@ -167,6 +167,18 @@ PM2.5平均浓度 微克/立方米 eco_pm25
 争取上级资金 元 gov_funds_won
 受理信访举报 件 party_reports_received
 运用第一种形态 人次 party_discipline_first_form
+新建5G基站 个 urban_5g_stations
+拥有5G基站 个 urban_5g_stations
+新开托育机构 家 edu_childcare_centres
+设立应急单元 个 gov_emergency_units
+新增农民专业合作社 家 rural_coops
+高新技术企业保有量 家 econ_hitech_firms
+出口外贸进出口总额 元 econ_exports
+夏粮粮食总产量 吨 rural_summer_grain_output
+城乡居民基本医疗保险参保 人 welfare_medical_insured
+走访企业 家 econ_firms_visited
+规上工业亩均税收 元/平方米 econ_tax_per_mu_scale
+亩均税收 元 econ_tax_per_mu
 """
 
 # phrase, unit, and the look-alike with its unit
@@ -401,6 +413,21 @@ C级危房 栋 D级危房 栋
 确诊病例 例 无症状感染者 例
 志愿者 人 注册志愿者 人
 信息被采用 条 报送信息 条
+走访企业 家 走访企业 家次
+新建公园 个 改造公园 个
+新建幼儿园 所 新建公办幼儿园 所
+新建党支部 个 成立小区党支部 个
+廉政谈话 人次 谈话提醒 人次
+敬老院 所 养老机构 所
+人大代表建议办结率 % 政协提案办结率 %
+办理人大建议 件 办理建议提案 件
+代表满意率 % 委员满意率 %
+农业总产值 元 牧业产值 元
+城镇居民人均消费支出 元 农村居民人均消费支出 元
+城市低保标准 元/人月 农村低保标准 元/人月
+企业职工养老保险参保 人 城乡居民养老保险参保 人
+失业保险参保 人 工伤保险参保 人
+刑事案件破案率 % 命案破案率 %
 """
 
 
@@ -473,6 +500,7 @@ def test_what_a_subject_and_its_rate_both_say_is_said_once(carried: str, unit: s
         ("养老机构", "家", "flow", "stock"),
         ("创建美丽乡村", "个", "flow", "flow"),
         ("美丽乡村创建", "个", "flow", "flow"),
+        ("新装充电桩", "个", "flow", "flow"),
         ("充电桩", "个", "cumulative", "cumulative"),
         ("充电桩", "个", "target", "target"),
         ("火灾事故", "起", "flow", "flow"),
