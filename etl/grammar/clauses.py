@@ -42,6 +42,7 @@ _ALL_OF = re.compile(
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile("[，；。：！？（）…]")
 _GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
+_NO_LABEL = frozenset({"其中", "包括", "主要", "分别", "即"})
 _ROUND = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿"})
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
@@ -150,7 +151,10 @@ class Clauses:
         if colon < 0:
             return ""
         label = self.s[max(self.break_before(colon), self.semi_before(start)) : colon]
-        return _LABEL.sub("", label).strip() if not any(c.isdigit() for c in label) else ""
+        if any(c.isdigit() for c in label):
+            return ""
+        label = _LABEL.sub("", label).strip()
+        return "" if label in _NO_LABEL else label
 
     def left(self, i: int) -> tuple[int, str]:
         """Where the words left of a quantity begin, and those words."""

@@ -180,7 +180,7 @@ class State:
             short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")
         ):
             return name
-        core = phrases.of_rate(previous.core) if previous.measure == "rate" else previous.core
+        core = phrases.of_rate(previous.core)
         if _SPENT.fullmatch(core):
             return name
         stem = short["stem"] or ""

@@ -34,7 +34,7 @@ MIN_WRAPPED_SHARE = 0.5
 RAGGED = 0
 """In place of a width: lines that break off in mid-sentence at any width go on in the next."""
 MIN_RAGGED_SHARE = 0.6
-MIN_CLOSED_SHARE = 0.8
+MIN_CLOSED_SHARE = 0.6
 """Share of the paragraphs whose end is certain that must end a sentence for a text to close all its paragraphs."""
 
 _CN = "一二三四五六七八九十"
@@ -271,12 +271,12 @@ def _closes_paragraphs(pieces: list[_Piece], marks: list[_Mark | None]) -> bool:
 
 
 def _broken_off(pieces: list[_Piece], marks: list[_Mark | None], width: int | None) -> list[bool]:
-    """For each piece whether it goes on in the next, in mid-sentence, by what both say: no blank line is between them."""
+    """For each piece whether it goes on in the next, in mid-sentence, by what both say. No blank line is between them, or an amount alone stands below it."""
     closes = _closes_paragraphs(pieces, marks)
     return [
         i + 1 < len(pieces)
-        and not pieces[i + 1].apart
         and marks[i + 1] is None
+        and (not pieces[i + 1].apart or _begins_with_amount(pieces[i + 1].content[:40]))
         and _is_broken_off(piece, mark.length if mark else 0, pieces[i + 1].content, width, closes)
         for i, (piece, mark) in enumerate(zip(pieces, marks, strict=True))
     ]
