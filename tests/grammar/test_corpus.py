@@ -72,7 +72,7 @@ def test_report(report: Path) -> None:
 
 def test_all_reports_together() -> None:
     measured = [shares(report) for report in REPORTS]
-    assert len(measured) >= 20
+    assert len(measured) >= 35
     assert sum(strict for _, _, strict, _ in measured) / len(measured) >= ALL_STRICT
     assert sum(topic for *_, topic in measured) / len(measured) >= ALL_TOPIC
 
