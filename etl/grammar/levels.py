@@ -60,6 +60,10 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("产值首次突破亿元大关。", (("产值", "flow"),)),
     ("还有7个村集体收入不足10万元。", (("村", "flow"),)),
     ("对11类重点人群2860人实行检测。", (("重点人群", "flow"), ("重点人群", "flow"))),
+    ("专利授权90件，其中发明专利18件。", (("专利授权", "flow"), ("发明专利授权", "flow"))),
+    ("酒店2家，民宿36家。", (("酒店", "flow"), ("民宿", "flow"))),
+    ("更换电梯36台，为1200户安装报警器。", (("更换电梯", "flow"), ("安装报警器", "flow"))),
+    ("签约项目21个，其中过10亿元项目2个。", (("签约项目", "commitment"), ("项目", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -278,7 +282,7 @@ def _from_right(count: Count) -> Name:
             rest = noun[len(phrases.opening_verb(noun)) :]
             keeps_order = len(rest) < 2 or phrase.text.startswith(("投入", "发放", "拨付", "安排"))
             return Name(phrase.text + noun if keeps_order else rest + phrase.text, phrase.verb, rest)
-        if not phrase.text and previous is not None:
+        if not phrase.text and previous is not None and not phrases.is_preposition(count.left.strip("，、 ")):
             return Name(previous.core + noun, "", previous.core)
     verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
     if not phrase.text and previous is not None and count.mark == "、":
@@ -430,7 +434,8 @@ def part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> Name:
         return Name(core + text, "", core)
     if not core or core in text or (text[-1] == core[-1] and len(text) > 2) or len(text) + len(core) > 20:
         return Name(parent.verb + text if not phrase.verb and len(parent.verb + text) <= 14 else text, parent.verb, text)
-    return Name(text + core, "", text + core)
+    shared = next((k for k in (4, 3, 2) if text.endswith(core[:k])), 0)  # 发明专利 of 专利授权
+    return Name(text + core[shared:], "", text + core[shared:])
 
 
 def _noun_only(text: str) -> str:

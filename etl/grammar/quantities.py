@@ -155,6 +155,7 @@ _MORE = frozenset("余多来+几")
 _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
+_ROUND = re.compile("[百千万亿]|[0-9]+(?:\\.[0-9]+)?[万亿]")
 _POINTS_LISTED = re.compile(r"个(?:(?:[、和与及]|以及)[0-9]+(?:\.[0-9]+)?个){1,5}百分点")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _DOUBLING = re.compile(r"[了]?番")
@@ -212,7 +213,7 @@ def bound_before(s: str, end: int, floor: int) -> tuple[str, str]:
             start = end - len(word)
             if start >= floor and s.startswith(word, start):
                 joined = s[start - 1 : start] in _NOT_AFTER.get(word, ()) and s[max(0, start - 2) : start] != "折合"
-                if joined or (word == "过" and s[end : end + 1] not in {"百", "千", "万", "亿"}):
+                if joined or (word == "过" and not _ROUND.match(s, end)):
                     return "", ""
                 return word, BEFORE_BOUND[word]
     return "", ""

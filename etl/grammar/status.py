@@ -14,6 +14,9 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 12, "estimate"),
     ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 18, "actual"),
     ("力争新增企业30家", "actual", 6, "plan"),
+    ("争取到上级资金300万元", "actual", 7, "actual"),
+    ("争取到2025年建成3个", "actual", 10, "plan"),
+    ("超额完成任务2600万元", "actual", 6, "actual"),
     ("人均预期寿命81.2岁", "actual", 6, "actual"),
     ("计划建设单元800个,已建成52个", "actual", 6, "plan"),
     ("计划建设单元800个,已建成52个", "actual", 14, "actual"),
@@ -29,7 +32,7 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
 
 _ESTIMATE = re.compile(r"预计|估计|预期(?!目标|寿命|值)|有望|预估|预计可")
 _PLAN = re.compile(
-    r"力争|争取(?=完成|实现|新增|全年|到|年内|达|建成|在|引进)|计划(?=建设|新建|实施|完成|新增|引进|用|到|于|改造|在|开展|修建|年内|全年"
+    r"力争|争取(?=完成|实现|新增|全年|到[0-9明后年]|年内|达|建成|在|引进)|计划(?=建设|新建|实施|完成|新增|引进|用|到|于|改造|在|开展|修建|年内|全年"
     r"|打造|招|培训|培育|明年|增加|安排|投入)|拟(?=建|新|投|引|实|完|用|于|改|招|在)"
     r"|将(?:继续|再|全面|进一步|陆续|力争|新|完成|建成|达到?|实现|投入|新增|建设|开展|打造|改造|引进|启动|实施|超过|突破|培育|增加|推进"
     r"|提升|组织|安排)|确保(?=全年|年内|年底|完成|实现|达到|到|新增|在|明年)"
@@ -43,6 +46,7 @@ _TARGET_LEFT = re.compile(
 _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|目标任务|增长目标|年度目标|预期目标|任务目标|目标(?!任务的))")
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
 _ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
+_BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
 
 
@@ -65,7 +69,7 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
         return "plan", year
     if ahead:
         return "plan", year
-    if q.kind != "rank" and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
+    if q.kind != "rank" and not before.endswith(_BEYOND_TARGET) and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
         full = before[-10:]
         if not (_TARGET_RIGHT.match(after) and ((_DONE_TARGET.search(full) and q.kind == "count") or "实现" in before)):
             return "plan", year
