@@ -46,7 +46,7 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
     if indicator.endswith("出栏"):
         return "flow"  # 生猪存栏4万头、出栏7万头
     committed, stock = _named(indicator)
-    told = _told(before[max(before.rfind("，"), before.rfind("；"), before.rfind("。"), before.rfind("：")) + 1 :])
+    told = _told(before[max(before.rfind("，"), before.rfind("；"), before.rfind("。"), before.rfind("："), before.rfind("）")) + 1 :])
     if committed or told == "commitment":
         return "commitment"
     if told == "cumulative":

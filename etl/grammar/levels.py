@@ -64,6 +64,13 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("酒店2家，民宿36家。", (("酒店", "flow"), ("民宿", "flow"))),
     ("更换电梯36台，为1200户安装报警器。", (("更换电梯", "flow"), ("安装报警器", "flow"))),
     ("签约项目21个，其中过10亿元项目2个。", (("签约项目", "commitment"), ("项目", "flow"))),
+    (
+        "新认定高新企业2家（累计5家）、小微企业18家（累计61家）、文创企业6家。",
+        (("新认定高新企业", "flow"), ("高新企业", "stock"), ("新认定小微企业", "flow"), ("小微企业", "stock"), ("新认定文创企业", "flow")),
+    ),
+    ("固定资产投资完成18亿元，同比增长7%。", (("固定资产投资", "flow"), ("固定资产投资", "flow"))),
+    ("启动项目8个，完成5个。", (("启动项目", "flow"), ("项目完成", "flow"))),
+    ("新建教学楼一幢1200平方米。", (("新建教学楼", "flow"), ("新建教学楼", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -161,7 +168,7 @@ class Count:
     @property
     def mark(self) -> str:
         """The mark before its words."""
-        return self.state.s[self.lo - 1 : self.lo]
+        return "、" if self.left.startswith("、") else self.state.s[self.lo - 1 : self.lo]  # 甲9家（新增2家）、乙3家
 
 
 def level(state: State, i: int, lo: int, left: str) -> int:
@@ -297,7 +304,7 @@ def _total(count: Count) -> Name | None:
         return None
     if not _TOTAL.match(count.left.rstrip()) or phrases.ends_with_verb(added.core) or _EVENT.search(added.core):
         return None
-    return Name(added.core, "", added.core, is_total=True)
+    return Name(added.core, added.verb, added.core, is_total=True)
 
 
 def _object_after(count: Count) -> Name | None:
@@ -406,8 +413,9 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
         core = core.removesuffix("收入")
     if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)
-    if not phrase.verb and previous.verb and count.mark == "、" and not phrases.RATE_END.search(text):
-        return Name(previous.verb + text, previous.verb, text)
+    sharer = state.parent() if count.left.startswith("、") and previous.parted else previous
+    if sharer is not None and not phrase.verb and sharer.verb and count.mark == "、" and not phrases.RATE_END.search(text):
+        return Name(sharer.verb + text, sharer.verb, text)
     return None
 
 

@@ -78,6 +78,8 @@ _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）
 _LIGHT = frozenset(
     {"完成", "开展", "推进", "实施", "启动", "进行", "组织", "做好", "落实", "推动", "确定", "办理", "加快", "抓好", "联合推进"}
 )
+_DONE_END = re.compile("(?<=[入资值收额润])完成$")
+"""固定资产投资完成18亿元: as good as a copula."""
 _AREA_END = re.compile("(?<![市下])(?:辖区|辖内|辖区内|境内)(?:现有|共有|内)?$")
 """为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
 _RESULT = re.compile(
@@ -150,6 +152,7 @@ def strip_tail(text: str) -> str:
 def left_phrase(text: str) -> Phrase:
     """Trim what stands left of a number and find the verb it opens with."""
     trimmed = _AREA_END.sub("", strip_lead(strip_tail(text)).strip(_EDGE)).strip(_EDGE)
+    trimmed = _DONE_END.sub("", trimmed)
     verb = opening_verb(trimmed)
     return Phrase(trimmed, verb, trimmed[len(verb) :].strip(_EDGE))
 

@@ -61,6 +61,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("用三天时间", ("date",)),
     ("零容忍", ("name",)),
     ("三项制度", ("name",)),
+    ("安装电话320部", ("",)),
+    ("联系电话32012345", ("name",)),
     ("两项补贴发放9人", ("name", "")),
     ("十件民生实事", ("name",)),
     ("两轮疫情", ("",)),
@@ -271,7 +273,8 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
             return named
     if before == "+" and s[max(0, start - 2) : start - 1].isalnum() and not s.startswith(("%", "个百分点"), end):
         return "name", end
-    if (before in _BEFORE_SERIES or before.isspace()) and _SERIES_LEFT.search(s, max(0, start - 6), start):
+    counted = before == "话" and UNITS.at(s, end) in {"部", "台", "户", "门", "个", "次", "通"}
+    if (before in _BEFORE_SERIES or before.isspace()) and not counted and _SERIES_LEFT.search(s, max(0, start - 6), start):
         return ("admin" if before == "〔" else "name"), end
     if after in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
         return "name", end

@@ -207,7 +207,7 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         if q.unit_text in {"批", "次", "种", "定", "片", "面", "类", "层", "场", "期", "段", "轮", "批次", "口", "把"} and right:
             return False
         verb = LONG_VERBS.before(s, q.start)
-        if not right:
+        if not right or right[0].isdigit():
             return bool(left) and "\u4e00" <= left[-1] <= "\u9fff"
         return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
     return not (len(text) == 2 and all(c in "一二三四五六七八九" for c in text))

@@ -14,6 +14,8 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 12, "estimate"),
     ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 18, "actual"),
     ("力争新增企业30家", "actual", 6, "plan"),
+    ("完成税收任务380万元", "actual", 6, "actual"),
+    ("完成全年任务1800人的75%", "actual", 6, "plan"),
     ("争取到上级资金300万元", "actual", 7, "actual"),
     ("争取到2025年建成3个", "actual", 10, "plan"),
     ("超额完成任务2600万元", "actual", 6, "actual"),
@@ -47,6 +49,7 @@ _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|�
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
 _ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
 _BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
+_MET = re.compile("完成[^，。；、]{0,4}任务$")
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
 
 
@@ -71,7 +74,8 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
         return "plan", year
     if q.kind != "rank" and not before.endswith(_BEYOND_TARGET) and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
         full = before[-10:]
-        if not (_TARGET_RIGHT.match(after) and ((_DONE_TARGET.search(full) and q.kind == "count") or "实现" in before)):
+        met = _MET.search(full) and q.kind == "count" and not after.lstrip("）").startswith("的")
+        if not met and not (_TARGET_RIGHT.match(after) and ((_DONE_TARGET.search(full) and q.kind == "count") or "实现" in before)):
             return "plan", year
     planned = _last(_PLAN, before)
     expected = _last(_ESTIMATE, before)
