@@ -155,6 +155,35 @@ class Count:
     place: str
     """The part of the area that the words left open with, which is no part of them then."""
 
+    # Written out, as a generated one would not be compiled.
+    def __init__(
+        self,
+        state: State,
+        quantity: Quantity,
+        lo: int,
+        left: str,
+        right: str,
+        phrase: phrases.Phrase,
+        etc: bool,
+        shared: bool,
+        previous: Statement | None,
+        parent: Statement | None,
+        subset: str | None,
+        place: str,
+    ) -> None:
+        self.state = state
+        self.quantity = quantity
+        self.lo = lo
+        self.left = left
+        self.right = right
+        self.phrase = phrase
+        self.etc = etc
+        self.shared = shared
+        self.previous = previous
+        self.parent = parent
+        self.subset = subset
+        self.place = place
+
     @property
     def dimension(self) -> str:
         """Dimension of its unit."""

@@ -192,6 +192,43 @@ class Quantity:
     subject_end: int = -1
     """Ranks only: where the words before the rank's own begin."""
 
+    # Written out, as a generated one would not be compiled.
+    def __init__(
+        self,
+        anchor: int,
+        start: int,
+        end: int,
+        number_end: int,
+        value: Decimal,
+        value_max: Decimal | None,
+        value_text: str,
+        unit: str,
+        unit_text: str,
+        bound: str,
+        kind: str,
+        first: int,
+        last: int,
+        suffix: str = "",
+        scope: str = "",
+        subject_end: int = -1,
+    ) -> None:
+        self.anchor = anchor
+        self.start = start
+        self.end = end
+        self.number_end = number_end
+        self.value = value
+        self.value_max = value_max
+        self.value_text = value_text
+        self.unit = unit
+        self.unit_text = unit_text
+        self.bound = bound
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.suffix = suffix
+        self.scope = scope
+        self.subject_end = subject_end
+
 
 def unit_at(s: str, start: int) -> str:
     """The unit as written at `start`, or '' where what stands there is no unit (场 of 场所)."""

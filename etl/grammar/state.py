@@ -67,7 +67,7 @@ _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五�
 _BEYOND = ("以上的", "以下的", "以内的")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What the surroundings of a sentence say about its figures."""
 
@@ -80,6 +80,16 @@ class Context:
     """A period that reaches the sentence from before it."""
     subject: str = ""
     """The indicator that the sentence before ended on: what 同比增长5% alone is about."""
+
+    # Written out, as a generated one would not be compiled.
+    def __init__(
+        self, year: int | None, report_year: int | None, part: str = "actual", time: Time | None = None, subject: str = ""
+    ) -> None:
+        self.year = year
+        self.report_year = report_year
+        self.part = part
+        self.time = time
+        self.subject = subject
 
 
 @dataclass(slots=True)
@@ -110,6 +120,51 @@ class Statement:
     """Start of the ；-clause it stands in."""
     left_bound: bool = False
     """Whether what it counts stands left of it (走访企业30家)."""
+
+    # Written out, as a generated one would not be compiled.
+    def __init__(
+        self,
+        quantity: Quantity,
+        value: Decimal,
+        value_max: Decimal | None,
+        measure: str,
+        indicator: str,
+        core: str,
+        verb: str,
+        status: str,
+        aspect: str,
+        time: Time,
+        subset: str | None = None,
+        place: str | None = None,
+        scope: str | None = None,
+        rank_basis: str | None = None,
+        growth_kind: str | None = None,
+        baseline: str | None = None,
+        baseline_stated: bool | None = None,
+        parted: bool = False,
+        clause: int = 0,
+        left_bound: bool = False,
+    ) -> None:
+        self.quantity = quantity
+        self.value = value
+        self.value_max = value_max
+        self.measure = measure
+        self.indicator = indicator
+        self.core = core
+        self.verb = verb
+        self.status = status
+        self.aspect = aspect
+        self.time = time
+        self.subset = subset
+        self.place = place
+        self.scope = scope
+        self.rank_basis = rank_basis
+        self.growth_kind = growth_kind
+        self.baseline = baseline
+        self.baseline_stated = baseline_stated
+        self.parted = parted
+        self.clause = clause
+        self.left_bound = left_bound
 
 
 @dataclass(slots=True)
