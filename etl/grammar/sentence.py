@@ -44,7 +44,8 @@ def read_normal(text: str, s: str, context: Context) -> Reading:
     """Read one sentence whose marks and figures are normal already (:func:`~etl.grammar.clauses.normal_marks`) in `s`."""
     if len(text) > MAX_SENTENCE:
         return _read_long(text, s, context)
-    if "\n" in text or "\r" in text:
+    # Most sentences with a line end are the last of their line.
+    if -1 < text.find("\n") < len(text) - 1 or "\r" in text:
         ends = [found.span() for found in _LINE_END.finditer(text)]
         if ends:
             return _read_broken(text, s, context, ends)
