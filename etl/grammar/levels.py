@@ -71,6 +71,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("固定资产投资完成18亿元，同比增长7%。", (("固定资产投资", "flow"), ("固定资产投资", "flow"))),
     ("启动项目8个，完成5个。", (("启动项目", "flow"), ("项目完成", "flow"))),
     ("新建教学楼一幢1200平方米。", (("新建教学楼", "flow"), ("新建教学楼", "flow"))),
+    ("新建道路2条、改造道路6条，总长9公里。", (("新建道路", "flow"), ("改造道路", "flow"), ("道路总长", "flow"))),
+    ("3个地块完成平整并移交，面积共17万平方米。", (("地块完成平整并移交", "flow"), ("地块面积", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -389,7 +391,7 @@ def _from_left(count: Count) -> Name:
     if label and (phrase.bare or len(text) <= 4) and label not in text and len(label) + len(text) <= 22:
         return Name(label + text, "", label)
     near = state.clauses.clause_before(count.lo) if _EXTENT.match(text) else ""
-    if near:  # 新教学楼竣工，面积2400平方米
+    if near and (previous is None or state.s[previous.quantity.end : count.lo - 1].find(near) > 0):  # 新教学楼竣工，面积2400平方米
         found = phrases.left_phrase(near)
         noun = found.text.removesuffix(LONG_VERBS.before(found.text, len(found.text)))
         if 2 <= len(noun) <= phrases.MAX_NAME - len(text):
@@ -432,7 +434,11 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     if _EXTENT.match(text):
         things = [st for st in here if DIMENSION_OF.get(st.quantity.unit, "") not in {"person", "household", "person_time"}]
         thing = things[-1] if things else thing
+        alike = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
+        joint = alike and count.mark == "，" and "，" not in state.s[things[-2].quantity.end : thing.quantity.start]
         whole = _EXTENT.sub("", thing.indicator)
+        if joint or not whole.endswith(thing.core):
+            whole = thing.core  # 新建道路2条、改造道路6条，总长9公里
         if thing.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
             return Name(whole + text, thing.verb, thing.core)  # 拆除违建486处、面积5.13万平方米
     core = phrases.of_rate(thing.core)
