@@ -434,8 +434,8 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     if _EXTENT.match(text):
         things = [st for st in here if DIMENSION_OF.get(st.quantity.unit, "") not in {"person", "household", "person_time"}]
         thing = things[-1] if things else thing
-        alike = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
-        joint = alike and count.mark == "，" and "，" not in state.s[things[-2].quantity.end : thing.quantity.start]
+        pair = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
+        joint = pair and count.mark == "，" and "，" not in state.s[things[-2].quantity.end : thing.quantity.start]
         whole = _EXTENT.sub("", thing.indicator)
         if joint or not whole.endswith(thing.core):
             whole = thing.core  # 新建道路2条、改造道路6条，总长9公里
