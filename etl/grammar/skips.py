@@ -117,12 +117,13 @@ _DURATION_COUNTS = re.compile(
 )
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[ ]?(?:-|~|至|到)[ ]?[0-9一二三四五六七八九十]+)?[ ]?(?:周岁|岁)")
 _AGE_COUNTS = re.compile(r"(?:年龄|寿命|均龄)(?:为|达|达到|提高到|提高至|约)?$")
-_BEFORE_LIST = re.compile("[\n。；！？：\u3000]")
-_LIST_START = re.compile(
+_MARKER = (
     r"[\s\-•·●◆■▪○*]*(?:（[ ]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?）"
     r"|[一二三四五六七八九十]{1,3}[、.．]"
     r"|第[一二三四五六七八九十]{1,2}(?:[、，,]|部分|章|节)|[0-9]{1,2}(?:[、．]|\.(?![0-9])|）|\.(?=20[0-9]{2}年)))"
 )
+_MARKER_FIRST = re.compile(_MARKER)
+_MARKER_LATER = re.compile(f"[\n。；！？：\u3000]({_MARKER})")
 _LIST_WORD = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则|来)(?!一)|第?[一二三四五六七八九十](?=[，,、])")
 _GLUED_LIST = re.compile(r"[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)")
 #: What stands right of digits that begin a date, and of those that may be an age, a stretch of time, a range, a ratio or a chain; most
@@ -211,11 +212,9 @@ def quoted(s: str) -> list[tuple[int, int]]:
 
 def list_markers(s: str) -> list[tuple[int, int]]:
     """Spans of list markers at the start of lines and clauses."""
-    found: list[tuple[int, int]] = []
-    for start in (0, *(mark.end() for mark in _BEFORE_LIST.finditer(s))):
-        marker = _LIST_START.match(s, start) if not found or start >= found[-1][1] else None
-        if marker:
-            found.append(marker.span())
+    first = _MARKER_FIRST.match(s)
+    found = [first.span()] if first else []
+    found += [marker.span(1) for marker in _MARKER_LATER.finditer(s, first.end() if first else 0)]
     return found
 
 
