@@ -418,40 +418,52 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
     clause = state.clauses.semi_before(q.start)
     here = [st for st in state.out if st.clause == clause and phrases.of_rate(st.core)]
     if phrase.bare:
-        alike = [st for st in here if st.quantity.unit == q.unit]
-        lender = alike or (here if count.mark != "、" or count.measured or _NEEDS_OBJECT.match(text) else [])
-        if not count.measured and not _NEEDS_OBJECT.match(text):
-            lender = [st for st in lender if DIMENSION_OF.get(st.quantity.unit) != "money" and not _MONEY_END.search(st.core)]
-        lender = [st for st in lender if phrases.opening_verb(st.core) != st.core]
-        core = phrases.of_rate(lender[-1].core) if lender else ""  # the last that was counted in the same unit
-        if _HERD.fullmatch(text):
-            core = _HERD.sub("", core)  # 生猪存栏4万头、出栏7万头
-        fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
-        return Name(core + text if fits else text, "", core)
+        return _bare_verb(count, text, here)
     if previous is None:
         return None
-    thing = here[-1] if here else previous
-    if _EXTENT.match(text):
-        things = [st for st in here if DIMENSION_OF.get(st.quantity.unit, "") not in {"person", "household", "person_time"}]
-        thing = things[-1] if things else thing
-        pair = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
-        joint = pair and count.mark == "，" and "，" not in state.s[things[-2].quantity.end : thing.quantity.start]
-        whole = _EXTENT.sub("", thing.indicator)
-        if joint or not whole.endswith(thing.core):
-            whole = thing.core  # 新建道路2条、改造道路6条，总长9公里
-        if thing.measure == "level" and len(whole) + len(text) <= phrases.MAX_NAME:
-            return Name(whole + text, thing.verb, thing.core)  # 拆除违建486处、面积5.13万平方米
-    core = phrases.of_rate(thing.core)
-    if _PASSED_ON.match(text) and q.unit == previous.quantity.unit and core not in text and len(core) + len(text) <= phrases.MAX_NAME:
-        return Name(core + text, "", core)  # 摸排线索17条，移交公安11条
+    extent = _extent(count, text, here) if _EXTENT.match(text) else None
+    if extent is not None:
+        return extent
+    core = phrases.of_rate((here[-1] if here else previous).core)
     if text == "支出":
         core = core.removesuffix("收入")
-    if _NEEDS_OBJECT.match(text) and len(text) <= 7 and core and core not in text and len(core) + len(text) <= 20:
+    passed_on = _PASSED_ON.match(text) and q.unit == previous.quantity.unit  # 摸排线索17条，移交公安11条
+    if (passed_on or (_NEEDS_OBJECT.match(text) and len(text) <= 7)) and core and core not in text and len(core) + len(text) <= 20:
         return Name(core + text, "", core)
     sharer = state.parent() if count.left.startswith("、") and previous.parted else previous
     if sharer is not None and not phrase.verb and sharer.verb and count.mark == "、" and not phrases.RATE_END.search(text):
         return Name(sharer.verb + text, sharer.verb, text)
     return None
+
+
+def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:
+    """办结88个 after 收集问题90个: a verb takes the noun that was last counted, of those in the same unit if there are any."""
+    needs_object = _NEEDS_OBJECT.match(text) is not None
+    lenders = [st for st in here if st.quantity.unit == count.quantity.unit]
+    if not lenders and (count.mark != "、" or count.measured or needs_object):
+        lenders = here
+    if not count.measured and not needs_object:  # 发放优抚金60万元，走访慰问326户次
+        lenders = [st for st in lenders if DIMENSION_OF.get(st.quantity.unit) != "money" and not _MONEY_END.search(st.core)]
+    lenders = [st for st in lenders if phrases.opening_verb(st.core) != st.core]
+    core = phrases.of_rate(lenders[-1].core) if lenders else ""
+    if _HERD.fullmatch(text):
+        core = _HERD.sub("", core)  # 生猪存栏4万头、出栏7万头
+    fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
+    return Name(core + text if fits else text, "", core)
+
+
+def _extent(count: Count, text: str, here: list[Statement]) -> Name | None:
+    """拆除违建486处、面积5万平方米: the area or the length of what was counted before, no matter who was."""
+    things = [st for st in here if DIMENSION_OF.get(st.quantity.unit, "") not in {"person", "household", "person_time"}] or here
+    thing = things[-1] if things else count.previous
+    if thing is None or thing.measure != "level":
+        return None
+    pair = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
+    joint = pair and count.mark == "，" and "，" not in count.state.s[things[-2].quantity.end : thing.quantity.start]
+    whole = _EXTENT.sub("", thing.indicator)
+    if joint or not whole.endswith(thing.core):
+        whole = thing.core  # 新建道路2条、改造道路6条，总长9公里
+    return Name(whole + text, thing.verb, thing.core) if len(whole) + len(text) <= phrases.MAX_NAME else None
 
 
 def takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
