@@ -64,7 +64,7 @@ def nearest(phrase: str) -> tuple[str, ...]:
     """Codes of the curated indicators of which a phrase is most like `phrase`.
 
     Half of the likeness is the pairs of characters that both have, half the words (cut by jieba), the rarer the heavier. Of 500
-    curated phrases taken out of the table, 91% find their own indicator among the three so, 89% by pairs alone, 86% by words alone.
+    curated phrases taken out of the table, 92% find their own indicator among the three so, 91% by pairs alone, 88% by words alone.
     """
     ours = _features(core_phrase(phrase))
     curated, weight = _curated()

@@ -23,7 +23,7 @@ STOCK_FLOWS = ("flow", "stock", "state", "commitment", "either")
 POLARITIES = ("up", "down", "effort", "neutral", "ambiguous")
 ADDITIVES = ("yes", "no", "no over years")
 """Whether values add up: over districts and years, not at all, or over districts of one year only."""
-PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new")
+PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +241,8 @@ def indicators() -> dict[str, Indicator]:
 
 @lru_cache(maxsize=1)
 def phrase_words() -> dict[str, dict[str, str]]:
-    """Words that say nothing of what is measured, by role: fold (word to what it becomes), lead, tail, shield, quantity and
-    new (word to nothing; etl/reference/README.md says what each role does)."""
+    """Words that say nothing of what is measured, by role: fold (word to what it becomes), lead, tail, shield, quantity,
+    new and bare (word to nothing; etl/reference/README.md says what each role does)."""
     roles: dict[str, dict[str, str]] = {role: {} for role in PHRASE_ROLES}
     for row in _rows("phrase_words.csv", ("word", "role", "becomes", "note"), key="word", and_key="role"):
         roles[row.one_of("role", PHRASE_ROLES)][row.text("word")] = row.maybe("becomes") or ""

@@ -42,6 +42,12 @@ class IndicatorKey:
     curated: bool
     standing: bool = False
     """Whether the phrase names a thing alone, of which the indicator tells new ones and all: 充电桩, not 新建充电桩."""
+    bare: bool = False
+    """Whether the phrase does not say of what it is: 满意率, 项目."""
+
+    def code_in(self, document_id: str) -> str:
+        """The code of a fact of that document: what a bare phrase is about, its own report alone may tell."""
+        return f"{self.code}_{document_id}" if self.bare else self.code
 
     def aspect(self, read: str) -> str:
         """The aspect of a fact that was read as `read`: 充电桩86个 are all there are, so what stands is no flow."""
@@ -170,7 +176,8 @@ def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
     family = unit_family_of(dimension)
     untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
     counted = core if untold else f"{core}\x1f{family}"
-    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), phrase, curated=False)
+    bare = core in reference.phrase_words()["bare"]
+    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), phrase, curated=False, bare=bare)
 
 
 # Families of units that do not tell what is measured: a plain count, and the units of rates, growth and ranks.
@@ -298,7 +305,7 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
         aspect=indicator.aspect(m.aspect),
         subset=m.subset,
         indicator=m.indicator_text[:LONGEST_NAME],
-        indicator_code=indicator.code,
+        indicator_code=indicator.code_in(document.document_id),
         topic=m.topic,
         year=m.year,
         period=m.period,

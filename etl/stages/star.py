@@ -175,20 +175,23 @@ def _conform(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute(
         "create table work.phrase "
-        "(indicator_text varchar, measure varchar, dimension varchar, indicator_code varchar, curated boolean, standing boolean)"
+        "(indicator_text varchar, measure varchar, dimension varchar, "
+        "indicator_code varchar, curated boolean, standing boolean, bare boolean)"
     )
     for phrases in batches(con, "select distinct indicator_text, measure, dimension from work.usage", BATCH):
         found = [conform.indicator_of(*phrase) for phrase in phrases.iter_rows()]
         codes = pl.Series("indicator_code", [key.code for key in found], dtype=pl.String)
         curated = pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean)
         standing = pl.Series("standing", [key.standing for key in found], dtype=pl.Boolean)
-        insert(con, "work.phrase", phrases.with_columns(codes, curated, standing))
-    # As conform.IndicatorKey.aspect does for one fact.
+        bare = pl.Series("bare", [key.bare for key in found], dtype=pl.Boolean)
+        insert(con, "work.phrase", phrases.with_columns(codes, curated, standing, bare))
+    # As conform.IndicatorKey does for one fact.
     con.execute("""
         create view work.conformed as
         select
             m.* replace (case when phrase.standing and m.aspect = 'flow' then 'stock' else m.aspect end as aspect),
-            phrase.indicator_code, phrase.curated
+            case when phrase.bare then phrase.indicator_code || '_' || m.document_id else phrase.indicator_code end as indicator_code,
+            phrase.curated
         from work.measured as m
         left join work.phrase as phrase using (indicator_text, measure, dimension)
     """)
@@ -305,7 +308,9 @@ def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create table work.own as
         with counted as (
-            select {row}, n from work.usage join work.phrase using (indicator_text, measure, dimension) where not curated
+            select {row}, n from work.usage join work.phrase using (indicator_text, measure, dimension) where not (curated or bare)
+            union all
+            select {row}, 1 from work.conformed semi join (from work.phrase where bare) using (indicator_text, measure, dimension)
             union all
             select {row}, -1 from work.conformed semi join work.altered using (fact_id) where not curated
             union all

@@ -516,3 +516,18 @@ def test_what_a_subject_and_its_rate_both_say_is_said_once(carried: str, unit: s
 )
 def test_a_thing_without_a_verb_is_there_and_not_new(phrase: str, unit: str, read: str, aspect: str) -> None:
     assert indicator_of(phrase, "level", unit_of(unit).dimension).aspect(read) == aspect
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit"), [("满意率", "%"), ("全年满意率达", "%"), ("项目", "个"), ("完成参保率", "%"), ("死亡人数", "人")]
+)
+def test_words_that_do_not_say_of_what_are_an_indicator_of_their_report_alone(phrase: str, unit: str) -> None:
+    key = indicator_of(phrase, _measure(unit), unit_of(unit).dimension)
+    assert not key.curated
+    assert key.code_in("0123456789abcdef") != key.code_in("fedcba9876543210")
+
+
+@pytest.mark.parametrize(("phrase", "unit"), [("热线满意率", "%"), ("灯谜会", "场"), ("居民议事厅满意率", "%"), ("签约项目", "个")])
+def test_words_that_say_of_what_are_one_indicator_in_all_reports(phrase: str, unit: str) -> None:
+    key = indicator_of(phrase, _measure(unit), unit_of(unit).dimension)
+    assert key.code_in("0123456789abcdef") == key.code_in("fedcba9876543210") == key.code
