@@ -415,25 +415,31 @@ def _from_left(count: Count) -> Name:
 def _with_thing_before(count: Count, text: str) -> Name | None:
     """The words left of a count with the noun, or the verb, that they lack and what was counted before has."""
     state, q, phrase, previous = count.state, count.quantity, count.phrase, count.previous
-    clause = state.clauses.semi_before(q.start)
-    here = [st for st in state.out if st.clause == clause and phrases.of_rate(st.core)]
     if phrase.bare:
-        return _bare_verb(count, text, here)
+        return _bare_verb(count, text, _in_clause(count))
     if previous is None:
         return None
-    extent = _extent(count, text, here) if _EXTENT.match(text) else None
+    extent = _extent(count, text, _in_clause(count)) if _EXTENT.match(text) else None
     if extent is not None:
         return extent
-    core = phrases.of_rate((here[-1] if here else previous).core)
-    if text == "支出":
-        core = core.removesuffix("收入")
     passed_on = _PASSED_ON.match(text) and q.unit == previous.quantity.unit  # 摸排线索17条，移交公安11条
-    if (passed_on or (_NEEDS_OBJECT.match(text) and len(text) <= 7)) and core and core not in text and len(core) + len(text) <= 20:
-        return Name(core + text, "", core)
+    if passed_on or (_NEEDS_OBJECT.match(text) and len(text) <= 7):
+        here = _in_clause(count)
+        core = phrases.of_rate((here[-1] if here else previous).core)
+        if text == "支出":
+            core = core.removesuffix("收入")
+        if core and core not in text and len(core) + len(text) <= 20:
+            return Name(core + text, "", core)
     sharer = state.parent() if count.left.startswith("、") and previous.parted else previous
     if sharer is not None and not phrase.verb and sharer.verb and count.mark == "、" and not phrases.RATE_END.search(text):
         return Name(sharer.verb + text, sharer.verb, text)
     return None
+
+
+def _in_clause(count: Count) -> list[Statement]:
+    """The statements of its ；-clause that have a noun to lend."""
+    clause = count.state.clauses.semi_before(count.quantity.start)
+    return [st for st in count.state.out if st.clause == clause and phrases.of_rate(st.core)]
 
 
 def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:

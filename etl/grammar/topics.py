@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -46,6 +47,7 @@ class Surroundings:
 
     def __init__(self, sentence: str, lead: str = "", heading: str = "") -> None:
         self._words = [(start, end, _SPEAK[number]) for number, start, end in _WORDS.find_matches_as_indexes(sentence)]
+        self._starts = [start for start, _, _ in self._words]
         self._total: dict[str, float] = {}
         for _, _, speaks in self._words:
             _add(self._total, speaks, SENTENCE)
@@ -61,9 +63,11 @@ class Surroundings:
         if neighbour:
             total[neighbour] = total.get(neighbour, 0.0) + NEIGHBOUR
         _add(total, votes(indicator), INDICATOR)
-        for first, last, speaks in self._words:
-            if first >= start and last <= end:
-                _add(total, speaks, CLAUSE)
+        for at in range(bisect_left(self._starts, start), len(self._starts)):
+            _, last, speaks = self._words[at]
+            if last > end:
+                break
+            _add(total, speaks, CLAUSE)
         if not total:
             return "governance"
         most = max(total.values())
