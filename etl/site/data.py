@@ -71,7 +71,7 @@ class Data:
     run: Row
     topics: dict[str, Row]
     districts: dict[int, Row]
-    """district_key → its row with label, page, and the numbers of its facts and findings."""
+    """district_key → its row with label, page, and the number of its facts."""
     documents: dict[int, Row]
     """document_key → its row without the text, with label, page, paths, outcomes (Counter) and the number of its facts."""
     indicators: dict[str, Row]
@@ -98,9 +98,6 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     topics = _topics(con)
     districts = _districts(con)
     documents = _documents(con, districts)
-    findings = evidence.disagreements(con)
-    for key, n in findings.group_by("district_key").len().iter_rows():
-        districts[key]["findings"] = n
     profiles = con.execute("select district_key, topic, sum(facts)::int from v_topic_profile group by all order by all").fetchall()
     facts = con.execute("select fact_id, document_key from fact_indicator").fetchall()
     return Data(
@@ -113,7 +110,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
         ranks=_rows(
             con, "select district_key, rank_stated, bound, count(*) as n from v_rank where status <> 'plan' group by all order by all"
         ),
-        findings=findings,
+        findings=evidence.disagreements(con),
         fact_pages={fact_id: documents[key]["page"] for fact_id, key in facts},
         dictionary=list(catalog(con).values()),
         quarantine=_rows(con, "from quarantine order by path"),
@@ -241,7 +238,7 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     _number(rows)
     for row in rows:
         row["label"] += "（虚构）" if row["fictional"] else ""
-        row |= {"page": _page("districts", row["district_key"]), "facts": facts.get(row["district_key"], 0), "findings": 0}
+        row |= {"page": _page("districts", row["district_key"]), "facts": facts.get(row["district_key"], 0)}
     return {row["district_key"]: row for row in rows}
 
 
@@ -294,7 +291,7 @@ def _indicators(con: duckdb.DuckDBPyConnection, topics: Sequence[str]) -> dict[s
     side_by_side = {(code, fictional): n or 0 for code, fictional, n in most}
     places = {code: place for place, code in enumerate(topics)}
     found = {}
-    for code in sorted(counts, key=lambda c: (places[known[c]["topic"]], not known[c]["curated"], -counts[c], known[c]["name_zh"])):
+    for code in sorted(counts, key=lambda c: (places[known[c]["topic"]], not known[c]["curated"], -counts[c], known[c]["name_zh"], c)):
         row = known[code]
         real, invented = districts[code, False], districts[code, True]
         row |= {
