@@ -172,7 +172,7 @@ def test_a_document_that_breaks_its_contract_stands_alone_in_quarantine(raw: Pat
 def test_an_integrity_fault_leaves_the_current_version(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = run(raw, tmp_path / "wh")
 
-    def refuse(con: object) -> None:
+    def refuse(con: object, of_documents: str = "") -> None:
         raise IntegrityError("not so: one and one is two")
 
     monkeypatch.setattr(load, "assert_integrity", refuse)
