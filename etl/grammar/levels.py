@@ -242,7 +242,7 @@ def level(state: State, i: int, lo: int, left: str) -> int:
 def _of_each_member(count: Count) -> list[Name]:
     """举办讲座、义诊各24场, 项目开工、竣工各5个: what each member of a list has as many of; [] where 各 says nothing of the kind."""
     verb, text = count.phrase.verb, count.phrase.text
-    if count.right or not _EACH.search(count.left):
+    if count.right or "各" not in count.left or not _EACH.search(count.left):
         return []
     parts = members(text[len(verb) :] if len(verb) < len(text) else text)
     if len(parts) < 2:
@@ -375,13 +375,13 @@ def _from_left(count: Count) -> Name:
     """走访企业521家; with the noun that the words lack, where they are a bare verb, a label's item or a part."""
     state, q, phrase, previous, parent = count.state, count.quantity, count.phrase, count.previous, count.parent
     text = phrases.drop_examples(phrase.text, phrase.verb)
-    rank = _LEVEL_OF.match(previous.core) if previous is not None and _LEVEL_OF.fullmatch(text) else None
+    rank = _LEVEL_OF.match(previous.core) if previous is not None and text[-1] == "级" and _LEVEL_OF.fullmatch(text) else None
     if previous is not None and rank:  # 创建国家级示范社区1个、省级3个
         noun = text + previous.core[rank.end() :]
         return Name(previous.verb + noun, previous.verb, noun)
     if parent is not None and count.subset:
         return Name(parent.indicator, parent.verb, parent.core)
-    if previous is not None and previous.core not in text and (text in _YIELD or _PER_ONE.fullmatch(text)):
+    if previous is not None and previous.core not in text and (text in _YIELD or (text[0] == "每" and _PER_ONE.fullmatch(text))):
         return Name(previous.core + text, "", previous.core)  # 杂交水稻12万亩，亩产864斤
     if previous is not None and text in _PER_HEAD:
         return Name(text + previous.core, "", previous.core)

@@ -21,7 +21,8 @@ _AMONG = re.compile(
 )
 _FOREMOST = re.compile("(?:家|户|个|位|名|大)(?!月|季|年)[\u4e00-\u9fff]{2}")
 _CLAUSE_START = re.compile("(?:^|[，。；：、（的对])$")
-_AMONG_FIRST = re.compile(_AMONG.pattern + "(?:首位|榜首|之首|前列|上游|末位)")
+_FIRST_OF = re.compile("首位|榜首|之首|前列|上游|末位")
+_AMONG_FIRST = re.compile(f"{_AMONG.pattern}(?:{_FIRST_OF.pattern})")
 _LARGE = re.compile("[万亿余多千]")
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者"
@@ -54,6 +55,7 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
     result = Sorted(reasons=[""] * len(found))
     quantities, reasons = result.quantities, result.reasons
     markers = skips.list_markers(s)
+    foremost = _FIRST_OF.search(s) is not None
     index, done, why = 0, 0, "part"
     while index < len(found):
         numeral = found[index]
@@ -126,7 +128,7 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             quantity = read_quantity(s, found, index, floor)
             if quantity is not None and (abs(quantity.value) >= MAX_VALUE or not _measures(s, quantity)):
                 quantity = None
-        if quantity is not None and quantity.kind == "count" and _AMONG_FIRST.match(s, quantity.number_end):
+        if foremost and quantity is not None and quantity.kind == "count" and _AMONG_FIRST.match(s, quantity.number_end):
             quantity = None  # 位居14个镇街首位: the number of those ranked
         if quantity is None:
             index += 1
