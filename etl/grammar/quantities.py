@@ -43,6 +43,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         (("1.1", "1.1", "个百分点", "exact"), ("5.6", "5.6", "个百分点", "exact"), ("7.2个百分点", "7.2", "个百分点", "exact")),
     ),
     ("亏损额下降一半", (("一半", "50", "%", "exact"),)),
+    ("投入3至5万元", (("3至5万元", "30000", "元", "exact"),)),
+    ("投入1到万元", (("1到万元", "1", "元", "exact"),)),
     ("翻了近一番", (("翻了近一番", "100", "%", "approx"),)),
     ("投入120、80和50万元", (("120", "1200000", "元", "exact"), ("80", "800000", "元", "exact"), ("50万元", "500000", "元", "exact"))),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
@@ -375,7 +377,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
             far_unit, far_kind = _unit_and_kind(s, far, upper)
             if (far_unit and (not unit_text or far_unit == unit_text)) or (not far_unit and not unit_text):
                 if not unit_text and span["to"][-1:] in _MULTIPLIER and value_text[-1:] not in _MULTIPLIER:
-                    value = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))  # 3-5万元
+                    low = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))
+                    value = low if low < upper else value  # 3-5万元
                 value_max, unit_text, kind = upper, far_unit, far_kind
                 end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
     minus = s[anchor - 1 : anchor] == "负" and (anchor == 1 or s[anchor - 2] in "为达是至到长降速比、，（：")
