@@ -58,6 +58,7 @@ rank,名次,名次,rank,
 各类,fold,,
 产值,quantity,,
 办理,shield,,
+新增,new,,
 """,
     "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,keep_apart,definition,phrases
 econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,净增,Firms registered in the period.,新增注册企业|新注册企业

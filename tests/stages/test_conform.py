@@ -73,6 +73,13 @@ def test_words_without_a_meaning_of_their_own_leave_the_core(one: str, other: st
     assert conform.core_phrase(one) == conform.core_phrase(other)
 
 
+def test_a_word_for_what_is_new_is_left_to_the_aspect_where_the_indicator_has_both() -> None:
+    new, there = indicator_of("新增高企", "level", "entity"), indicator_of("全年高企", "level", "entity")
+    assert new.code == there.code == "econ_hitech"
+    assert (new.aspect("flow"), there.aspect("flow"), there.aspect("target")) == ("flow", "stock", "target")
+    assert not indicator_of("新增固投", "level", "money").curated
+
+
 def test_what_makes_an_indicator_stays_in_the_core() -> None:
     assert conform.core_phrase("完成率") == "完成率"
     assert conform.core_phrase("开展") == "开展"
