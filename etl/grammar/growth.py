@@ -17,6 +17,7 @@ _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲�
 _BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
 _HOW = re.compile("(?:剔除|扣除|还原|考虑)[^，]*(?:后|因素)|按?(?:同|可比|自然)口径(?:计算)?|每[亩户人]|[亩户人]均")
 _GENERIC = frozenset({"人数", "户数", "件数", "总数", "数量", "金额", "面积", "规模"})
+_EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
 _RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
 
 
@@ -35,6 +36,8 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
         subject = phrases.strip_lead(left[: found.subject_end]).strip()
         if not found.stated and subject.startswith("新") and found.word == "增加":
             return None  # 新注册企业增加300家 counts the new ones
+        if not found.stated and found.word == "增收" and _EACH.search(left):
+            return None  # 户均增收3200元
         if not found.stated and found.word == "提升" and phrases.ends_with_verb(subject):
             return None  # 背街小巷整治提升9条
         if (

@@ -73,6 +73,9 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("新建教学楼一幢1200平方米。", (("新建教学楼", "flow"), ("新建教学楼", "flow"))),
     ("新建道路2条、改造道路6条，总长9公里。", (("新建道路", "flow"), ("改造道路", "flow"), ("道路总长", "flow"))),
     ("3个地块完成平整并移交，面积共17万平方米。", (("地块完成平整并移交", "flow"), ("地块面积", "flow"))),
+    ("辖14个村、3个社区，总面积86平方公里。", (("村", "flow"), ("社区", "flow"), ("总面积", "stock"))),
+    ("暴力案件发案2起、破案2起。", (("暴力案件发案", "flow"), ("暴力案件破案", "flow"))),
+    ("带动贫困户90户，户均增收3200元。", (("带动贫困户", "flow"), ("户均增收", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -85,7 +88,8 @@ _NEEDS_OBJECT = re.compile(
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
 _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
-_HERD = re.compile("(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?$")
+_DIVISION = re.compile("(?:社区|村|居委会|村委会|小组|居)$")
+_STATE_END = re.compile("(?:(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?|发案|破案|破获)$")
 _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
@@ -452,8 +456,8 @@ def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:
         lenders = [st for st in lenders if DIMENSION_OF.get(st.quantity.unit) != "money" and not _MONEY_END.search(st.core)]
     lenders = [st for st in lenders if phrases.opening_verb(st.core) != st.core]
     core = phrases.of_rate(lenders[-1].core) if lenders else ""
-    if _HERD.fullmatch(text):
-        core = _HERD.sub("", core)  # 生猪存栏4万头、出栏7万头
+    if _STATE_END.fullmatch(text):
+        core = _STATE_END.sub("", core)  # 生猪存栏4万头、出栏7万头
     fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
     return Name(core + text if fits else text, "", core)
 
@@ -464,6 +468,8 @@ def _extent(count: Count, text: str, here: list[Statement]) -> Name | None:
     thing = things[-1] if things else count.previous
     if thing is None or thing.measure != "level":
         return None
+    if _DIVISION.search(thing.core):
+        return Name(text)  # 辖14个村、3个社区，总面积86平方公里
     pair = len(things) > 1 and things[-2].quantity.unit == thing.quantity.unit
     joint = pair and count.mark == "，" and "，" not in count.state.s[things[-2].quantity.end : thing.quantity.start]
     whole = _EXTENT.sub("", thing.indicator)
