@@ -76,6 +76,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("辖14个村、3个社区，总面积86平方公里。", (("村", "flow"), ("社区", "flow"), ("总面积", "stock"))),
     ("暴力案件发案2起、破案2起。", (("暴力案件发案", "flow"), ("暴力案件破案", "flow"))),
     ("带动贫困户90户，户均增收3200元。", (("带动贫困户", "flow"), ("户均增收", "flow"))),
+    ("签订协议90户，安置32户。", (("签订协议", "commitment"), ("安置", "flow"))),
+    ("环境问题18件，阶段性办结2件，约谈3人。", (("环境问题", "flow"), ("阶段性办结", "flow"), ("环境问题约谈", "flow"))),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -89,6 +91,8 @@ _NEEDS_OBJECT = re.compile(
 )
 _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
 _DIVISION = re.compile("(?:社区|村|居委会|村委会|小组|居)$")
+_PAPERS = frozenset({"协议", "合同", "责任书", "意向"})
+"""What is signed says nothing of what else was done: 签订协议90户，安置32户."""
 _STATE_END = re.compile("(?:(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?|发案|破案|破获)$")
 _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
@@ -407,7 +411,7 @@ def _from_left(count: Count) -> Name:
     if len(text) >= 2 and previous.core.endswith(text) and q.unit == previous.quantity.unit:
         return Name(previous.core, "", previous.core)  # 电梯竣工53台，累计竣工128台
     state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
-    if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit:
+    if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit and previous.core not in _PAPERS:
         return Name(previous.core + text, "", previous.core)
     if count.measured and text == previous.core:
         alike = [st for st in state.out if st.quantity.unit == q.unit and st.measure == "level"]
@@ -454,7 +458,8 @@ def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:
         lenders = here
     if not count.measured and not needs_object:  # 发放优抚金60万元，走访慰问326户次
         lenders = [st for st in lenders if DIMENSION_OF.get(st.quantity.unit) != "money" and not _MONEY_END.search(st.core)]
-    lenders = [st for st in lenders if phrases.opening_verb(st.core) != st.core]
+    unit = count.quantity.unit
+    lenders = [st for st in lenders if st.core not in _PAPERS and (st.quantity.unit == unit or not phrases.ends_with_verb(st.core))]
     core = phrases.of_rate(lenders[-1].core) if lenders else ""
     if _STATE_END.fullmatch(text):
         core = _STATE_END.sub("", core)  # 生猪存栏4万头、出栏7万头
