@@ -78,6 +78,11 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("带动贫困户90户，户均增收3200元。", (("带动贫困户", "flow"), ("户均增收", "flow"))),
     ("签订协议90户，安置32户。", (("签订协议", "commitment"), ("安置", "flow"))),
     ("环境问题18件，阶段性办结2件，约谈3人。", (("环境问题", "flow"), ("阶段性办结", "flow"), ("环境问题约谈", "flow"))),
+    ("市场主体达2万户，其中新登记企业1860户。", (("市场主体", "flow"), ("新登记企业", "flow"))),
+    (
+        "整改问题126个（立改98个、缓改28个），办结率99%。",
+        (("整改问题", "flow"), ("立改问题", "flow"), ("缓改问题", "flow"), ("问题办结率", "flow")),
+    ),
     ("现在册矫正对象43人。", (("在册矫正对象", "stock"),)),
     ("加装电梯竣工53台，历年累计竣工128台。", (("加装电梯竣工", "flow"), ("电梯竣工", "cumulative"))),
     ("高效节水面积2.8万亩。", (("高效节水面积", "flow"),)),
@@ -504,6 +509,8 @@ def part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> Name:
     core = parent.core
     if phrase.bare:
         return Name(core + text, "", core)
+    if phrase.verb and core not in text:
+        return Name(text, phrase.verb)
     if not core or core in text or (text[-1] == core[-1] and len(text) > 2) or len(text) + len(core) > 20:
         return Name(parent.verb + text if not phrase.verb and len(parent.verb + text) <= 14 else text, parent.verb, text)
     shared = next((k for k in (4, 3, 2) if text.endswith(core[:k])), 0)  # 发明专利 of 专利授权

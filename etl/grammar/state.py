@@ -235,6 +235,8 @@ class State:
             short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")
         ):
             return name
+        if previous.parted and "）" in self.s[previous.quantity.end : self.quantities[i].start]:
+            previous = self.parent() or previous  # 问题126个（立改98个），整改率100%
         core = phrases.of_rate(previous.core)
         if _SPENT.fullmatch(core):
             return name

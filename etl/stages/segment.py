@@ -271,7 +271,10 @@ def _closes_paragraphs(pieces: list[_Piece], marks: list[_Mark | None]) -> bool:
 
 
 def _broken_off(pieces: list[_Piece], marks: list[_Mark | None], width: int | None) -> list[bool]:
-    """For each piece whether it goes on in the next, in mid-sentence, by what both say. No blank line is between them, or an amount alone stands below it."""
+    """For each piece whether it goes on in the next, in mid-sentence, by what both say.
+
+    No blank line is between them, or an amount alone stands below it.
+    """
     closes = _closes_paragraphs(pieces, marks)
     return [
         i + 1 < len(pieces)
