@@ -17,6 +17,7 @@ _REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲�
 _BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
 _HOW = re.compile("(?:剔除|扣除|还原|考虑)[^，]*(?:后|因素)|按?(?:同|可比|自然)口径(?:计算)?|每[亩户人]|[亩户人]均")
 _GENERIC = frozenset({"人数", "户数", "件数", "总数", "数量", "金额", "面积", "规模"})
+_MOVES = frozenset({"前移", "前进", "上升", "提升", "跃升", "后移", "后退", "下滑", "下降"})
 _EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
 _RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
 
@@ -32,6 +33,8 @@ def change_at(state: State, q: Quantity, left: str, right: str) -> Change | None
     found = change_of(left, q.kind)
     if found is None and signed and not phrases.RATE_END.search(left):
         return Change(len(left), 1, "同比", False, "") if left.strip(" ，、（") or state.out else None
+    if found is not None and found.word in _MOVES and q.unit_text == "位":
+        q.unit = "名次"  # 比上年前移两位
     if found is not None and q.kind == "count" and found.word:
         subject = phrases.strip_lead(left[: found.subject_end]).strip()
         if not found.stated and subject.startswith("新") and found.word == "增加":
