@@ -98,8 +98,8 @@ SAME = """
 专兼职网格员 人 gov_grid_staff
 召开党工委理论学习中心组学习 次 party_study_sessions
 中心组学习 次 party_study_sessions
-新建两新党组织 个 party_two_new_branches_new
-小区党支部新组建 个 party_estate_branches_new
+新建两新党组织 个 party_branches_new
+小区党支部新组建 个 party_branches_new
 办理人大代表建议 件 congress_motions_handled
 代表建议 件 congress_motions_handled
 污水管网新建 公里 eco_sewer_built
@@ -170,7 +170,11 @@ PM2.5平均浓度 微克/立方米 eco_pm25
 新建5G基站 个 urban_5g_stations
 拥有5G基站 个 urban_5g_stations
 新开托育机构 家 edu_childcare_centres
-设立应急单元 个 gov_emergency_units
+最小应急单元 个 gov_microgrids
+重复信访化解 件 order_petition_cases_resolved
+整改率 % safety_hazard_fix_share
+优良率 % eco_good_air_share
+拆除面积 平方米 city_illegal_demolished_area
 新增农民专业合作社 家 rural_coops
 高新技术企业保有量 家 econ_hitech_firms
 出口外贸进出口总额 元 econ_exports
@@ -304,7 +308,6 @@ APART = """
 医保参保率 % 养老保险参保率 %
 医保参保率 % 新农合参合率 %
 社保参保率 % 养老保险参保率 %
-优良率 % 空气优良率 %
 优良率 % 水质优良率 %
 空气优良率 % 水质优良率 %
 满意率 % 热线满意率 %
@@ -313,7 +316,7 @@ APART = """
 覆盖率 % 垃圾分类覆盖率 %
 垃圾分类覆盖率 % 垃圾分类参与率 %
 物业覆盖率 % 业委会组建率 %
-整改率 % 隐患整改率 %
+问题整改率 % 隐患整改率 %
 水质优良率 % 断面水质达标率 %
 饮用水源地水质达标率 % 断面水质达标率 %
 市场主体总数 户 新增市场主体 户
@@ -389,7 +392,6 @@ APART = """
 C级危房 栋 D级危房 栋
 食品抽检合格率 % 农产品检测合格率 %
 进京上访 批 赴省上访 批
-信访积案 件 化解信访积案 件
 信访积案化解率 % 重复信访化解率 %
 网上信访 件 受理信访 件
 邻里纠纷 件 化解矛盾纠纷 件
@@ -401,9 +403,7 @@ C级危房 栋 D级危房 栋
 专职网格员 人 兼职网格员 人
 上报网格事件 件 办结网格事件 件
 党支部 个 党组织 个
-新建党支部 个 新建两新党组织 个
 受理信访举报 件 问题线索 件
-处置问题线索 件 办结问题线索 件
 组织处理 人 党纪政务处分 人
 第一种形态 人次 谈话提醒 人次
 政协委员 人 人大代表 人
@@ -416,7 +416,6 @@ C级危房 栋 D级危房 栋
 走访企业 家 走访企业 家次
 新建公园 个 改造公园 个
 新建幼儿园 所 新建公办幼儿园 所
-新建党支部 个 成立小区党支部 个
 廉政谈话 人次 谈话提醒 人次
 敬老院 所 养老机构 所
 人大代表建议办结率 % 政协提案办结率 %
