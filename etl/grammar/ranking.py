@@ -25,21 +25,10 @@ def rank(state: State, i: int, lo: int) -> int:
         words = named[0] if named else ""
     if q.scope and words.strip() == q.scope:
         words = ""
-    basis = "level"
-    grown = re.search(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$", words)
-    if grown:
-        basis, words = "growth", re.sub("(?:同比|环比|平均)$", "", words[: grown.start()])
-    subject = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
-    subject = re.sub(r"^(?:在|于)", "", subject)
-    subject = re.sub(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$", lambda m: m[0].rstrip("中").rstrip("当"), subject)
-    if re.search(r"(?:完成率|完成量|进度)$", subject):
-        basis = "completion"
-    elif re.search(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)", subject):
-        basis = "score"
     run = state.clauses.rank_run(i)
     if len(run) > 1 and "分别" in state.s[lo : q.anchor]:
-        members = shared_members(subject)
-        if len(members) == len(run):
+        members = shared_members(_subject(words))
+        if len(members) == len(run):  # 总量和增速分别居全区第二、第一
             for k, member in zip(run, members, strict=True):
                 basis = "growth" if re.search(r"(?:增速|增幅|降幅|增长率)$", member) else "level"
                 name = _GENERIC.sub("", member) or state.subject("", lo)
@@ -51,6 +40,15 @@ def rank(state: State, i: int, lo: int) -> int:
                     rank_basis=basis,
                 )
             return run[-1] + 1
+    basis = "level"
+    grown = re.search(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$", words)
+    if grown:
+        basis, words = "growth", re.sub("(?:同比|环比|平均)$", "", words[: grown.start()])
+    subject = _subject(words)
+    if re.search(r"(?:完成率|完成量|进度)$", subject):
+        basis = "completion"
+    elif re.search(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)", subject):
+        basis = "score"
     goes_on, generic = not subject, _GENERIC.fullmatch(subject)
     subject = _GENERIC.sub("", subject)
     levels = [st.indicator for st in state.out if st.measure == "level" and st.clause == state.clauses.semi_before(q.start)]
@@ -70,3 +68,10 @@ def rank(state: State, i: int, lo: int) -> int:
     for name in names:
         state.add(q, "rank", name, scope=scope or None, rank_basis=basis)
     return i + 1
+
+
+def _subject(words: str) -> str:
+    """What is ranked, of the words before a rank's own."""
+    subject = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    subject = re.sub(r"^(?:在|于)", "", subject)
+    return re.sub(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$", lambda m: m[0].rstrip("中").rstrip("当"), subject)
