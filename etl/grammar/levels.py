@@ -36,6 +36,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("选派社区、村各2名干部。", (("选派干部", "flow"),)),
     ("新教学楼竣工，面积2400平方米。", (("新教学楼面积", "flow"),)),
     ("摸排线索17条，移交公安11条，查结9条。", (("摸排线索", "flow"), ("线索移交公安", "flow"), ("线索查结", "flow"))),
+    ("水稻播种面积稳定在3万亩以上，总产量1.2万吨。", (("水稻播种面积", "flow"), ("水稻总产量", "flow"))),
+    ("山羊出栏900只，存栏2100只。", (("山羊出栏", "flow"), ("山羊存栏", "stock"))),
     ("投资52亿元；拆违80万平方米。", (("投资", "flow"), ("拆违", "flow"))),
     ("在册病人186人，其中3级以上23人。", (("在册病人", "stock"), ("在册病人", "stock"))),
     ("186名干部与412户群众结对。", (("干部", "flow"), ("群众结对", "flow"))),
@@ -120,6 +122,10 @@ _PEOPLE_END = re.compile(
     r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
 )
 _YIELD = frozenset({"亩产", "单产", "亩产量", "平均亩产", "平均单产"})
+_HARVEST = frozenset({"产量", "总产", "总产量", "年产量"})
+_PLANTED = re.compile("(?:种植|播种|栽植|栽种|栽培|收获|投产)?总?面积$")
+"""粮食播种面积3万亩，总产量9000吨: the area of what is harvested."""
+_HERD = ("出栏", "存栏")
 _PER_ONE = re.compile("每(?:份|户|人|套|台|株|场|个|件|亩|头|所|条|处|辆|次|张)")
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
@@ -394,8 +400,11 @@ def _from_left(count: Count) -> Name:
         return Name(previous.verb + noun, previous.verb, noun)
     if parent is not None and count.subset:
         return Name(parent.indicator, parent.verb, parent.core)
-    if previous is not None and previous.core not in text and (text in _YIELD or (text[0] == "每" and _PER_ONE.fullmatch(text))):
-        return Name(previous.core + text, "", previous.core)  # 杂交水稻12万亩，亩产864斤
+    harvested = previous is not None and text in _HARVEST and DIMENSION_OF.get(previous.quantity.unit) == "area"
+    if previous is not None and (text in _YIELD or harvested) and (crop := _PLANTED.sub("", previous.core)) not in text:
+        return Name(crop + text, "", crop)  # 杂交水稻12万亩，亩产864斤
+    if previous is not None and previous.core not in text and text[0] == "每" and _PER_ONE.fullmatch(text):
+        return Name(previous.core + text, "", previous.core)
     if previous is not None and text in _PER_HEAD:
         return Name(text + previous.core, "", previous.core)
     if parent is not None and len(text) <= 8 and not (DIMENSION_OF.get(parent.quantity.unit) == "money" != count.dimension):
@@ -417,7 +426,8 @@ def _from_left(count: Count) -> Name:
         return Name(previous.core, "", previous.core)  # 电梯竣工53台，累计竣工128台
     state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
     if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit and previous.core not in _PAPERS:
-        return Name(previous.core + text, "", previous.core)
+        noun = previous.core.removesuffix(_HERD[0]).removesuffix(_HERD[1]) if text in _HERD else previous.core
+        return Name(noun + text, "", noun)  # 生猪出栏4万头，存栏2万头
     if count.measured and text == previous.core:
         alike = [st for st in state.out if st.quantity.unit == q.unit and st.measure == "level"]
         if alike and previous.quantity.unit != q.unit:  # 集体收入3200万元，19个村均超过50万元

@@ -35,6 +35,11 @@ _HALF_AHEAD = re.compile("下半年")
 _PLAN_OPENING = re.compile(
     r"(?:展望|面向)?(?:下一?步|下一?阶段|明年|来年|今后|新的?一年|接下来)(?:的?工作中?|一?个?时期|五年|,|里,?|我|街道|全|将|要|是|,?我们)"
 )
+_GOAL_OPENING = re.compile(
+    r"今年,?(?:全?[街镇乡县区市]道?)?的?(?:(?:政府|经济社会|国民经济和社会)(?:发展|工作)的?(?:总体|主要|预期|奋斗|发展|工作)*|(?:工作|发展)?的?(?:总体|主要|预期|奋斗)+)"
+    r"(?:目标任务|目标|任务)(?:建议)?(?:是|为|:|如下|安排)"
+)
+"""What a report that is given at the start of a year sets for it: 今年工作的主要目标是…; 今年任务为12个,已完成 looks back."""
 _YEAR_OPENING = re.compile(rf"(?:展望)?({YEAR})\s?年(?!\s?\d{{1,2}}\s?月)")
 _HALF_OPENING = re.compile(r"下半年,?(?:我|街道|全|将|要|[^。;,]{0,20}(?:将|要|继续))")
 _PLAN_SENTENCE = re.compile(
@@ -144,7 +149,7 @@ class PartReader:
         match = _YEAR_OPENING.match(head)
         if match and self.report_year is not None and year_number(match[1]) > self.report_year:
             return Part("plan", year_number(match[1]), by_heading=False)
-        if ahead := _PLAN_OPENING.match(head):
+        if ahead := _PLAN_OPENING.match(head) or _GOAL_OPENING.match(head):
             return Part("plan", self._planned_year(ahead.group(), []), by_heading=False)
         if self.kind == "half_year" and _HALF_OPENING.match(head):
             return Part("plan", self.report_year, by_heading=False)

@@ -258,6 +258,9 @@ def test_chapters_after_problems_report_again() -> None:
         ("2023年1月5日,街道召开总结会,表彰先进20名。", "actual", 2022),
         ("针对存在的问题,街道整改12项。", "actual", 2022),
         ("下半年,街道将新建公园3个。", "actual", 2022),
+        ("今年经济社会发展的主要预期目标是:税收增长6%。", "plan", 2023),
+        ("今年全镇工作的总体目标为:新建公园3个。", "plan", 2023),
+        ("今年任务为新建公园3个,已完成2个。", "actual", 2022),
     ],
 )
 def test_part_of_a_paragraph(opening: str, part: str, year: int) -> None:
