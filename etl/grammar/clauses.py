@@ -26,6 +26,8 @@ _RANGE_TO = re.compile(
     r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
 )
 _TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
+_OF_BASE = re.compile(r"(?:较|比|与|同)(?:(?:上一?年|去年|前年|上期|[0-9]{4}年)(?:度|同期)?|同期)的?（?$")
+_CHANGES = re.compile("）?[，]?(?:相比|同比)?(?:增|减|升|降|上升|下降|提高|提升|多|少|净增|压降)")
 _GOES_TO = re.compile(
     r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
     r"|超过)?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)(?:[0-9]{4}年[末底]?)?[ ]?[0-9]"
@@ -295,3 +297,7 @@ class Clauses:
         if ("由" in left or "从" in left) and _RANGE_FROM.search(left):
             return bool(_RANGE_TO.match(after))
         return self.quantities[i + 1].kind == q.kind and after[:1] in _GOES and bool(_GOES_TO.match(after))
+
+    def is_base(self, q: Quantity) -> bool:
+        """The 24起 of 较去年同期的24起下降三成."""
+        return _CHANGES.match(self.s, q.end) is not None and _OF_BASE.search(self.s, max(0, q.start - 14), q.start) is not None

@@ -94,7 +94,7 @@ def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> Non
     if len(names) < 2:
         # 项目7个、投资36亿元，较上年多3个: more of what was counted in that unit; after a bracket, of what is no part.
         counts = [st for st in state.out if st.measure == "level" and st.quantity.unit == q.unit] if q.kind == "count" else []
-        alike = [st for st in counts if not (st.parted and "）" in state.s[st.quantity.end : q.start])] if not stripped else []
+        alike = [st for st in counts if not state.is_closed(st, q.start)] if not stripped else []
         names = [alike[-1].indicator if alike else state.subject(words, lo)]
     flip = change.sign if q.value >= 0 else 1
     kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")

@@ -37,6 +37,11 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("新教学楼竣工，面积2400平方米。", (("新教学楼面积", "flow"),)),
     ("摸排线索17条，移交公安11条，查结9条。", (("摸排线索", "flow"), ("线索移交公安", "flow"), ("线索查结", "flow"))),
     ("水稻播种面积稳定在3万亩以上，总产量1.2万吨。", (("水稻播种面积", "flow"), ("水稻总产量", "flow"))),
+    (
+        "查出隐患92条（电气类33条、其他59条），已整改90条。",
+        (("查出隐患", "flow"), ("电气类隐患", "flow"), ("其他隐患", "flow"), ("隐患整改", "flow")),
+    ),
+    ("盗抢案件89起，占总数的21%，涉案金额80万元。", (("盗抢案件", "flow"), ("盗抢案件占总数", "stock"), ("盗抢案件涉案金额", "flow"))),
     ("山羊出栏900只，存栏2100只。", (("山羊出栏", "flow"), ("山羊存栏", "stock"))),
     ("投资52亿元；拆违80万平方米。", (("投资", "flow"), ("拆违", "flow"))),
     ("在册病人186人，其中3级以上23人。", (("在册病人", "stock"), ("在册病人", "stock"))),
@@ -125,7 +130,6 @@ _YIELD = frozenset({"亩产", "单产", "亩产量", "平均亩产", "平均单�
 _HARVEST = frozenset({"产量", "总产", "总产量", "年产量"})
 _PLANTED = re.compile("(?:种植|播种|栽植|栽种|栽培|收获|投产)?总?面积$")
 """粮食播种面积3万亩，总产量9000吨: the area of what is harvested."""
-_HERD = ("出栏", "存栏")
 _PER_ONE = re.compile("每(?:份|户|人|套|台|株|场|个|件|亩|头|所|条|处|辆|次|张)")
 _PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
 
@@ -292,7 +296,7 @@ def _count(state: State, i: int, last: int, lo: int, left: str, right: str, part
     trimmed = phrases.strip_tail(left).rstrip()
     etc = trimmed.endswith(("等", "等共"))
     phrase = phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left)
-    place, previous = phrases.leading_place(phrase.text), state.previous()
+    place, previous = phrases.leading_place(phrase.text), state.before(state.quantities[i].start)
     if place:
         phrase = phrases.left_phrase(phrase.text[len(place) :])
     elif previous is not None and previous.place and state.clauses.break_before(state.quantities[i].start) <= previous.quantity.start:
@@ -426,7 +430,7 @@ def _from_left(count: Count) -> Name:
         return Name(previous.core, "", previous.core)  # 电梯竣工53台，累计竣工128台
     state_of_it = text[0] in _ASPECT_PREFIX or (len(text) == 2 and previous.left_bound and text not in TWO_CHARACTER_NOUNS)
     if state_of_it and len(text) <= 4 and count.mark != "、" and q.unit == previous.quantity.unit and previous.core not in _PAPERS:
-        noun = previous.core.removesuffix(_HERD[0]).removesuffix(_HERD[1]) if text in _HERD else previous.core
+        noun = _STATE_END.sub("", previous.core) if _STATE_END.fullmatch(text) else previous.core
         return Name(noun + text, "", noun)  # 生猪出栏4万头，存栏2万头
     if count.measured and text == previous.core:
         alike = [st for st in state.out if st.quantity.unit == q.unit and st.measure == "level"]
@@ -460,9 +464,10 @@ def _with_thing_before(count: Count, text: str) -> Name | None:
 
 
 def _in_clause(count: Count) -> list[Statement]:
-    """The statements of its ；-clause that have a noun to lend."""
-    clause = count.state.clauses.semi_before(count.quantity.start)
-    return [st for st in count.state.out if st.clause == clause and phrases.of_rate(st.core)]
+    """The statements of its ；-clause that have a noun to lend; after a bracket its parts have none."""
+    state, start = count.state, count.quantity.start
+    clause = state.clauses.semi_before(start)
+    return [st for st in state.out if st.clause == clause and phrases.of_rate(st.core) and not state.is_closed(st, start)]
 
 
 def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:

@@ -40,7 +40,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
         return i + 1
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + _GENERIC.sub("", subject)
-        state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比")
+        state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比", core=previous.core)
         return i + 1
     if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:
         state.add(q, "rate", previous.indicator)

@@ -139,6 +139,11 @@ def _statement(state: State, i: int) -> int:
         if last + 1 < len(state.quantities):
             clauses.from_left[last + 1] = (lo, left)
         return last + 1
+    if i + 1 < len(state.quantities) and clauses.is_base(q):
+        state.skip(i, i, "part")
+        change_words = state.s[q.end : state.quantities[i + 1].start].removeprefix("）")
+        clauses.from_left[i + 1] = (lo, left.rstrip("的（") + change_words)
+        return i + 1
     if q.kind == "rank":
         return rank(state, i, lo)
     if "分别" in left or (state.pairs and repeats_pairs(state, i, left)):

@@ -201,6 +201,15 @@ class State:
         """The statement before, if any."""
         return self.out[-1] if self.out else None
 
+    def is_closed(self, statement: Statement, at: int) -> bool:
+        """Whether a statement is a part in a bracket that has ended before `at`."""
+        return statement.parted and "）" in self.s[statement.quantity.end : at]
+
+    def before(self, at: int) -> Statement | None:
+        """The statement before `at`; after a bracket the one whose parts it tells."""
+        previous = self.previous()
+        return self.parent() if previous is not None and self.is_closed(previous, at) else previous
+
     def parent(self) -> Statement | None:
         """The whole that a part (其中, brackets) is of: the last level that is no part itself."""
         for statement in reversed(self.out):
@@ -213,12 +222,10 @@ class State:
         name = phrases.clean(phrases.strip_lead(phrases.strip_tail(words)).strip())
         if name:
             return name
-        previous = self.previous()
+        previous = self.before(lo)  # a bracket is over: its whole is the subject again
         near = self.clauses.clause_before(lo)
         if near and self.s[lo - 1 : lo] == "：" and not any(c.isdigit() for c in near):
             return phrases.clean(phrases.strip_lead(near))  # GDP：增长7%
-        if previous is not None and previous.parted and "）" in self.s[previous.quantity.end : lo]:
-            previous = self.parent()  # a bracket is over: its whole is the subject again
         if near and not (previous and previous.quantity.end > lo - 2):
             name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
             if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
@@ -235,7 +242,7 @@ class State:
             short["stem"] and not (LONG_VERBS.at(short["stem"], 0) or short["stem"] in _RATE_STEMS or short["stem"][0] == "全")
         ):
             return name
-        if previous.parted and "）" in self.s[previous.quantity.end : self.quantities[i].start]:
+        if self.is_closed(previous, self.quantities[i].start):
             previous = self.parent() or previous  # 问题126个（立改98个），整改率100%
         core = phrases.of_rate(previous.core)
         if _SPENT.fullmatch(core):
