@@ -20,9 +20,11 @@ _SLASH = re.compile(
 _ASCII_STOP = re.compile(r"\.(?:(?<=[\u4e00-\u9fff）%]\.)|(?<=[\u4e00-\u9fff）%] \.))(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
-_RANGE_FROM = re.compile(r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$")
+_RANGE_FROM = re.compile(
+    r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|上半年|上季度|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$"
+)
 _RANGE_TO = re.compile(
-    r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的)?(?:约|近|超过"
+    r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的|[年期季]末的?|年底的?)?(?:约|近|超过"
     r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
 )
 _TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
@@ -66,8 +68,8 @@ def normal_marks(text: str) -> str:
 
 ROUND = frozenset({"亿", "千万", "百亿", "千亿", "百万"})
 """A number that is nothing but a multiple: 亿元, 千万元."""
-LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标"})
-"""What a number is said to have passed (突破200亿元大关); nothing is counted by it."""
+LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标", "跃升", "飞跃", "跨越", "转变", "突破", "增长"})
+"""What a number is said to have passed (突破200亿元大关) or done (由5家到8家的跃升); nothing is counted by it."""
 
 
 class Clauses:

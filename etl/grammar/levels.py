@@ -110,11 +110,6 @@ _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
-_OF_TARGET = re.compile(
-    r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
-    r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标"
-    r"|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
-)
 _ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 _MONEY_LEAD = re.compile(
@@ -241,7 +236,7 @@ def level(state: State, i: int, lo: int, left: str) -> int:
         state.skip(i, last, "threshold")  # 产值1.53亿元，首次突破亿元大关
         return last + 1
     share_of_it = right == "的" and last + 1 < len(state.quantities) and state.quantities[last + 1].kind == "percent"
-    target = _OF_TARGET.search(phrases.strip_tail(left)) if share_of_it else None
+    target = phrases.OF_TARGET.search(phrases.strip_tail(left)) if share_of_it else None
     if target:
         state.add(q, "level", state.subject(left[: target.start()], lo))
         return last + 1
@@ -282,7 +277,7 @@ def _right_of(state: State, last: int, left: str) -> str:
     end = state.clauses.right_end(last)
     start = state.quantities[last].end
     right = state.s[start:end].strip(" ")
-    if _CONNECTIVE.match(right) or right in LANDMARKS:
+    if _CONNECTIVE.match(right) or right.removeprefix("的") in LANDMARKS:
         return ""
     if not right or state.s[end : end + 1] != "、":
         return right
@@ -398,9 +393,9 @@ def _from_left(count: Count) -> Name:
     """走访企业521家; with the noun that the words lack, where they are a bare verb, a label's item or a part."""
     state, q, phrase, previous, parent = count.state, count.quantity, count.phrase, count.previous, count.parent
     text = phrases.drop_examples(phrase.text, phrase.verb)
-    rank = _LEVEL_OF.match(previous.core) if previous is not None and text[-1] == "级" and _LEVEL_OF.fullmatch(text) else None
+    rank = _LEVEL_OF.search(previous.core, 0, 6) if previous is not None and text[-1] == "级" and _LEVEL_OF.fullmatch(text) else None
     if previous is not None and rank:  # 创建国家级示范社区1个、省级3个
-        noun = text + previous.core[rank.end() :]
+        noun = previous.core[: rank.start()] + text + previous.core[rank.end() :]
         return Name(previous.verb + noun, previous.verb, noun)
     if parent is not None and count.subset:
         return Name(parent.indicator, parent.verb, parent.core)

@@ -48,6 +48,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("翻了近一番", (("翻了近一番", "100", "%", "approx"),)),
     ("投入120、80和50万元", (("120", "1200000", "元", "exact"), ("80", "800000", "元", "exact"), ("50万元", "500000", "元", "exact"))),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
+    ("下降一成半", (("一成半", "15", "%", "exact"),)),
     ("收入 7 860元", (("7 860元", "7860", "元", "exact"),)),
     ("产值12. 6亿元", (("12. 6亿元", "1260000000", "元", "exact"),)),
     ("全长1.8千米", (("1.8千米", "1.8", "公里", "exact"),)),
@@ -369,7 +370,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         if times and value_text[-1:] not in _MULTIPLIER:
             value = _multiplied(value, times)
     reach = at_unit + len(unit_text) if unit_text else end
-    span = _RANGE.match(s, reach) if s[reach : reach + 1] in _RANGE_MARKS else None
+    # 由12家到29家 is a change, no range.
+    changes = unit_text and s[reach : reach + 1] in {"到", "至"} and s[start - 1 : start] in {"由", "从"}
+    span = _RANGE.match(s, reach) if s[reach : reach + 1] in _RANGE_MARKS and not changes else None
     if span:
         upper = number_value(span["to"])
         if upper is not None and upper > value:
@@ -395,7 +398,8 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         value_max = value_max * 10 if value_max is not None else None
         extra = _TENTHS_MORE.match(s, reach)
         if extra:
-            value, reach = value + (number_value(extra[0].strip()) or 0), extra.end()
+            more = extra[0].strip()  # 一成半, 九成五
+            value, reach = value + (5 if more == "半" else number_value(more) or 0), extra.end()
     if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
         unit = "元"
     after, bound_last = bound_after(s, reach)

@@ -8,10 +8,6 @@ from etl.grammar import phrases
 from etl.grammar.members import BOTH, distributed
 from etl.grammar.state import State
 
-_OF_TARGET = re.compile(
-    r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|市级|区级|上级|年|市|区|县"
-    r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
-)
 _GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
@@ -25,7 +21,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
     q = state.quantities[i]
     right = state.s[q.end : right_end].strip()
     words = phrases.strip_tail(left)
-    of_target = _OF_TARGET.search(words) if q.kind == "percent" else None
+    of_target = phrases.OF_TARGET.search(words) if q.kind == "percent" else None
     both = bool(BOTH.search(left[-4:]))
     if of_target and i not in state.clauses.from_left:
         words = words[: of_target.start()]

@@ -15,6 +15,8 @@ from etl.grammar.ranks import read_rank
 
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
 _FRONT_NAME = re.compile(r"[名位强列甲]")
+_REACHED = re.compile("(?:荣获|获得?|进入|夺得|取得|排名|位列|位居|名列|跻身)(?:全[省市区县])?")
+"""在全市测评中两次进入前十: how often a rank was reached."""
 _AMONG = re.compile(
     r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:（[\u4e00-\u9fff、]{1,6}）)?(?:中|里|当中)?(?:综合)?(?:排名|排"
     r"|位列|名列|位居|列|居|排在|中)*"
@@ -102,7 +104,8 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
         if before in {"第", "前"}:
             last = quantities[-1] if quantities else None
             among = last is not None and _AMONG.fullmatch(s[last.number_end : start - 1])
-            if among:
+            again = last is not None and last.unit == "次" and _REACHED.fullmatch(s, last.end, start - 1)
+            if among or again:
                 floor = quantities[-2].end if len(quantities) > 1 else 0
             follows = last is not None and last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
             quantity = read_rank(

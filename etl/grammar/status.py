@@ -50,6 +50,8 @@ _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|�
 _ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
 _BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
 _MET = re.compile("完成[^，。；、]{0,4}任务$")
+_HANDED = ("下达", "下达的", "交办的", "确定的")
+"""完成区里下达20个的目标: the number is the target's, done or not."""
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
 
 
@@ -75,7 +77,10 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
     if q.kind != "rank" and not before.endswith(_BEYOND_TARGET) and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
         full = before[-10:]
         met = _MET.search(full) and q.kind == "count" and not after.lstrip("）").startswith("的")
-        if not met and not (_TARGET_RIGHT.match(after) and ((_DONE_TARGET.search(full) and q.kind == "count") or "实现" in before)):
+        if not met and not (
+            _TARGET_RIGHT.match(after)
+            and ((_DONE_TARGET.search(full) and not full.endswith(_HANDED) and q.kind == "count") or "实现" in before)
+        ):
             return "plan", year
     planned = _last(_PLAN, before)
     expected = _last(_ESTIMATE, before)
