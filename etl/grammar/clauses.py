@@ -47,7 +47,6 @@ _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _BREAK = re.compile("[，；。：！？（）…]")
 _GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
 _NO_LABEL = frozenset({"其中", "包括", "主要", "分别", "即"})
-_ROUND = frozenset({"百", "千", "万", "亿", "百万", "千万", "百亿", "千亿"})
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
 
@@ -67,7 +66,8 @@ def normal_marks(text: str) -> str:
 
 
 ROUND = frozenset({"亿", "千万", "百亿", "千亿", "百万"})
-"""A number that is nothing but a multiple: 亿元, 千万元."""
+"""A number that is nothing but a multiple and defines a group of things by their amount: 亿元项目, 千万元企业."""
+_BARE_MULTIPLES = ROUND | {"百", "千", "万"}
 LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标", "跃升", "飞跃", "跨越", "转变", "突破", "增长"})
 """What a number is said to have passed (突破200亿元大关) or done (由5家到8家的跃升); nothing is counted by it."""
 
@@ -252,7 +252,7 @@ class Clauses:
             if q.kind not in {"count", "percent"} or q.suffix not in {"以上", "及以上", "以下", "及以下", "以内"}:
                 return False
             clause = self.s[self.break_before(q.start) : q.start]
-            if q.suffix and q.value_text in _ROUND and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s):
+            if q.suffix and q.value_text in _BARE_MULTIPLES and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s):
                 return True  # 千亩以上基地不多
             small = q.suffix in {"以下", "及以下", "以内"} and DIMENSION_OF.get(q.unit) in _MAKES | {"money", "area"}
             if small and not _STRETCH_END.match(self.s, q.end) and q.end < len(self.s) and not phrases.opens_with_verb(self.s[q.end :]):

@@ -25,6 +25,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("改造小区12个，总投资2亿元。", (("改造小区", "flow"), ("小区总投资", "commitment"))),
     ("辖区47个无物业小区全部纳入监管。", (("无物业小区全部纳入监管", "flow"),)),
     ("覆盖辖区30个小区。", (("覆盖小区", "stock"),)),
+    ("排水单元达标31个，覆盖44公顷。", (("排水单元达标", "flow"), ("排水单元覆盖", "stock"))),
     ("走访辖区企业30家。", (("走访辖区企业", "flow"),)),
     ("19个村集体经济总收入全部超过50万元。", (("村", "flow"), ("村集体经济总收入", "flow"))),
     (
@@ -110,7 +111,6 @@ _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
-_ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 _MONEY_LEAD = re.compile(
     r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
@@ -380,7 +380,7 @@ def _from_before(count: Count) -> Name:
     near = count.state.clauses.clause_before(count.lo)
     if near and not (previous and previous.quantity.end >= count.lo - 1):
         found = phrases.left_phrase(near)
-        if found.text and not (previous and _ADVERBIAL.search(near.strip())):
+        if found.text and not (previous and phrases.ADVERBIAL.search(near.strip())):
             return Name(found.text, found.verb, found.rest)
     if previous is not None:
         return Name(previous.indicator, previous.verb, previous.core)
@@ -476,6 +476,8 @@ def _bare_verb(count: Count, text: str, here: list[Statement]) -> Name:
     unit = count.quantity.unit
     lenders = [st for st in lenders if st.core not in _PAPERS and (st.quantity.unit == unit or not phrases.ends_with_verb(st.core))]
     core = phrases.of_rate(lenders[-1].core) if lenders else ""
+    if not core and needs_object and here and here[-1].core not in _PAPERS:  # 排水单元达标31个，覆盖44公顷
+        core = here[-1].core.removesuffix(LONG_VERBS.before(here[-1].core, len(here[-1].core)))
     if _STATE_END.fullmatch(text):
         core = _STATE_END.sub("", core)  # 生猪存栏4万头、出栏7万头
     fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME

@@ -82,6 +82,10 @@ _DONE_END = re.compile("(?<=[入资值收额润])完成$")
 """固定资产投资完成18亿元: as good as a copula."""
 _AREA_END = re.compile("(?<![市下])(?:辖区|辖内|辖区内|境内)(?:现有|共有|内)?$")
 """为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
+GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
+"""Words for the size or the change of what is not named: 总量居全市第二."""
+ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
+"""Words that say how something was counted, not what: 按可比口径计算."""
 OF_TARGET = re.compile(
     r"(?:半年|全年|累计|已|共)*(?:完成|达到|占|为|达|实现|超额完成)?(?:了)?(?:全年|年度|年初|今年|[省市区县]级|上级|[省市区县镇]定|年|市|区|县"
     r"|省)?(?:下达)?(?:的)?(?:预期|既定|考核|总|计划|工作)?(?:目标任务|目标|任务|计划|预算|指标)(?:数|值|总量)?(?:的|进度)?$"
@@ -96,7 +100,7 @@ _COUNTING = frozenset({"build", "add", "give", "find", "recruit", "award", "make
 _PLACE_END = re.compile(
     r"(?:社区|街道|片区|小区|[^农新美示]村|镇|乡|区|市|县|省|园区|辖内|辖区|内|上|中|下|旁|侧|周边|沿线|范围内|路段|路|点|期|批|块)$"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|街道|片区|小区|村|镇|乡)$")
+_PLACE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:社区|街道|片区|小区|村|镇|乡)$")
 _RATE_NAME = re.compile("(?:按时|按期|及时|平均|综合)?[\u4e00-\u9fff]{2}(?:率|度)$")
 _LEADING_PLACE = re.compile("(?![向为对在给由从与帮])(?P<stem>[\u4e00-\u9fff]{1,4}?)(?:社区|村)")
 _NO_NAME = re.compile(
@@ -226,9 +230,11 @@ def is_place(text: str) -> bool:
 
 
 def place_in(text: str) -> str | None:
-    """A named part of the area at the end of `text`, as written."""
+    """A named part of the area at the end of `text`, as written: 落霞片区, not 列入计划的老旧小区."""
     found = _PLACE.search(text)
-    return found[0] if found else None
+    if found is None or (_NO_NAME.search(found["stem"]) and not found["stem"].endswith("等")):
+        return None
+    return found[0]
 
 
 def of_rate(core: str) -> str:

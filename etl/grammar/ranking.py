@@ -8,9 +8,6 @@ from etl.grammar import phrases
 from etl.grammar.members import BOTH, distributed, shared_members
 from etl.grammar.state import State
 
-_GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
-
-
 _SCORE_NAME = re.compile(r"(?:综合|总体|总)(?:成绩|排名|得分|分|名次|位次|考核|评价)|(?:成绩|得分|总分)")
 
 
@@ -31,7 +28,7 @@ def rank(state: State, i: int, lo: int) -> int:
         if len(members) == len(run):  # 总量和增速分别居全区第二、第一
             for k, member in zip(run, members, strict=True):
                 basis = "growth" if re.search(r"(?:增速|增幅|降幅|增长率)$", member) else "level"
-                name = _GENERIC.sub("", member) or state.subject("", lo)
+                name = phrases.GENERIC.sub("", member) or state.subject("", lo)
                 state.add(
                     state.quantities[k],
                     "rank",
@@ -49,8 +46,8 @@ def rank(state: State, i: int, lo: int) -> int:
         basis = "completion"
     elif re.search(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)", subject):
         basis = "score"
-    goes_on, generic = not subject, _GENERIC.fullmatch(subject)
-    subject = _GENERIC.sub("", subject)
+    goes_on, generic = not subject, phrases.GENERIC.fullmatch(subject)
+    subject = phrases.GENERIC.sub("", subject)
     levels = [st.indicator for st in state.out if st.measure == "level" and st.clause == state.clauses.semi_before(q.start)]
     if generic and levels:
         subject = levels[-1]  # 收入12亿元，税比91%，总量居全市第二

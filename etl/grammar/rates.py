@@ -8,7 +8,6 @@ from etl.grammar import phrases
 from etl.grammar.members import BOTH, distributed
 from etl.grammar.state import State
 
-_GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
 _SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
 
 _TIMES_OF = re.compile(
@@ -35,7 +34,7 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
         state.add(q, "level" if q.kind == "multiple" else "rate", previous.indicator)
         return i + 1
     if previous is not None and _SHARE_OF.match(subject):
-        joined = previous.indicator + _GENERIC.sub("", subject)
+        joined = previous.indicator + phrases.GENERIC.sub("", subject)
         state.add(q, "rate", joined if len(joined) <= phrases.MAX_NAME else previous.indicator + "占比", core=previous.core)
         return i + 1
     if subject in {"的", ""} and i and left.strip() == "的" and previous is not None:

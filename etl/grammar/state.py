@@ -61,7 +61,6 @@ _RATE_STEMS = frozenset(
         "调解",
     ]
 )
-_ADVERBIAL = re.compile(r"^(?:按|同口径|扣除|剔除|受|由于|因|除|不含|含|其中|较|比|与|虽|面对)|(?:计算|因素|口径)$")
 _SPENT = re.compile("(?:总|共)?(?:投入|投资|支出|资金|金额)")
 _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
 _BEYOND = ("以上的", "以下的", "以内的")
@@ -228,7 +227,7 @@ class State:
             return phrases.clean(phrases.strip_lead(near))  # GDP：增长7%
         if near and not (previous and previous.quantity.end > lo - 2):
             name = phrases.clean(phrases.strip_lead(phrases.strip_tail(near)).strip())
-            if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and _ADVERBIAL.search(near.strip())):
+            if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and phrases.ADVERBIAL.search(near.strip())):
                 return name
         return previous.indicator if previous else phrases.clean(phrases.strip_lead(near)) or self.context.subject
 

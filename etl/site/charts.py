@@ -150,7 +150,7 @@ def _whole(counted: Mapping[tuple[Any, str], int]) -> alt.Axis:
     for key, n in counted.items():
         stacked[key[0]] = stacked.get(key[0], 0) + n
     most = max(stacked.values(), default=0)
-    return alt.Axis(values=list(range(most + 1))) if most < 8 else alt.Axis()
+    return alt.Axis(values=list(range(most + 1)), format="d") if most < 8 else alt.Axis()
 
 
 def _inline(rows: Iterable[Row], *named: str) -> alt.InlineData:

@@ -123,6 +123,8 @@ def test_the_overview_draws_its_charts(pages: Path, seen: Seen) -> None:
     for position in range(charts.count()):
         assert charts.nth(position).locator("path, rect, text").count() > 5
     expect(seen.page.locator("main")).to_contain_text("真实街道")
+    labels = [text for position in range(charts.count()) for text in charts.nth(position).locator("text").all_text_contents()]
+    assert "1" in labels and not [label for label in labels if re.fullmatch(r"\d+\.\d+", label)], "counts are whole numbers"
 
 
 def test_an_audit_page_marks_every_numeral(pages: Path, warehouse: Path, seen: Seen) -> None:
