@@ -12,7 +12,7 @@ REASONS = {
     "fact": "a fact is anchored here",
     "date": "a date, a time or a period",
     "list": "a list marker",
-    "part": "a later part of a number, range or date read already",
+    "part": "a part of a number, range or date read already, or what a change starts from",
     "name": "part of a name, a slogan or an ordinal",
     "admin": "a page, account or serial number",
     "vague": "no definite number",
