@@ -21,10 +21,11 @@ from etl.stages.readers.chrome import find_chrome
 from etl.stages.readers.decode import decode, replace_surrogates
 from etl.stages.readers.describe import Parts
 from etl.stages.readers.docx import read_docx, refuse_ole
+from etl.stages.readers.frontmatter import front_matter
 from etl.stages.readers.html import read_html
 from etl.stages.readers.lines import Line, closed_up, fold, split_lines
 from etl.stages.readers.pdf import read_pdf
-from etl.stages.readers.reading import PageData, Reading, Unreadable
+from etl.stages.readers.reading import PageData, Reading, Unreadable, merged
 from etl.stages.readers.sidecar import parse_sidecar
 
 MAX_FILE_BYTES = 50_000_000
@@ -261,11 +262,14 @@ def read_text(
     Lone surrogates are replaced, so that offsets and the text can be stored.
     """
     sidecar = sidecar or Sidecar()
-    page = page or PageData()
     text = replace_surrogates(text)
     folded = fold(text)
-    lines = split_lines(folded)
+    begin, front = front_matter(text)
+    page = merged(front, page or PageData())
+    lines = split_lines(folded, begin)
     chrome = find_chrome(folded, lines)
+    if begin:
+        chrome = ((0, chrome[0][1]), *chrome[1:]) if chrome and chrome[0][0] <= begin else ((0, begin), *chrome)
     parts = _take_apart(lines, chrome)
     title = describe.title_of(parts, page)
     published = sidecar.published or describe.published_on(parts, page)
@@ -276,7 +280,7 @@ def read_text(
         title=title,
         publisher=describe.publisher_of(parts, title, page),
         published_on=published,
-        url=sidecar.url or describe.url_of(parts, page),
+        url=sidecar.url or front.url or describe.url_of(parts, page),
         report_kind=kind,
         report_year=sidecar.year or describe.year_of(kind, title, published, parts),
         chrome=chrome,

@@ -55,10 +55,10 @@ def closed_up(content: str) -> str:
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]*(?:\r\n|[\r\n\u2028\u2029\x85]|\Z)")
 
 
-def split_lines(folded: str) -> list[Line]:
-    """All lines of a folded text, blank ones included (their `content` is empty); together they cover it."""
+def split_lines(folded: str, begin: int = 0) -> list[Line]:
+    """All lines of a folded text from `begin` on, blank ones included (their `content` is empty); together they cover it."""
     lines: list[Line] = []
-    for match in _LINE.finditer(folded):
+    for match in _LINE.finditer(folded, begin):
         begin, stop = match.span()
         if begin == stop:
             break

@@ -25,6 +25,13 @@ class PageData:
     url: str | None = None
 
 
+def merged(first: PageData, then: PageData) -> PageData:
+    """What `first` says, and where it is silent what `then` says."""
+    return PageData(
+        first.title or then.title, first.publisher or then.publisher, first.published_on or then.published_on, first.url or then.url
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The text of one file."""
