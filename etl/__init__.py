@@ -49,14 +49,23 @@ def extract(text: str, *, path: str = "") -> list[Fact]:
     return conform.facts_of(read(ingest.read_text(text, path=path)))
 
 
-def connect(warehouse: str | PathLike[str] | None = None) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the current version of the warehouse; it can touch no other file and its settings are locked.
+def connect(
+    warehouse: str | PathLike[str] | None = None,
+    *,
+    memory: str | None = None,
+    spill: str | None = None,
+    seconds: float | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current version of the warehouse; its statements reach no file and its settings are locked.
 
-    The warehouse is `warehouse`, else the folder named by JIEDAO_WAREHOUSE, else the checkout's. Raises JiedaoError where none is built.
+    The warehouse is `warehouse`, else the folder named by JIEDAO_WAREHOUSE, else the checkout's. A statement may take `memory` (an amount
+    such as 4GB or a share such as 50%), `spill` to disk what does not fit into it (20GB; by default nothing), and run for `seconds`;
+    without them JIEDAO_MEMORY, JIEDAO_SPILL and JIEDAO_SECONDS count, else half of the memory and ten minutes. Raises JiedaoError where
+    no version is built or it cannot be opened.
     """
     from etl.warehouse import connect as open_current
 
-    return open_current(warehouse)
+    return open_current(warehouse, memory=memory, spill=spill, seconds=seconds)
 
 
 def run(

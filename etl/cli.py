@@ -9,10 +9,11 @@ import contextlib
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +49,17 @@ _WAREHOUSE = click.option(
 _FORM = click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How rows are printed."
 )
+
+
+def _limited(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say what a query may take."""
+    for name, metavar, told in (
+        ("--seconds", "N", "Time that the query may take; default: JIEDAO_SECONDS, else 600."),
+        ("--spill", "AMOUNT", "Disk that the query may use where memory is short, such as 20GB; default: JIEDAO_SPILL, else none."),
+        ("--memory", "AMOUNT", "Memory that the query may take, such as 4GB or 50%; default: JIEDAO_MEMORY, else half of it."),
+    ):
+        command = click.option(name, metavar=metavar, help=told)(command)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -175,6 +187,8 @@ def _print_report(report: RunReport) -> None:
         click.echo(report.why)
         if report.outcome == "held back":
             click.echo("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
+    for what in report.mended:
+        click.echo(f"Mended: {what}.")
     _print_quarantine(report.quarantined)
     if report.site and report.site.failed:
         click.echo(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
@@ -284,9 +298,10 @@ def _plain(value: Decimal) -> str:
 @main.command()
 @click.argument("query")
 @_WAREHOUSE
+@_limited
 @_FORM
-def sql(query: str, warehouse: Path | None, form: str) -> None:
-    """Ask the current version, read-only, in DuckDB's SQL.
+def sql(query: str, warehouse: Path | None, memory: str | None, spill: str | None, seconds: str | None, form: str) -> None:
+    """Ask the current version, read-only, in DuckDB's SQL. A query reaches no file, and may take so much and no more.
 
     \b
     Examples:
@@ -294,7 +309,7 @@ def sql(query: str, warehouse: Path | None, form: str) -> None:
       jiedao sql "select district, year, indicator, value, unit from v_fact where topic = 'economy'"
       jiedao sql "from v_cross_district where n > 1 order by indicator, year, position" --format csv > ranking.csv
     """
-    with _ask(warehouse, query) as (names, rows):
+    with _ask(warehouse, query, within={"memory": memory, "spill": spill, "seconds": seconds}) as (names, rows):
         _print_rows(names, rows, form)
 
 
@@ -341,15 +356,26 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) 
 
 
 @contextlib.contextmanager
-def _ask(warehouse: Path | None, query: str, *parameters: object) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
-    """Column names and rows of a query on the current version."""
+def _ask(
+    warehouse: Path | None, query: str, *parameters: object, within: Mapping[str, str | None] = MappingProxyType({})
+) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    """Column names and rows of a query on the current version, which may take what is said of it `within`."""
     import duckdb
 
+    from etl.warehouse import connect as open_current
+
     con: duckdb.DuckDBPyConnection
-    with connect(warehouse) as con:
+    with open_current(warehouse, **within) as con:
         try:
             result = con.execute(query, parameters) if parameters else con.execute(query)
             yield [column[0] for column in result.description or ()], result.fetchall()
+        except duckdb.InterruptException:
+            raise JiedaoError("The query took longer than it may. Narrow it, or give it more: --seconds N or JIEDAO_SECONDS.") from None
+        except duckdb.OutOfMemoryException:
+            raise JiedaoError(
+                "The query needs more memory than it may take. Narrow it, or give it more: --memory 8GB, or --spill 20GB of the disk "
+                "(JIEDAO_MEMORY, JIEDAO_SPILL)."
+            ) from None
         except duckdb.Error as error:
             raise JiedaoError(
                 f'{error}\nThe tables and views: jiedao sql "select view_name, comment from duckdb_views() where not internal"'

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -71,6 +71,8 @@ class RunReport:
     seconds: float = 0.0
     site: SiteReport | None = None
     """None where none was asked for."""
+    mended: tuple[str, ...] = ()
+    """What was found damaged in the warehouse, and what was done about it."""
 
     @property
     def why(self) -> str:
@@ -102,6 +104,12 @@ class _Job:
     started: datetime
     begun: float
     """Monotonic time."""
+    mended: list[str] = field(default_factory=list)
+
+    def mend(self, what: str) -> None:
+        """Note and tell what was mended."""
+        self.mended.append(what)
+        self.tell("mended", what=what)
 
     @property
     def seconds(self) -> float:
@@ -184,6 +192,8 @@ def _run(job: _Job) -> RunReport:
 
         # Who has a cluster wants to know that it is gone before the night on which there is something to read.
         cluster.ask(job.scheduler)
+    for stray in publish.sweep(job.warehouse):
+        job.mend(f"removed {stray.relative_to(job.warehouse)}, which lay beside a published database and would have changed what it says")
     state, now = _look(job)
     changes = inputs.changes(state.inputs if state else None, now)
     _refuse_loss(job, changes)
@@ -191,7 +201,7 @@ def _run(job: _Job) -> RunReport:
     job.tell("looked", reports=len(now.reports), **counts, software=changes.software)
     if state and not changes and not job.full:
         inputs.keep_look(job.warehouse, state, now)
-        site = _site(job.warehouse / publish.VERSIONS / state.version, job.tell) if job.site else None
+        site = _site_of(job.warehouse / publish.VERSIONS / state.version, job.tell) if job.site else None
         return _report(job, "unchanged", changes, len(now.reports), _Result(state, site=site))
     result = _build(job, now, _update(job, state, changes, len(now.reports)))
     outcome = "published" if publish.current(job.warehouse) == result.state.version else "held back"
@@ -206,6 +216,8 @@ def _entry(job: _Job, report: RunReport | None = None) -> dict[str, Any]:
         entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
         if report.site and report.site.failed:
             entry["site_failed"] = report.site.failed
+    if job.mended:
+        entry["mended"] = job.mended
     return entry
 
 
@@ -268,6 +280,7 @@ def _report(job: _Job, outcome: str, changes: Changes, reports: int, result: _Re
         content=summary["content"],
         seconds=job.seconds,
         site=result.site,
+        mended=tuple(job.mended),
     )
 
 
@@ -356,6 +369,12 @@ def _site(version: Path, tell: Listener) -> SiteReport:
     if shown.pages:
         tell("site", pages=shown.pages)
     return shown
+
+
+def _site_of(version: Path, tell: Listener) -> SiteReport:
+    """The same for a version that is published."""
+    with publish.unsealed(version):
+        return _site(version, tell)
 
 
 def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import JiedaoError, connect, software
-from etl.warehouse import locate
+from etl.warehouse import locate, open_version
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,9 +49,7 @@ def beside(database: Path) -> int:
             return 0
     except OSError:
         pass
-    import duckdb
-
-    with duckdb.connect(database, read_only=True) as con:
+    with open_version(database) as con:
         return _replace(folder, con)
 
 

@@ -1,7 +1,7 @@
 """Publish: a finished version becomes the current one; readers never see a half-built warehouse and never block a run.
 
     warehouse/
-        versions/<run>/jiedao.duckdb     read-only once published
+        versions/<run>/jiedao.duckdb     read-only once published, as its folder is
         current -> versions/<run>        the one link that is flipped
         jiedao.duckdb -> current/jiedao.duckdb
         pinned                           after a rollback: the version that stays current until unpinned
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import JiedaoError
-from etl.warehouse import DATABASE
+from etl.warehouse import DATABASE, strays
 
 VERSIONS = "versions"
 CURRENT = "current"
@@ -32,6 +32,8 @@ RUNS = "runs.jsonl"
 KEEP = 5
 """Versions that are kept, the current one among them."""
 
+_SEALED, _OPEN = 0o555, 0o755
+"""Modes of a version's folder: as published, and while something is added to it or it is removed."""
 _BUILDING = ".building-"
 _REMOVING = ".removing-"
 
@@ -80,7 +82,7 @@ def new_version(warehouse: Path, stamp: str) -> tuple[str, Path]:
     """
     versions = warehouse / VERSIONS
     for left in (*versions.glob(_BUILDING + "*"), *versions.glob(_REMOVING + "*")):
-        shutil.rmtree(left)
+        _delete(left)
     name, number = stamp, 1
     while (versions / name).exists():
         number += 1
@@ -102,6 +104,7 @@ def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Pat
     _sync(building)
     version = warehouse / VERSIONS / name
     building.rename(version)
+    version.chmod(_SEALED)
     _sync(version.parent)
     if pinned(warehouse) is None:
         _make_current(warehouse, name)
@@ -121,7 +124,37 @@ def _remove(version: Path) -> None:
     """Remove a version; one that is half removed is no version any more."""
     going = version.with_name(_REMOVING + version.name)
     version.rename(going)
-    shutil.rmtree(going)
+    _delete(going)
+
+
+def _delete(version: Path) -> None:
+    version.chmod(_OPEN)
+    shutil.rmtree(version)
+
+
+@contextlib.contextmanager
+def unsealed(version: Path) -> Iterator[None]:
+    """Let something be added to the folder of a version, which else takes nothing: a log beside the database would change what it says."""
+    version.chmod(_OPEN)
+    try:
+        yield
+    finally:
+        version.chmod(_SEALED)
+
+
+def sweep(warehouse: Path) -> list[Path]:
+    """Remove what lies beside the databases of versions, which no run leaves; returns it. The caller holds the lock."""
+    swept = []
+    for name in versions(warehouse):
+        version = warehouse / VERSIONS / name
+        for stray in strays(version / DATABASE):
+            with unsealed(version):
+                if stray.is_dir() and not stray.is_symlink():
+                    shutil.rmtree(stray)
+                else:
+                    stray.unlink()
+            swept.append(stray)
+    return swept
 
 
 def rollback(warehouse: Path, version: str | None = None) -> str:
