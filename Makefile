@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench fast docs lock clean
+.PHONY: help run test bench docs lock clean
 
 # Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
 PYTHON ?=
@@ -23,11 +23,7 @@ test: $(READY) ## ruff, mypy and all tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(READY) ## compile the grammar and check it: reports are read half as fast again (needs a C compiler)
-	$(BIN)/python -m etl.compile
-	$(BIN)/pytest --quiet tests/grammar tests/test_compiled.py
-
-bench: fast .venv-peers/.ready ## measure speed on generated reports, beside other software (BENCH=--large: 100,000 of them too)
+bench: $(READY) .venv-peers/.ready ## measure speed on generated reports, beside other software (BENCH=--large: 100,000 of them too)
 	$(BIN)/python -m bench $(BENCH)
 
 .venv-peers/.ready: requirements-build.lock requirements-peers.lock | $(BIN)/python
@@ -38,7 +34,7 @@ bench: fast .venv-peers/.ready ## measure speed on generated reports, beside oth
 	@touch $@
 
 docs: $(READY) ## write the generated pages of docs/reference/
-	$(BIN)/python -m etl.docs
+	$(BIN)/python docs/generate.py
 
 lock: ## resolve pyproject.toml anew into the lock files (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
@@ -49,7 +45,7 @@ lock: ## resolve pyproject.toml anew into the lock files (needs uv)
 	  --custom-compile-command "make lock" --prerelease allow --group peers --output-file requirements-peers.lock
 
 clean: ## remove .venv and all caches; the warehouse stays
-	find etl -name "*.so" -delete; rm -rf etl/grammar/compiled.json .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 
 $(BIN)/python:
 	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from etl.run import run
+from etl.pipeline.nightly import run
 
 
 def main(raw: Path, warehouse: Path) -> None:

@@ -19,10 +19,9 @@ import jieba.posseg
 
 from bench.corpus import report
 from bench.figures import Figure
-from etl import compiled
-from etl.model import Document
-from etl.stages.extract import extract
-from etl.stages.ingest import read_text
+from etl.contracts.records import Document
+from etl.report.extract import extract
+from etl.report.ingest import read_text
 
 REPORTS = 200
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +71,6 @@ def measure(reports: int = REPORTS) -> Iterator[Figure]:
     for number in range(10_000, 10_020):
         extract(read_text(report(number).text))
     list(jieba.cut("预热"))
-    by = "by machine code" if compiled.state() == "compiled" else "by plain Python: make fast"
     documents: dict[str, Document] = {}
     readers: dict[str, Callable[[str], object]] = {
         "extraction": lambda text: extract(documents[text]),
@@ -87,7 +85,7 @@ def measure(reports: int = REPORTS) -> Iterator[Figure]:
         length = sum(map(len, texts))
         facts = sum(len(extract(documents[text]).mentions) for text in texts)
         bar = 2.0 if kind.startswith("generated") else None
-        note = f"{1000 * facts / length:.0f} facts in 1,000 characters; {by}"
+        note = f"{1000 * facts / length:.0f} facts in 1,000 characters"
         yield Figure(f"extraction, {kind}", length / spent["extraction"] / 1e6, "M characters/s", note=note)
         yield Figure(f"extraction, {kind}", spent["jieba.cut"] / spent["extraction"], "× jieba.cut", bar)
         yield Figure(

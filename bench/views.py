@@ -19,11 +19,12 @@ from pathlib import Path
 import duckdb
 
 from bench.figures import Figure
-from etl import reference, resources
-from etl.questions import questions
-from etl.run import run
-from etl.stages.load import create_tables, create_views
-from etl.warehouse import DATABASE
+from etl import reference
+from etl.pipeline.nightly import run
+from etl.show.questions import questions
+from etl.warehouse import resources
+from etl.warehouse.load import create_tables, create_views
+from etl.warehouse.opening import DATABASE
 
 FACTS = 10_000_000
 BAR = 1.0

@@ -15,27 +15,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl import compiled
+from etl.errors import JiedaoError
 
 if TYPE_CHECKING:
     from os import PathLike
 
     import duckdb
 
-    from etl.run import RunReport
-    from etl.stages.conform import Fact
-
-# Before any module of the grammar is imported.
-compiled.choose()
+    from etl.conform.facts import Fact
+    from etl.pipeline.nightly import RunReport
 
 __all__ = ["JiedaoError", "connect", "extract", "run"]
-
-
-class JiedaoError(Exception):
-    """Something that the user can mend; its text names the file and the remedy."""
-
-    exit_code = 1
-    """What the command line exits with."""
 
 
 def extract(text: str, *, path: str = "") -> list[Fact]:
@@ -43,10 +33,11 @@ def extract(text: str, *, path: str = "") -> list[Fact]:
 
     Offsets are code points into `text`; `path` is only repeated as the facts' `source`.
     """
-    from etl.stages import conform, ingest
-    from etl.stages.extract import extract as read
+    from etl.conform.facts import facts_of
+    from etl.report import ingest
+    from etl.report.extract import extract as read
 
-    return conform.facts_of(read(ingest.read_text(text, path=path)))
+    return facts_of(read(ingest.read_text(text, path=path)))
 
 
 def connect(
@@ -63,7 +54,7 @@ def connect(
     without them JIEDAO_MEMORY, JIEDAO_SPILL and JIEDAO_SECONDS count, else half of the memory and ten minutes. Raises JiedaoError where
     no version is built or it cannot be opened.
     """
-    from etl.warehouse import connect as open_current
+    from etl.warehouse.opening import connect as open_current
 
     return open_current(warehouse, memory=memory, spill=spill, seconds=seconds)
 
@@ -78,10 +69,10 @@ def run(
     workers: int | None = None,
     site: bool = False,
 ) -> RunReport:
-    """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.run.run`.
+    """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.pipeline.nightly.run`.
 
     In a script of your own call it below ``if __name__ == "__main__":``, since it may start worker processes.
     """
-    from etl.run import run as nightly
+    from etl.pipeline.nightly import run as nightly
 
     return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers, site=site)

@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl import JiedaoError, connect
 from etl import extract as facts_of_text
-from etl.spreadsheet import disarmed
+from etl.errors import JiedaoError
+from etl.export.spreadsheet import disarmed
+from etl.warehouse.opening import connect
 
 if TYPE_CHECKING:
     import duckdb
 
-    from etl.checks import Check
-    from etl.model import InboxFile, Rejected
-    from etl.run import RunReport
-    from etl.stages.conform import Fact
+    from etl.conform.facts import Fact
+    from etl.contracts.records import InboxFile, Rejected
+    from etl.pipeline.checks import Check
+    from etl.pipeline.nightly import RunReport
 
 
 class _Commands(click.Group):
@@ -137,8 +138,8 @@ def run(
 
     Exits with 75 while another run is at work.
     """
-    from etl.progress import listener
-    from etl.run import run as nightly
+    from etl.pipeline.nightly import run as nightly
+    from etl.pipeline.progress import listener
 
     if engine == "dask" and not scheduler:
         raise click.UsageError("--engine dask needs --scheduler ADDRESS.")
@@ -227,7 +228,7 @@ def extract(files: tuple[Path, ...], form: str) -> None:
 
     Exits with 1 if a file could not be read.
     """
-    from etl.model import Rejected
+    from etl.contracts.records import Rejected
 
     facts: list[Fact] = []
     failed = False
@@ -252,9 +253,10 @@ def extract(files: tuple[Path, ...], form: str) -> None:
 
 
 def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
-    from etl.model import Rejected
-    from etl.stages import conform, ingest
-    from etl.stages.extract import extract as read
+    from etl.conform.facts import facts_of
+    from etl.contracts.records import Rejected
+    from etl.report import ingest
+    from etl.report.extract import extract as read
 
     if str(file) == "-":
         yield from facts_of_text(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), path="-")
@@ -263,11 +265,11 @@ def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
         if isinstance(document, Rejected):
             yield document
         else:
-            yield from conform.facts_of(read(document))
+            yield from facts_of(read(document))
 
 
 def _inbox_file(file: Path) -> InboxFile:
-    from etl.model import InboxFile
+    from etl.contracts.records import InboxFile
 
     try:
         info = file.stat()
@@ -330,7 +332,7 @@ def ask(question: str | None, warehouse: Path | None, only_sql: bool, form: str)
       jiedao ask targets --format csv > targets.csv
       jiedao ask crime-fall --sql
     """
-    from etl import questions
+    from etl.show import questions
 
     if question is None:
         _print_table(("question", "", ""), [(q.name, q.zh, q.en) for q in questions.questions().values()])
@@ -362,7 +364,7 @@ def _ask(
     """Column names and rows of a query on the current version, which may take what is said of it `within`."""
     import duckdb
 
-    from etl.warehouse import connect as open_current
+    from etl.warehouse.opening import connect as open_current
 
     con: duckdb.DuckDBPyConnection
     with open_current(warehouse, **within) as con:
@@ -399,8 +401,8 @@ def status(warehouse: Path | None, history: bool) -> None:
       jiedao status
       jiedao status --history
     """
-    from etl.stages import publish
-    from etl.warehouse import locate
+    from etl.warehouse import publish
+    from etl.warehouse.opening import locate
 
     folder = locate(warehouse)
     runs = publish.history(folder)
@@ -422,7 +424,7 @@ def status(warehouse: Path | None, history: bool) -> None:
         _print_undecided(warehouse)
         _print_corrections(warehouse)
     if history:
-        from etl.stages.load import STORAGE_VERSION
+        from etl.warehouse.load import STORAGE_VERSION
 
         click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
 
@@ -474,8 +476,8 @@ def rollback(version: str | None, warehouse: Path | None, unpin: bool) -> None:
     """
     from datetime import UTC, datetime
 
-    from etl.stages import publish
-    from etl.warehouse import locate
+    from etl.warehouse import publish
+    from etl.warehouse.opening import locate
 
     if unpin and version:
         raise click.UsageError("--unpin goes to the newest version; name no other.")
@@ -500,7 +502,7 @@ def verify(raw: Path | None, warehouse: Path | None) -> None:
 
     Exits with 1 if anything is not as it should be.
     """
-    from etl.verify import verify as checks
+    from etl.pipeline.verify import verify as checks
 
     _print_checks(checks(raw, warehouse))
 
@@ -517,7 +519,7 @@ def doctor(raw: Path | None, warehouse: Path | None) -> None:
 
     Exits with 1 if anything is missing.
     """
-    from etl.doctor import doctor as checks
+    from etl.pipeline.doctor import doctor as checks
 
     _print_checks(checks(raw, warehouse))
 
@@ -560,7 +562,7 @@ def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ..
       jiedao export out --format xlsx
       jiedao export out --format dta
     """
-    from etl.export import export as write
+    from etl.export.tables import export as write
 
     if form == "dta" and names:
         raise click.UsageError("--format dta writes the panel; it takes no --table.")
@@ -586,7 +588,7 @@ def site(warehouse: Path | None, out: Path | None) -> None:
       jiedao site
       jiedao site --out ~/public/jiedao
     """
-    from etl import site as static
+    from etl.show import site as static
 
     folder, pages = static.publish(warehouse, out)
     click.echo(f"{pages} pages: {folder / 'index.html'}")
@@ -608,7 +610,7 @@ def explain(sentence: str | None, year: int | None, part: str, examples: bool) -
     """
     from datetime import date
 
-    from etl import explain as explained
+    from etl.show import explain as explained
 
     if examples:
         _print_table(("construction", "sentence", "read as"), explained.example_rows(sentence))
@@ -673,7 +675,7 @@ def unmapped(warehouse: Path | None, top: int, form: str) -> None:
       jiedao unmapped
       jiedao unmapped --top 200 --format csv > next.csv
     """
-    from etl.unmapped import unmapped as ranked
+    from etl.show.unmapped import unmapped as ranked
 
     names = ("indicator_code", "indicator", "facts", "districts", "units", "quote", "candidates")
     with connect(warehouse) as con:
@@ -701,7 +703,7 @@ def notebook(warehouse: Path | None, folder: Path | None, arguments: tuple[str, 
       jiedao notebook --folder ~/charts
       jiedao notebook -- --no-browser --port 8899
     """
-    from etl.lab import start
+    from etl.show.notebook import start
 
     start(warehouse, folder, arguments)
 
@@ -715,7 +717,7 @@ def quarantine(warehouse: Path | None) -> None:
     Example:
       jiedao quarantine
     """
-    from etl.model import Rejected
+    from etl.contracts.records import Rejected
 
     with _ask(warehouse, "select path, reason, detail, sha256 from quarantine order by path") as (_, rows):
         if not rows:
@@ -751,3 +753,7 @@ def _print_table(names: Sequence[str], rows: Iterable[Sequence[str]], right: tup
         # Text, not str: a bracket in a quote is no markup. White space in a cell would break the row.
         table.add_row(*(Text(" ".join(cell.split())) for cell in row))
     console.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 from builders import TABLES, document, extraction, fill
 
-from etl.model import Sidecar
-from etl.stages.load import create_tables, create_views
-from etl.stages.results import DocumentResult, result_of
+from etl.conform.results import DocumentResult, result_of
+from etl.contracts.records import Sidecar
+from etl.warehouse.load import create_tables, create_views
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 

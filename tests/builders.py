@@ -15,14 +15,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl import reference, schemas
-from etl.model import Document, Extraction, LedgerEntry, Mention, Rejected, Section, Sentence, Sidecar
-from etl.stages import load
-from etl.stages.batches import insert
-from etl.stages.corrections import Correction
-from etl.stages.frames import Tables, batch, file_row
-from etl.stages.results import DocumentResult, result_of
-from etl.stages.star import star
+from etl import reference
+from etl.conform.batches import insert
+from etl.conform.corrections import Correction
+from etl.conform.results import DocumentResult, result_of
+from etl.contracts import schemas
+from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Rejected, Section, Sentence, Sidecar
+from etl.pipeline.frames import Tables, batch, file_row
+from etl.warehouse import load
+from etl.warehouse.star import star
 
 TABLES = {
     "topics.csv": """code,name_zh,name_en,parent,words
@@ -101,10 +102,10 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
 
 def forget_reference() -> None:
     """Empty every cache that holds what the reference tables say."""
+    from etl.conform import facts
     from etl.reference import places
-    from etl.stages import conform
 
-    for module in (reference, places, conform):
+    for module in (reference, places, facts):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -13,7 +13,7 @@ from asking import MORE_TABLES, Ask, warehouse
 from builders import forget_reference, use_reference
 from hypothesis import settings
 
-from etl.stages.results import DocumentResult
+from etl.conform.results import DocumentResult
 
 # A busy machine is no failing test: what has to be fast is measured on purpose, not by a per-example deadline.
 settings.register_profile("jiedao", deadline=None)

@@ -9,9 +9,10 @@ from builders import TABLES, read_toy, use_reference
 from click.testing import CliRunner, Result
 
 import etl
-from etl import reading, software
 from etl.cli import fact_line, main
-from etl.stages import conform, publish
+from etl.conform import facts
+from etl.pipeline import reading
+from etl.warehouse import fingerprint, publish
 
 FIELDS = [
     *("fact_id", "anchor", "quote", "quote_start", "quote_end", "value", "value_max", "unit", "bound", "measure", "aspect", "subset"),
@@ -26,7 +27,7 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     use_reference(tmp_path / "reference", monkeypatch)
     monkeypatch.setattr(reading, "read_file", read_toy)
     # The code may be edited while its tests run.
-    monkeypatch.setattr(software, "parts", lambda: {"this": "1"})
+    monkeypatch.setattr(fingerprint, "parts", lambda: {"this": "1"})
     monkeypatch.setenv("JIEDAO_WAREHOUSE", str(tmp_path / "wh"))
     inbox = tmp_path / "raw"
     inbox.mkdir()
@@ -200,8 +201,8 @@ def test_fact_lines_are_exact() -> None:
     values = [Decimal("0.1"), Decimal("1E+8"), Decimal("33.33333333"), Decimal("-12.70"), Decimal("100")]
     shown = []
     for value in values:
-        blank = dict.fromkeys(conform.Fact.__slots__, None)
-        line = fact_line(conform.Fact(**(blank | {"value": value})))  # type: ignore[arg-type]
+        blank = dict.fromkeys(facts.Fact.__slots__, None)
+        line = fact_line(facts.Fact(**(blank | {"value": value})))  # type: ignore[arg-type]
         shown.append(line.split('"value": ')[1].split(",")[0])
         assert json.loads(line, parse_float=Decimal, parse_int=Decimal)["value"] == value
     assert shown == ["0.1", "100000000", "33.33333333", "-12.7", "100"]

@@ -9,21 +9,21 @@ import sys
 from pathlib import Path
 
 import duckdb
+import generate
 import pytest
 
-from etl import docs
-from etl.catalog import catalog
 from etl.cli import main
-from etl.stages.load import create_tables, create_views
+from etl.warehouse.catalog import catalog
+from etl.warehouse.load import create_tables, create_views
 
 
-@pytest.mark.parametrize("name", sorted(docs.pages()))
+@pytest.mark.parametrize("name", sorted(generate.pages()))
 def test_generated_pages_are_up_to_date(project: Path, name: str) -> None:
-    assert (project / docs.FOLDER / name).read_text("utf-8") == docs.pages()[name], "make docs"
+    assert (project / generate.FOLDER / name).read_text("utf-8") == generate.pages()[name], "make docs"
 
 
 def test_the_dictionary_explains_every_column() -> None:
-    page = docs.dictionary(catalog())
+    page = generate.dictionary(catalog())
     for relation in catalog().values():
         part = page.split(f"\n### {relation.name}\n")[1].split("\n### ")[0]
         assert relation.comment in part
@@ -31,7 +31,7 @@ def test_the_dictionary_explains_every_column() -> None:
 
 
 def test_the_reference_has_every_command_and_option() -> None:
-    page = docs.commands(main)
+    page = generate.commands(main)
     for name, command in main.commands.items():
         part = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
         assert all(option in part for parameter in command.params for option in parameter.opts if option.startswith("-")), name
@@ -43,7 +43,7 @@ def test_the_tutorial_prints_what_its_commands_print(project: Path, tmp_path: Pa
     blocks = re.findall(r"```sh\n(.*?)```\n(?:\n```\n(.*?)```)?", (project / "docs" / "tutorial.md").read_text("utf-8"), flags=re.DOTALL)
     (tmp_path / "bin").mkdir()
     jiedao = tmp_path / "bin" / "jiedao"
-    jiedao.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m etl "$@"\n', encoding="utf-8")
+    jiedao.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m etl.cli "$@"\n', encoding="utf-8")
     jiedao.chmod(0o755)
     script = "set -e\n" + "".join(f"{commands}\necho ==next==\n" for commands, _ in blocks)
     environment = {

@@ -125,7 +125,7 @@ def shell(project: Path, samples: Path, tmp_path_factory: pytest.TempPathFactory
     home = tmp_path_factory.mktemp("home")
     command = home / ".venv" / "bin" / "jiedao"
     command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m etl "$@"\n', "utf-8")
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m etl.cli "$@"\n', "utf-8")
     command.chmod(0o755)
     shutil.copy(samples / "songbu-2023.txt", home / "report.txt")
     environment = {**os.environ, "PYTHONPATH": str(project), "JIEDAO_WAREHOUSE": str(home / "warehouse")}
@@ -178,7 +178,7 @@ def test_wheel_carries_what_the_package_reads(project: Path, wheel: Path, metada
 
 def test_resources_are_found_in_a_wheel_and_in_a_checkout(project: Path, wheel: Path, tmp_path: Path) -> None:
     def located(package: Path) -> list[str]:
-        code = "import etl.resources as r; print(r.root()); print(r.checkout())"
+        code = "import etl.warehouse.resources as r; print(r.root()); print(r.checkout())"
         environment = {**os.environ, "PYTHONPATH": str(package)}
         return subprocess.run(
             [sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from etl.catalog import Relation
 from etl.export.files import replacing
+from etl.warehouse.catalog import Relation
 
 _TYPES = {
     "BIGINT": "integer",

@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from etl import JiedaoError
-from etl.catalog import Relation
+from etl.errors import JiedaoError
 from etl.export.files import replacing
+from etl.export.spreadsheet import disarmed
 from etl.export.written import written
-from etl.spreadsheet import disarmed
+from etl.warehouse.catalog import Relation
 
 _ROWS, _CHARACTERS = 1_048_575, 32_767
 _WIDEST, _SAFE_INTEGER = 60, 2**53

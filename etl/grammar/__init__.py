@@ -1,0 +1,1 @@
+"""From a sentence to statements. Pure functions: no files, no frames, no clock."""

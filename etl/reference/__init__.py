@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Never
 
-from etl import JiedaoError
+from etl.errors import JiedaoError
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from etl import JiedaoError, reference
+from etl import reference
+from etl.errors import JiedaoError
 
 _PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 "

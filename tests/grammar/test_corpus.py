@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from etl.model import Mention
-from etl.stages.extract import extract
-from etl.stages.ingest import read_text
+from etl.contracts.records import Mention
+from etl.report.extract import extract
+from etl.report.ingest import read_text
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORTS = sorted(CORPUS.glob("*.txt"))

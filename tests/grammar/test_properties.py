@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import Context, read_sentence
-from etl.stages.extract import extract
-from etl.stages.ingest import read_text
+from etl.report.extract import extract
+from etl.report.ingest import read_text
 
 PROSE = st.lists(
     st.sampled_from(

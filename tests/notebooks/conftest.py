@@ -16,7 +16,7 @@ import pytest
 from drawn import CHOSEN
 
 import etl
-from etl import lab as notebooks
+from etl.show import notebook as notebooks
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +67,7 @@ def lab(sampled: Path, jupyter_home: dict[str, str], tmp_path_factory: pytest.Te
         copy = notebooks.place(work / "copies") / name
         committed, chosen = (json.dumps(line, ensure_ascii=False)[1:-1] for line in lines)
         copy.write_text(copy.read_text("utf-8").replace(committed, chosen), "utf-8")
-    command = [sys.executable, "-m", "etl", "notebook", "--warehouse", str(sampled), "--folder", str(work / "copies")]
+    command = [sys.executable, "-m", "etl.cli", "notebook", "--warehouse", str(sampled), "--folder", str(work / "copies")]
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port=0"]
     with (work / "log").open("w") as log:
         server = subprocess.Popen([*command, "--", *options], cwd=work, env=jupyter_home, stdout=log, stderr=log, start_new_session=True)

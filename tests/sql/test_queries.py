@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import etl
 from etl.cli import main
-from etl.questions import questions
+from etl.show.questions import questions
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""From mentions to facts with keys: places, indicators, units, years, duplicates, analysts' corrections."""

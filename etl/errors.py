@@ -1,0 +1,10 @@
+"""The error that every command tells as one line."""
+
+from __future__ import annotations
+
+
+class JiedaoError(Exception):
+    """Something that the user can mend; its text names the file and the remedy."""
+
+    exit_code = 1
+    """What the command line exits with."""

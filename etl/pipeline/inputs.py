@@ -1,0 +1,229 @@
+"""What a run depends on, and whether it has changed since the version that is current was built.
+
+Standard library only: the run that finds nothing changed must not wait for anything to be imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from etl.contracts.records import InboxFile, Rejected
+from etl.report.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, scan
+from etl.warehouse import fingerprint
+
+STATE = "state.json"
+
+# A file changed within this time of the last look may have changed again in the same tick of its file system's clock.
+_SUSPECT_NS = 2_000_000_000
+# What goes wrong between the look and the reading is gone at the next look.
+_PASSING = ("changing", "unreadable", "vanished")
+
+
+class FileState(NamedTuple):
+    """A file of the inbox (a report, a sidecar, the corrections) as it was last seen."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+    """Empty where it cannot be read."""
+    first_seen: str
+    """ISO time (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a version is built from."""
+
+    software: dict[str, str]
+    """The code, the reference tables, the SQL and the libraries: name → hash or version."""
+    looked_ns: int
+    files: dict[str, FileState]
+    reports: tuple[InboxFile, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    def key(self, name: str) -> str:
+        """The bytes of a report and of its sidecar; empty where they cannot be read."""
+        hashes = [file.sha256 for part in (name, name + SIDECAR_SUFFIX) if (file := self.files.get(part))]
+        return "+".join(hashes) if all(hashes) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Names of the files that differ between two states of the inputs."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    software: tuple[str, ...] = ()
+    """The code, reference tables, SQL and libraries that differ."""
+    lost: int = 0
+    """Reports that are gone, and their text with them: not moved, and no samples that gave way to reports."""
+    before: int = 0
+    """Reports that there were."""
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """Of the software that differs, what decides how a report is read: if there is any, all are read again."""
+        return tuple(name for name in self.software if fingerprint.reads(name))
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.gone or self.software)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last run that published left behind: its version, its inputs and its summary."""
+
+    version: str
+    inputs: Inputs
+    summary: dict[str, Any] = field(default_factory=dict)
+
+
+def look(inbox: Path, before: Inputs | None, now: str) -> Inputs:
+    """The inputs as they are. Files whose size and time are those of `before` are not read again."""
+    with _no_collection():
+        looked_ns = time.time_ns()
+        reports, rejected = scan(inbox)
+        known = before.files if before else {}
+        settled_ns = (before.looked_ns if before else 0) - _SUSPECT_NS
+        files: dict[str, FileState] = {}
+        for file in reports:
+            state = known.get(file.name)
+            if state and state.size == file.size and state.mtime_ns == file.mtime_ns < settled_ns:
+                files[file.name] = state
+            else:
+                files[file.name] = _hashed(file.path, state, now)
+            if file.sidecar:
+                name = file.name + SIDECAR_SUFFIX
+                files[name] = _file_state(file.path.with_name(file.path.name + SIDECAR_SUFFIX), known.get(name), settled_ns, now)
+        if (inbox / CORRECTIONS).exists():
+            files[CORRECTIONS] = _file_state(inbox / CORRECTIONS, known.get(CORRECTIONS), settled_ns, now)
+        return Inputs(fingerprint.parts(), looked_ns, files, tuple(reports), tuple(rejected))
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the collector of cycles, of which there are none here: it would go through a hundred thousand objects time and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _file_state(path: Path, known: FileState | None, settled_ns: int, now: str) -> FileState:
+    """The state of a file; one that is `known` with its size and time, and was last changed before `settled_ns`, is not read."""
+    if known:
+        with contextlib.suppress(OSError):
+            info = path.stat()
+            if info.st_size == known.size and info.st_mtime_ns == known.mtime_ns < settled_ns:
+                return known
+    return _hashed(path, known, now)
+
+
+def _hashed(path: Path, known: FileState | None, now: str) -> FileState:
+    first_seen = known.first_seen if known else now
+    try:
+        # Not blocking: a sidecar may be a pipe.
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as handle:
+            info = os.fstat(handle.fileno())
+            return FileState(info.st_size, info.st_mtime_ns, hashlib.file_digest(handle, "sha256").hexdigest(), first_seen)
+    except OSError:
+        return FileState(0, 0, "", first_seen)
+
+
+def settled(file: InboxFile, now: Inputs) -> bool:
+    """Whether a report and its sidecar are still what they were when they were looked at."""
+    for name, path in ((file.name, file.path), (file.name + SIDECAR_SUFFIX, file.path.with_name(file.path.name + SIDECAR_SUFFIX))):
+        if (known := now.files.get(name)) and known.sha256:
+            try:
+                info = path.stat()
+            except OSError:
+                return False
+            if (info.st_size, info.st_mtime_ns) != (known.size, known.mtime_ns):
+                return False
+    return True
+
+
+def changes(before: Inputs | None, now: Inputs) -> Changes:
+    """What differs between the inputs of the current version (None: there is none) and those of now."""
+    if before is None:
+        return Changes(new=tuple(sorted(now.files)))
+    if (before.software, before.files, before.rejected) == (now.software, now.files, now.rejected):
+        return Changes()
+    old = {name: file.sha256 for name, file in before.files.items()} | {r.path: r.reason for r in before.rejected}
+    new = {name: file.sha256 for name, file in now.files.items()} | {r.path: r.reason for r in now.rejected}
+    gone = old.keys() - new.keys()
+    reports = {name for name in old if name != CORRECTIONS and not name.endswith(SIDECAR_SUFFIX)}
+    if any(not _sample(name) for name in new):
+        reports = {name for name in reports if not _sample(name)}
+    still = set(new.values())
+    return Changes(
+        new=tuple(sorted(new.keys() - old.keys())),
+        changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
+        gone=tuple(sorted(gone)),
+        software=fingerprint.differing(before.software, now.software),
+        lost=sum(old[name] not in still for name in gone & reports),
+        before=len(reports),
+    )
+
+
+def _sample(name: str) -> bool:
+    return name.startswith(SAMPLES + "/") or name == CORRECTIONS
+
+
+def read_state(warehouse: Path) -> State | None:
+    """The state that the last publishing run left; None where there is none that can be read."""
+    try:
+        with _no_collection():
+            stored = json.loads((warehouse / STATE).read_bytes())
+            columns = stored["files"]
+            inputs = Inputs(
+                software=stored["software"],
+                looked_ns=stored["looked_ns"],
+                files=dict(zip(columns["name"], map(FileState, *(columns[name] for name in FileState._fields)), strict=True)),
+                rejected=tuple(Rejected(*values) for values in stored["rejected"]),
+            )
+        return State(stored["version"], inputs, stored["summary"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_look(warehouse: Path, state: State, now: Inputs) -> None:
+    """Keep the times just seen, where nothing else has changed: what was touched need not be hashed again."""
+    if any(file is not state.inputs.files.get(name) for name, file in now.files.items()):
+        write_state(warehouse, State(state.version, now, state.summary))
+
+
+def write_state(warehouse: Path, state: State) -> None:
+    """Keep the state for the next run; a reader sees the old one or the new one.
+
+    A report that could not be read for a reason that passes is to be found changed by the next look.
+    """
+    inputs = state.inputs
+    again = {row["path"] for row in state.summary.get("quarantined", ()) if row["reason"] in _PASSING}
+    files = inputs.files | {name: inputs.files[name]._replace(size=-1, sha256="") for name in again & inputs.files.keys()}
+    # By column: half the size, and a hundred thousand files are read in a moment.
+    columns = dict(zip(FileState._fields, zip(*files.values(), strict=True) if files else ((),) * 4, strict=True))
+    stored = {
+        "version": state.version,
+        "software": inputs.software,
+        "looked_ns": inputs.looked_ns,
+        "files": {"name": list(files), **columns},
+        "rejected": [[r.path, r.reason, r.detail, r.sha256] for r in inputs.rejected],
+        "summary": state.summary,
+    }
+    temporary = warehouse / (STATE + ".new")
+    temporary.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+    os.replace(temporary, warehouse / STATE)

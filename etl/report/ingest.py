@@ -1,0 +1,327 @@
+"""Ingest: files of the inbox to documents, or to a reason why a file is none.
+
+A bad file never raises and never stops a run: it becomes a :class:`~etl.contracts.records.Rejected` that says what to do about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Container
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
+
+from etl.contracts.records import Document, InboxFile, Rejected, Sidecar
+from etl.report.readers import describe
+from etl.report.readers.archive import member_name, open_archive, read_member
+from etl.report.readers.chrome import find_chrome
+from etl.report.readers.decode import decode, replace_surrogates
+from etl.report.readers.describe import Parts
+from etl.report.readers.docx import read_docx, refuse_ole
+from etl.report.readers.frontmatter import front_matter
+from etl.report.readers.html import read_html
+from etl.report.readers.lines import Line, closed_up, fold, split_lines
+from etl.report.readers.pdf import read_pdf
+from etl.report.readers.reading import PageData, Reading, Unreadable, merged
+from etl.report.readers.sidecar import parse_sidecar
+
+MAX_FILE_BYTES = 50_000_000
+"""A larger file is no report."""
+SAMPLES = "samples"
+"""Folder below the inbox that is read only when it is the inbox itself or the inbox holds no report otherwise."""
+CORRECTIONS = "corrections.csv"
+SIDECAR_SUFFIX = ".toml"
+TEXT_SUFFIXES = (".txt", ".text", ".md", "")
+HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
+
+_SPACE = re.compile(r"\s+")
+
+
+def scan(inbox: Path) -> tuple[list[InboxFile], list[Rejected]]:
+    """The report files below `inbox` by name, and what cannot be one (dangling links, pipes, unreadable folders).
+
+    Sidecars, corrections.csv, README files and hidden files are passed over, and so is `samples/` while there are other reports.
+    """
+    files: list[InboxFile] = []
+    rejected: list[Rejected] = []
+    samples: tuple[list[InboxFile], list[Rejected]] = ([], [])
+    try:
+        root = inbox.resolve(strict=True)
+        entries = _listed(inbox)
+    except (OSError, RuntimeError) as error:
+        detail = f"The inbox {inbox} cannot be read ({_because(error)}); check that it exists and may be read."
+        return [], [Rejected(".", "unreadable", detail)]
+    for entry in entries.values():
+        into = samples if entry.name == SAMPLES else (files, rejected)
+        _visit(entry, inbox, "", entries, root, *into)
+    if not files and not rejected:
+        files, rejected = samples
+    return files, rejected
+
+
+def _listed(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """The entries of a folder, sorted by name."""
+    with os.scandir(folder) as listing:
+        return {entry.name: entry for entry in sorted(listing, key=attrgetter("name"))}
+
+
+def _visit(
+    entry: os.DirEntry[str],
+    folder: Path,
+    within: str,
+    beside: Container[str],
+    root: Path,
+    files: list[InboxFile],
+    rejected: list[Rejected],
+) -> None:
+    """Add an entry of a folder to the lists; folders are walked, links followed only to files within the inbox. Nothing is opened.
+
+    `within` is the folder's name below the inbox, with a slash at its end, and `beside` holds the names of all its entries.
+    """
+    if _passed_over(entry.name):
+        return
+    name = within + entry.name
+    shown = name if name.isascii() else replace_surrogates(name)
+    try:
+        if entry.is_symlink():
+            try:
+                target = Path(entry.path).resolve(strict=True)
+            except (OSError, RuntimeError):
+                rejected.append(Rejected(shown, "dangling_link", "The link points at nothing; restore its target or remove the link."))
+                return
+            if not target.is_relative_to(root):
+                rejected.append(Rejected(shown, "link_outside", "The link leads out of the inbox; copy the file into the inbox instead."))
+                return
+            info = target.lstat()
+            if stat.S_ISDIR(info.st_mode):
+                detail = "The link leads to a folder, whose files are read where they are; remove the link."
+                rejected.append(Rejected(shown, "link_to_folder", detail))
+                return
+        elif entry.is_dir(follow_symlinks=False):
+            path = folder / entry.name
+            entries = _listed(path)
+            for inner in entries.values():
+                _visit(inner, path, f"{name}/", entries, root, files, rejected)
+            return
+        else:
+            info = entry.stat(follow_symlinks=False)
+        if ".zip!" in shown.lower():
+            rejected.append(Rejected(shown, "name", "It is named like a file in an archive; rename it, without the “!”."))
+        elif stat.S_ISREG(info.st_mode):
+            sidecar = entry.name + SIDECAR_SUFFIX in beside
+            files.append(InboxFile(folder / entry.name, shown, info.st_size, info.st_mtime_ns, sidecar))
+        else:
+            rejected.append(Rejected(shown, "special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox."))
+    except OSError as error:
+        rejected.append(Rejected(shown, "unreadable", f"It cannot be read ({_because(error)}); correct its permissions or remove it."))
+
+
+def _passed_over(name: str) -> bool:
+    lower = name.lower()
+    return lower.startswith((".", "readme", "~$")) or lower.endswith(SIDECAR_SUFFIX) or lower == CORRECTIONS
+
+
+def _special(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "a named pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
+
+
+def _because(error: BaseException) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+def ingest(file: InboxFile) -> list[Document | Rejected]:
+    """The documents in one inbox file (several for an archive), each as a document or as the reason why it is none."""
+    try:
+        data = _read_bytes(file.path)
+    except Unreadable as error:
+        return [Rejected(file.name, error.reason, error.detail)]
+    try:
+        sidecar = _read_sidecar(file.path)
+        if _suffix(file.name) == ".zip":
+            return _ingest_archive(file.name, data, sidecar)
+    except Unreadable as error:
+        return [Rejected(file.name, error.reason, error.detail, _sha256(data))]
+    return [_ingest_bytes(file.name, data, sidecar)]
+
+
+def _ingest_archive(name: str, data: bytes, sidecar: Sidecar | None) -> list[Document | Rejected]:
+    """The reports in an archive; a member's own sidecar outranks the archive's."""
+    found: list[Document | Rejected] = []
+    with open_archive(data) as archive:
+        members = {member_name(member): member for member in archive.infolist() if not member.is_dir()}
+        for inner, member in sorted(members.items()):
+            if any(_passed_over(part) or part == "__MACOSX" for part in inner.split("/")):
+                continue
+            shown = replace_surrogates(f"{name}!{inner}")
+            content = b""
+            try:
+                content = read_member(archive, member)
+                own = members.get(inner + SIDECAR_SUFFIX)
+                said = parse_sidecar(read_member(archive, own), inner + SIDECAR_SUFFIX) if own else sidecar
+            except Unreadable as error:
+                found.append(Rejected(shown, error.reason, error.detail, _sha256(content) if content else ""))
+                continue
+            found.append(_ingest_bytes(shown, content, said))
+    if not found:
+        raise Unreadable("empty", "The archive holds no reports; remove it from the inbox.")
+    return found
+
+
+def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None) -> Document | Rejected:
+    sha256 = _sha256(data)
+    try:
+        reading = _read(name, data)
+        document = read_text(
+            reading.text,
+            path=name,
+            sha256=sha256,
+            sidecar=sidecar or Sidecar(),
+            media_type=reading.media_type,
+            encoding=reading.encoding,
+            page=reading.page,
+        )
+        if not _body(document.text, document.chrome).strip():
+            raise Unreadable("empty", "The file holds page chrome alone (menus, dates), no report; fetch the page again.")
+    except Unreadable as error:
+        return Rejected(name, error.reason, error.detail, sha256)
+    return document
+
+
+def _read(name: str, data: bytes) -> Reading:
+    suffix = _suffix(name)
+    if suffix in TEXT_SUFFIXES:
+        decoded = decode(data)
+        return Reading(decoded.text, "text/plain", decoded.encoding)
+    if suffix in HTML_SUFFIXES:
+        return read_html(data)
+    if suffix == ".docx":
+        return read_docx(data)
+    if suffix == ".pdf":
+        return read_pdf(data)
+    if suffix == ".zip":
+        raise Unreadable("nested_archive", "This is an archive in an archive; unpack it and put its reports in the inbox.")
+    refuse_ole(data)
+    raise Unreadable("unsupported", f"Files of kind {suffix} are not read; save the report as .txt, .html, .docx or .pdf.")
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file; opened without blocking, should it have become a pipe since it was scanned."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as handle:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode):
+                raise Unreadable("special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox.")
+            if info.st_size > MAX_FILE_BYTES:
+                raise Unreadable("oversize", f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB; split it into one file a report.")
+            return handle.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise Unreadable("vanished", "The file was gone when it was to be read; put it back or ignore this.") from None
+    except OSError as error:
+        raise Unreadable("unreadable", f"The file cannot be read ({_because(error)}); correct its permissions or remove it.") from None
+
+
+def _read_sidecar(path: Path) -> Sidecar | None:
+    """The sidecar of the report at `path`, if there is one; raises Unreadable with reason `sidecar`."""
+    beside = path.with_name(path.name + SIDECAR_SUFFIX)
+    if not os.path.lexists(beside):
+        return None
+    try:
+        data = _read_bytes(beside)
+    except Unreadable as error:
+        raise Unreadable("sidecar", f"The sidecar {beside.name} cannot be read; correct it or remove it.") from error
+    return parse_sidecar(data, beside.name)
+
+
+def read_text(
+    text: str,
+    *,
+    path: str = "",
+    sha256: str = "",
+    sidecar: Sidecar | None = None,
+    media_type: str = "text/plain",
+    encoding: str = "utf-8",
+    page: PageData | None = None,
+) -> Document:
+    """The document that a decoded text is: its chrome, title, publisher, dates, kind and year.
+
+    Pure. `sidecar` outranks what the text says, `page` (what its container says of it) comes after the text.
+    Lone surrogates are replaced, so that offsets and the text can be stored.
+    """
+    sidecar = sidecar or Sidecar()
+    text = replace_surrogates(text)
+    folded = fold(text)
+    begin, front = front_matter(text)
+    page = merged(front, page or PageData())
+    lines = split_lines(folded, begin)
+    chrome = find_chrome(folded, lines)
+    if begin:
+        chrome = ((0, chrome[0][1]), *chrome[1:]) if chrome and chrome[0][0] <= begin else ((0, begin), *chrome)
+    parts = _take_apart(lines, chrome)
+    title = describe.title_of(parts, page)
+    published = sidecar.published or describe.published_on(parts, page)
+    kind = sidecar.kind or describe.kind_of(title, parts)
+    return Document(
+        document_id=_document_id(text, chrome),
+        text=text,
+        title=title,
+        publisher=describe.publisher_of(parts, title, page),
+        published_on=published,
+        url=sidecar.url or front.url or describe.url_of(parts, page),
+        report_kind=kind,
+        report_year=sidecar.year or describe.year_of(kind, title, published, parts),
+        chrome=chrome,
+        sidecar=sidecar,
+        path=path,
+        sha256=sha256,
+        media_type=media_type,
+        encoding=encoding,
+    )
+
+
+def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts:
+    """Lines of the report and lines of chrome; a line that is only partly chrome goes to both, each with its part."""
+    body: list[Line] = []
+    away: list[str] = []
+    position = 0
+    for line in lines:
+        if not line.content:
+            continue
+        while position < len(chrome) and chrome[position][1] <= line.start:
+            position += 1
+        start = line.start
+        if position < len(chrome) and chrome[position][0] < line.end:
+            cut = max(0, min(chrome[position][1], line.end) - line.start)
+            away.append(describe.close_up(line.content[:cut]))
+            start += cut
+        if start < line.end:
+            body.append(Line(line.begin, start, line.end, line.stop, closed_up(line.content[start - line.start :])))
+    return Parts(tuple(body), tuple(away))
+
+
+def _body(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
+    body: list[str] = []
+    position = 0
+    for start, end in (*chrome, (len(text), len(text))):
+        body.append(text[position:start])
+        position = end
+    return "".join(body)
+
+
+def _document_id(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
+    """16 hex digits over the report without chrome, whitespace and character width."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", _body(text, chrome)))
+    return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,175 @@
+"""Which part of a report a chapter or paragraph is: what was done, what is planned, what went wrong.
+
+A chapter says so in its heading; a paragraph may say so in its opening (下一步, …; 同时也要清醒看到…). Everything works on
+folded text (:func:`etl.report.readers.lines.fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl.report.readers.lines import YEAR, year_number, years_in
+
+OPENING = 160
+"""Characters of a paragraph in which it announces what it is."""
+
+_DONE = re.compile(
+    r"回顾|总结|(?:完成|落实|开展|进展|推进|执行|工作|运行|建设|履职)情况|成效|成绩|亮点|做法|做了|取得"
+    r"|主要工作(?!思路|打算|安排|计划|目标|任务)"
+)
+_AHEAD = re.compile(r"下一?步|下一?阶段|明年|来年|今后|未来|新的?一年|接下来|下一?年度?")
+_AIM = re.compile(r"计划|思路|打算|安排|重点|目标|任务|举措|措施|展望|设想|要点|部署|谋划|方向|工作|建议|规划|想法")
+_PLAN_NAME = re.compile(
+    r"(?:工作|总体|初步|发展|整改)(?:计划|思路|打算|设想|谋划|展望|安排|要点|措施)|努力方向|对策(?:建议|措施)?$|意见建议$"
+    r"|^(?:计划|打算|思路|展望|奋斗目标|主要目标|预期目标)"
+)
+_LACK = "(?:问题|困难|不足|短板|差距|挑战|瓶颈|弱项)"
+_PROBLEMS = re.compile(
+    rf"(?:存在|面临|遇到|出现)着?的?(?:一些|主要|突出|几个)?.{{0,6}}{_LACK}|{_LACK}(?:和|与|及|以及|、).{{0,6}}(?:{_LACK}|原因)"
+    rf"|^(?:主要|突出|当前)?的?{_LACK}$|不足之处|工作中的{_LACK}|问题(?:清单|剖析)"
+)
+_NEXT_YEAR = re.compile("明年|来年|新的?一年|下一?年|今后")
+_HALF_AHEAD = re.compile("下半年")
+
+_PLAN_OPENING = re.compile(
+    r"(?:展望|面向)?(?:下一?步|下一?阶段|明年|来年|今后|新的?一年|接下来)(?:的?工作中?|一?个?时期|五年|,|里,?|我|街道|全|将|要|是|,?我们)"
+)
+_GOAL_OPENING = re.compile(
+    r"今年,?(?:全?[街镇乡县区市]道?)?的?(?:(?:政府|经济社会|国民经济和社会)(?:发展|工作)的?(?:总体|主要|预期|奋斗|发展|工作)*|(?:工作|发展)?的?(?:总体|主要|预期|奋斗)+)"
+    r"(?:目标任务|目标|任务)(?:建议)?(?:是|为|:|如下|安排)"
+)
+"""What a report that is given at the start of a year sets for it: 今年工作的主要目标是…; 今年任务为12个,已完成 looks back."""
+_YEAR_OPENING = re.compile(rf"(?:展望)?({YEAR})\s?年(?!\s?\d{{1,2}}\s?月)")
+_HALF_OPENING = re.compile(r"下半年,?(?:我|街道|全|将|要|[^。;,]{0,20}(?:将|要|继续))")
+_PLAN_SENTENCE = re.compile(
+    rf"(?:(?:下一?步|下一?阶段|明年|来年|接下来|新的一年)(?:里|的?工作中)?,?|{YEAR}\s?年,?)(?:我们?|街道|全街|全镇|党工委){{0,2}}(?:将|要|计划|拟|力争)"
+)
+_PROBLEM_OPENING = re.compile(
+    r"(?:清醒|清楚|深刻)地?(?:认识|看|意识)到"
+    r"|(?:还|仍|也|依然|尚)然?(?:存在|面临|有)(?:着|一些|不少|许多|诸多|以下|部分|很多|较多|的)?.{0,15}(?:问题|不足|困难|短板|痛点|难点|差距|挑战|薄弱)"
+    r"|^(?:但|同时,?|当前,?|目前,?)?(?:工作中)?(?:存在|面临)的?(?:主要|突出|一些)?(?:问题|不足|困难|短板|差距)"
+)
+#: Most paragraphs hold none of these, and announce no problems then.
+_MAY_BE_PROBLEM = re.compile("识到|看到|存在|面临|还有|仍有|也有|然有|尚有")
+
+
+@dataclass(slots=True)
+class Part:
+    """The part that the text is in, as headings and announcements change it."""
+
+    name: str
+    year: int | None
+    level: int = 0
+    """Level of the heading that opened it."""
+    by_heading: bool = True
+
+
+@dataclass(slots=True)
+class PartReader:
+    """Keeps the running part while headings and paragraphs go by."""
+
+    kind: str
+    report_year: int | None
+    base: Part = field(init=False)
+    chapter: Part = field(init=False)
+    """Of the last chapter that said what it is."""
+    part: Part = field(init=False)
+    last: dict[int, int] = field(default_factory=dict)
+    """The last ordinal of each level."""
+
+    def __post_init__(self) -> None:
+        self.base = Part("plan" if self.kind == "plan" else "actual", self.report_year)
+        self.chapter = self.part = self.base
+
+    def heading(self, text: str, level: int, ordinal: int) -> None:
+        """Take note of a heading (`ordinal` 0: it has no number)."""
+        goes_on = ordinal > 1 and self.last.get(level) == ordinal - 1
+        if ordinal:
+            self.last[level] = ordinal
+            for deeper in [deep for deep in self.last if deep > level]:
+                del self.last[deeper]
+        named = self._named(text, level)
+        if named is not None:
+            self.part = named
+            if level <= 1:
+                self.chapter = named
+        elif not self.part.by_heading:
+            if self.part.name == "problems" or goes_on:
+                self.part = self.chapter
+            else:  # the chapters that a paragraph announced: 2023年,我们将抓好以下工作: 一、…
+                self.part = self.chapter = Part(self.part.name, self.part.year, 1)
+        elif self.part.level > 1 and level <= self.part.level:
+            self.part = self.chapter
+        elif self.part.name == "problems" and level <= self.part.level:
+            self.part = self.chapter = self.base
+
+    def paragraph(self, text: str) -> bool:
+        """Whether a paragraph with this opening sentence begins a part of its own."""
+        opened = self._announced(text)
+        if opened is None and not self.part.by_heading and self.part.name == "plan" and self._looks_back(text):
+            opened = self.chapter
+        if opened is None or opened.name == self.part.name:
+            return False
+        self.part = opened
+        return True
+
+    def names_a_part(self, text: str) -> bool:
+        """Whether a heading without marker says what its chapter is."""
+        return self._named(text, 1) is not None
+
+    def sentence(self, text: str) -> bool:
+        """Whether a sentence within a paragraph begins a plan (下一步,我们将…)."""
+        if self.part.name == "plan" or not _PLAN_SENTENCE.match(text):
+            return False
+        return self.paragraph(text)
+
+    def _named(self, text: str, level: int) -> Part | None:
+        years = years_in(text)
+        done = _DONE.search(text) is not None
+        half = self.kind == "half_year" and _HALF_AHEAD.search(text) is not None
+        later = [year for year in years if self.report_year is not None and year > self.report_year]
+        ahead = half or (_AHEAD.search(text) is not None and _AIM.search(text) is not None)
+        if _PROBLEMS.search(text) and not re.search("整改|解决|化解|破解", text):
+            return Part("problems", self.report_year, level)
+        if done and not (ahead and _AHEAD.match(text)):
+            if level <= 1 or years:
+                return Part("actual", self._actual_year(years), level)
+            return None
+        if later or ahead:
+            return Part("plan", self._planned_year(text, later or years), level)
+        if level <= 1 and _PLAN_NAME.search(text):
+            return Part("plan", self._planned_year(text, years), level)
+        if years and level <= 1 and self.kind != "plan" and self.report_year in years:
+            return Part("actual", self.report_year, level)
+        return None
+
+    def _announced(self, text: str) -> Part | None:
+        head = text[:160]
+        match = _YEAR_OPENING.match(head)
+        if match and self.report_year is not None and year_number(match[1]) > self.report_year:
+            return Part("plan", year_number(match[1]), by_heading=False)
+        if ahead := _PLAN_OPENING.match(head) or _GOAL_OPENING.match(head):
+            return Part("plan", self._planned_year(ahead.group(), []), by_heading=False)
+        if self.kind == "half_year" and _HALF_OPENING.match(head):
+            return Part("plan", self.report_year, by_heading=False)
+        if self.part.name != "plan" and _MAY_BE_PROBLEM.search(head) and _PROBLEM_OPENING.search(head):
+            return Part("problems", self.report_year, by_heading=False)
+        return None
+
+    def _looks_back(self, text: str) -> bool:
+        match = _YEAR_OPENING.match(text)
+        return match is not None and self.report_year is not None and year_number(match[1]) <= self.report_year
+
+    def _planned_year(self, text: str, years: list[int]) -> int | None:
+        if years:
+            return years[-1]
+        if self.report_year is None:
+            return None
+        own = self.kind in ("plan", "half_year", "quarter") and not _NEXT_YEAR.search(text)
+        return self.report_year if own else self.report_year + 1
+
+    def _actual_year(self, years: list[int]) -> int | None:
+        if self.kind != "plan" or self.report_year is None:
+            return self.report_year
+        return years[0] if years else self.report_year - 1

@@ -1,0 +1,59 @@
+"""ZIP archives, with limits against bombs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from etl.report.readers.reading import Unreadable
+
+MAX_MEMBERS = 2_000
+MAX_TOTAL_BYTES = 500_000_000
+"""Of all members, unpacked."""
+MAX_RATIO = 200
+"""Unpacked to packed size; text rarely packs better than 20 times."""
+MAX_MEMBER_BYTES = 50_000_000
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive in `data`, its directory within limits; raises Unreadable if it is cut short or a bomb."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, UnicodeDecodeError) as error:
+        raise Unreadable("truncated", "The file is cut short or damaged, it does not unpack; fetch it again.") from error
+    if len(members) > MAX_MEMBERS:
+        raise Unreadable("bomb", f"The archive has more than {MAX_MEMBERS} members; split it.")
+    total = sum(member.file_size for member in members)
+    if total > MAX_TOTAL_BYTES or total > MAX_RATIO * max(len(data), 10_000):
+        raise Unreadable("bomb", "The archive unpacks to far more than a set of reports; unpack it by hand and take the reports out.")
+    return archive
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """The member's path; names without the UTF-8 flag are GB18030 as Chinese Windows writes them, where they can be."""
+    if member.flag_bits & _UTF8_NAME:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a member; raises Unreadable if it is locked, damaged, or larger than it should be."""
+    if member.flag_bits & _ENCRYPTED:
+        raise Unreadable("encrypted", "The member is locked by a password; pack it again without one.")
+    if member.file_size > MAX_MEMBER_BYTES:
+        raise Unreadable("oversize", f"The member is larger than {MAX_MEMBER_BYTES // 1_000_000} MB; split it into one file a report.")
+    try:
+        with archive.open(member) as handle:
+            data = handle.read(MAX_MEMBER_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise Unreadable("truncated", "The member is damaged, it does not unpack; fetch the archive again.") from error
+    if len(data) > MAX_MEMBER_BYTES:
+        raise Unreadable("bomb", "The member unpacks to more than the archive says; leave this archive out.")
+    return data

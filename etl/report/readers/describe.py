@@ -1,0 +1,292 @@
+"""What a report says of itself: title, publisher, dates, kind and the year it looks back on.
+
+Everything works on folded text (:func:`etl.report.readers.lines.fold`). Each question asks several kinds of evidence in a
+fixed order, the surest first, and the first that answers is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from etl.report.readers.lines import YEAR, Line, dates_in, year_number, years_in
+from etl.report.readers.reading import PageData
+
+MIN_YEAR, MAX_YEAR = 1949, 2100
+"""Years outside are no report years."""
+MAX_TITLE = 60
+"""Characters of a title line."""
+HEAD_LINES = 40
+"""Non-blank lines in which a title is looked for."""
+FOOT_LINES = 6
+"""Non-blank lines at the end in which a signature is looked for."""
+
+_REVIEW = "总结|报告|回顾|汇报|述职|小结"
+_PLAN = "计划|要点|思路|打算|规划|设想|谋划|展望|工作安排|工作部署|工作重点|重点工作(?!总结|报告|完成|汇报|情况)"
+_TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|工作情况|完成情况|开展情况|工作安排)(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
+_TITLE_PLAIN = re.compile(rf"{_REVIEW}|{_PLAN}")
+_REVIEW_RE = re.compile(_REVIEW)
+_PLAN_RE = re.compile(_PLAN)
+_ORG_END = re.compile(r"(?:街道|街|镇|乡|办事处|政府|委员会|党工委|工委|党委|管委会|县|区|市|人大|局|中心)$")
+_ORG_PREFIX = re.compile(
+    r"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{1,24}?"
+    r"(?:街道(?:党工委|办事处|工委)*|街|镇(?:人民)?(?:政府|党委)?|乡(?:人民)?(?:政府|党委)?|人民政府|管委会|办事处|开发区|苏木))"
+    r"(?=[\d一二关于工作上半年年度政府党]|$)"
+)
+_ORG_LINE = re.compile(r"^(?:中共|中国共产党)?[\u4e00-\u9fff*×某\s、]{2,40}(?:街道|办事处|政府|委员会|党工委|工委|党委|管委会|镇|乡|街)$")
+_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])\s*")
+_INTRO_TITLE = re.compile(
+    r"(?:整理的|收集的|分享的|推荐的|带来的|准备的|关于)[《“\"]?([^,。!《》]{0,60}?(?:总结|报告|汇报|计划|思路"
+    r"|要点)[^,。!《》]{0,30}?)[》”\"]?"
+    r"(?:\(|,|。|!|$|的?(?:相关)?(?:内容|资料|范文))"
+)
+_LABELLED_TITLE = re.compile(r"(?:内容概述|信息名称|文件名称|标题|名称)\s*[:\s]\s*(\S.{3,60})")
+_ISSUER_LABELS = "发布机构|发布单位|发布部门|发文机关|发文机构|发文单位|制发机关|公开责任部门|责任部门|公开机构|信息公开单位|信息提供"
+_SOURCE_LABELS = "信息来源|文章来源|稿件来源|来源"
+_NO_PUBLISHER = re.compile(
+    r"^(?:本网|本站|网络|互联网|原创|未知|转载|[本我]?(?:街道?|镇|乡)?[^街镇乡县区市]{0,4}(?:办公?室?|办事处|科|中心|股|站)|-+|暂无|无)?$"
+)
+_DATE_LABEL = re.compile(
+    r"(发布(?:日期|时间)|发表时间|公开(?:日期|时间)|发文日期|成文日期|印发日期|生成(?:日期|时间)|录入时间|添加时间|更新(?:日期|时间)|日期"
+    r"|时间)\s*[:\s]\s*"
+)
+_SIGNED = re.compile(
+    r"^\(?[^。;,]{0,40}?(?:19|20|二[〇零])\S{2}\s?年\S{1,2}\s?月\S{1,3}\s?日\)?$|^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$"
+)
+_URL = re.compile(r"https?://[\x21-\x7e]+")
+_RANGE = re.compile(
+    rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年"
+    rf"|[^\d年月]|$)"
+)
+_HALF = re.compile(r"上半年|下半年|半年(?:度)?(?:工作)?(?:总结|报告|汇报|小结|回顾|情况)|1\s?[-—~至]+\s?6月")
+_QUARTER = re.compile(r"第?[一二三四1-4]季度|前三季度|[1一]?[-至]三季度")
+_MONTHS = re.compile(r"年?\d{1,2}\s?(?:[-—~至]+\s?\d{1,2})?月(?:份)?(?!\d*日)")
+_TERM = re.compile(
+    r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|情况)|十[一二三四五]五.{0,10}(?:总结|评估|回顾|完成)|本?届.{0,8}任期|任期|换届"
+)
+_PERIOD_REVIEW = re.compile(
+    rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?"
+    r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作完成)"
+)
+_PERIOD_PLAN = re.compile(
+    rf"({YEAR})\s?年?(?:度)?(?:(?!{YEAR}|总结|回顾)[^,。;\d]){{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)"
+)
+_OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A folded text taken apart: lines of the report, and its chrome."""
+
+    body: tuple[Line, ...]
+    """Non-blank lines of the report."""
+    chrome: tuple[str, ...]
+    """Non-blank lines of page chrome, their labels closed up (来 源: → 来源:)."""
+
+
+_SPACED_LABEL = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\s{1,6}[\u4e00-\u9fff]){1,5}(?=\s*:)")
+
+
+def close_up(text: str) -> str:
+    """A line of chrome with its labels closed up: 索 引 号: → 索引号:"""
+    return _SPACED_LABEL.sub(lambda match: "".join(match.group().split()), text)
+
+
+def title_of(parts: Parts, page: PageData) -> str | None:
+    """The report's title: a heading line, else what the page or an introduction calls it, else the first chapter's name."""
+    chapter: str | None = None
+    previous = ""
+    for line in parts.body[:HEAD_LINES]:
+        text = line.content
+        if len(text) > MAX_TITLE or re.search("[。;!?]", text):
+            break
+        marked = _MARKER.match(text)
+        plain = _MARKER.sub("", text)
+        if _TITLE_END.search(plain) or (not marked and _TITLE_PLAIN.search(plain) and years_in(plain) and "," not in plain):
+            if not marked:
+                joined = previous + text if _ORG_END.search(previous) and not _ORG_PREFIX.match(text) and len(previous) <= 30 else text
+                return joined
+            chapter = chapter or plain
+        previous = "" if marked else text
+    if page.title and _TITLE_PLAIN.search(page.title):
+        return page.title
+    for text in parts.chrome:
+        if (match := _LABELLED_TITLE.search(text)) and _TITLE_PLAIN.search(match[1]):
+            return match[1].strip()
+    for text in parts.chrome:
+        if match := _INTRO_TITLE.search(text):
+            return match[1].strip()
+    return chapter or page.title
+
+
+def published_on(parts: Parts, page: PageData) -> date | None:
+    """The publication date: labelled in the chrome, else from the page, else the signature's at the end or below the title."""
+    labelled = [
+        (match[1], found[0])
+        for text in parts.chrome
+        for match in _DATE_LABEL.finditer(text)
+        if (found := dates_in(text[match.end() : match.end() + 20]))
+    ]
+    for wanted in ("发布", "公开", ""):
+        for label, day in labelled:
+            if label.startswith(wanted):
+                return day
+    if page.published_on:
+        return page.published_on
+    signature = [line.content for line in parts.body[-FOOT_LINES:]]
+    below_title = [line.content for line in parts.body[:FOOT_LINES]]
+    for text in [*reversed(signature), *below_title, *parts.chrome]:
+        if len(text) <= MAX_TITLE and _SIGNED.match(text) and (found := dates_in(text)):
+            return found[-1]
+    return None
+
+
+def publisher_of(parts: Parts, title: str | None, page: PageData) -> str | None:
+    """The publisher: labelled as issuer; else the signature; else the title's opening, the source, the page, the breadcrumb."""
+    if issuer := _labelled(parts.chrome, _ISSUER_LABELS):
+        return issuer
+    for line in reversed(parts.body[-FOOT_LINES:]):
+        if len(line.content) <= 40 and _ORG_LINE.match(line.content) and not _MARKER.match(line.content):
+            return line.content.replace(" ", "")
+    if title and (match := _ORG_PREFIX.match(title)):
+        return match[1]
+    if source := _labelled(parts.chrome, _SOURCE_LABELS):
+        return source
+    if page.publisher:
+        return page.publisher
+    for text in parts.chrome:
+        crumbs: list[str] = [crumb.strip() for crumb in re.split("[>»›]", text)]
+        if len(crumbs) > 2:
+            for crumb in reversed(crumbs):
+                if _ORG_LINE.match(crumb) and "(" not in crumb:
+                    return crumb
+    return None
+
+
+def _labelled(chrome: Iterable[str], labels: str) -> str | None:
+    pattern = re.compile(rf"(?:^|[\s\[【(|])(?:{labels})[\]】]?\s*[:\s]\s*([^\s:|\]】]{{2,40}})")
+    names: list[str] = [match[1] for text in chrome for match in pattern.finditer(text)]
+    named = [name for name in names if not _NO_PUBLISHER.match(name) and not name[0].isdigit()]
+    return max(named, key=len, default=None)  # 某街道 and 某街道办事处: the fuller one
+
+
+def url_of(parts: Parts, page: PageData) -> str | None:
+    """The address that the chrome writes, else the page's own."""
+    for text in parts.chrome:
+        if match := _URL.search(text):
+            return match.group().rstrip(").,;]")
+    return page.url
+
+
+def kind_of(title: str | None, parts: Parts) -> str:
+    """annual, half_year, quarter, plan, term or other, from the title, else from the headings and the opening."""
+    if title:
+        if _HALF.search(title):
+            return "half_year"
+        if _QUARTER.search(title):
+            return "quarter"
+        if _RANGE.search(title) or _TERM.search(title):
+            return "term"
+        if _MONTHS.search(title):
+            return "other"
+        if _REVIEW_RE.search(title):
+            return "annual"
+        if _PLAN_RE.search(title):
+            return "plan"
+    opening = "\n".join(line.content[:120] for line in parts.body[:3])
+    if re.search("今年上半年|年上半年,", opening):
+        return "half_year"
+    headings = [line.content for line in parts.body if len(line.content) <= MAX_TITLE]
+    if any(_PERIOD_REVIEW.search(text) for text in headings):
+        return "annual"
+    if any(_PERIOD_PLAN.search(text) for text in headings):
+        return "plan"
+    return "annual" if _OPENING.search(opening) and len(parts.body) > 3 else "other"
+
+
+def year_of(kind: str, title: str | None, published: date | None, parts: Parts) -> int | None:
+    """The year a report looks back on (a plan: the year it plans).
+
+    Order of evidence: the title; chapter headings; the opening's years; the publication date; the year named most often.
+    """
+    for guess in (
+        _year_from_title(kind, title, published, parts),
+        _year_from_headings(kind, parts),
+        _year_from_opening(parts),
+        _year_from_date(kind, published),
+        _year_by_count(parts),
+    ):
+        if guess is not None and MIN_YEAR <= guess <= MAX_YEAR:
+            return guess
+    return None
+
+
+def _year_from_title(kind: str, title: str | None, published: date | None, parts: Parts) -> int | None:
+    if not title:
+        return None
+    if kind == "term" and (match := _RANGE.search(title)):
+        return year_number(match[2])
+    years = years_in(title)
+    if not years:
+        return None
+    if kind in ("half_year", "quarter", "plan", "term", "other"):
+        return years[-1] if kind == "term" else years[0]
+    planned = [year_number(m[1]) for m in _PERIOD_PLAN.finditer(title)]
+    reviewed = [year for year in years if year not in planned]
+    if not reviewed:  # 工作总结及2023年工作思路
+        return planned[0] - 1
+    year = reviewed[0]
+    if re.search("总结|回顾|小结|述职|情况|年度", title):
+        return year
+    return _year_looked_back_on(year, title, published, parts)
+
+
+def _year_looked_back_on(year: int, title: str, published: date | None, parts: Parts) -> int:
+    """2023年(政府)工作报告 is given early in 2023 about 2022, or late about 2023: headings decide, then the date, then the years named."""
+    from_headings = _year_from_headings("annual", parts)
+    if from_headings in (year, year - 1):
+        return from_headings
+    if published is not None and published.year == year:
+        return year - 1 if published.month <= 8 else year
+    if published is not None and published.year == year + 1:
+        return year
+    named = Counter(y for line in parts.body if line.content != title for y in years_in(line.content))
+    return year - 1 if named[year - 1] > named[year] else year
+
+
+def _year_from_headings(kind: str, parts: Parts) -> int | None:
+    headings = [line.content for line in parts.body if len(line.content) <= MAX_TITLE and not re.search("[。;]", line.content)]
+    for text in headings:
+        if (match := _PERIOD_REVIEW.search(text)) and not _PLAN_RE.search(match.group()):
+            return year_number(match[1])
+    for text in headings:
+        if match := _PERIOD_PLAN.search(text):
+            return year_number(match[1]) if kind == "plan" else year_number(match[1]) - 1
+    return None
+
+
+def _year_from_opening(parts: Parts) -> int | None:
+    room = 600
+    for line in parts.body:
+        if room <= 0:
+            break
+        text = line.content[:room]
+        room -= len(text)
+        for match in _OPENING.finditer(text):
+            if match.start() == 0 or text[match.start() - 1] in '。;,. "“':
+                return year_number(match[1])
+    return None
+
+
+def _year_from_date(kind: str, published: date | None) -> int | None:
+    if published is None or kind == "other":
+        return None
+    return published.year - 1 if kind == "annual" and published.month <= 6 else published.year
+
+
+def _year_by_count(parts: Parts) -> int | None:
+    named = Counter(year for line in parts.body for year in years_in(line.content))
+    return max(named, key=lambda year: (named[year], -year)) if named else None

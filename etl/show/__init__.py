@@ -1,0 +1,1 @@
+"""What a person sees: charts, the site, ready questions, how a sentence was read."""

@@ -1,0 +1,126 @@
+"""Derive: the tables that the views read in place of computing what one row takes from many.
+
+A position among all districts cannot be told from the rows that a query asks for, so it is told once, when a version is loaded. Each
+file of sql/derived/ is a query whose rows become a table of the schema ``derived``, apart from the star schema: its tables follow from
+those of the star and are neither exported nor part of a version's content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from etl.warehouse import resources
+
+if TYPE_CHECKING:
+    import duckdb
+
+SCHEMA = "derived"
+"""The schema that holds the derived tables."""
+SLICE = 1_500_000
+"""Facts that are worked on at a time, so that memory does not grow with the warehouse."""
+
+_OF_DISTRICT = ("cell", "growth", "plan_actual", "disagreement")
+"""Made of temp.statement, each after those that it reads; a district's rows follow from its facts, and from the two tables below."""
+_OF_REPORTS = ("topic_profile", "quality", "plan_name")
+"""Made of temp.document, some of the documents; a district's rows follow from its reports."""
+
+# What of all other districts the rows of _OF_DISTRICT depend on, by the table that has it.
+_SHARED = {
+    "reporting": "district_level, fictional, year",
+    "series": "indicator_key, district_level, fictional, measure, aspect, unit_family, base_unit, shown",
+}
+
+
+def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bool = False) -> None:
+    """Create every derived table of the star schema that `con` holds, of `at_a_time` facts at once; v_statement has to be there.
+
+    With `update` the tables are there, of the star schema as it was, and only those rows are made anew that may differ for what
+    :func:`etl.warehouse.keep.keep` touched: of whole districts, of whole indicators, or of whole comparisons.
+    """
+    districts = indicators = comparisons = "true"
+    if update:
+        for table in _SHARED:
+            con.execute(f"create table work.former_{table} as from {SCHEMA}.{table}")
+        districts = "district_key in (select district_key from work.touched)"
+        indicators = "indicator_key in (select indicator_key from work.touched)"
+        # Equal hashes of unlike keys would make more rows anew, and the same as they were.
+        comparison = "hash(indicator_key, year_key, district_level, fictional)"
+        comparisons = f"{indicators} and {comparison} in (select {comparison} from work.touched)"
+    else:
+        con.execute(f"create schema {SCHEMA}")
+    _make(con, "reporting")
+    _make_of_statements(con, ("series",), "indicator_key", at_a_time, indicators)
+    if update:
+        _touch_all_that_share(con)
+    _make_of_statements(con, _OF_DISTRICT, "district_key", at_a_time, districts)
+    _make_of_statements(con, ("comparison",), "indicator_key", at_a_time, comparisons)
+    _make(con, "coverage")
+    con.execute(f"create temp view document as from dim_document where {districts}")
+    for table in _OF_REPORTS:
+        _make(con, table, districts)
+    con.execute("drop view temp.document")
+
+
+def _touch_all_that_share(con: duckdb.DuckDBPyConnection) -> None:
+    """Add to work.touched the districts that see a difference in the tables of _SHARED."""
+    for table, columns in _SHARED.items():
+        former, latter = f"select {columns} from work.former_{table}", f"select {columns} from {SCHEMA}.{table}"
+        con.execute(f"create table work.differs_{table} as ({former} except {latter}) union all ({latter} except {former})")
+    con.execute("""
+        insert into work.touched by name
+        select district_key
+        from dim_district
+        where hash(level, fictional) in (select hash(district_level, fictional) from work.differs_reporting)
+        union
+        select district_key
+        from fact_indicator
+        join dim_district as district using (district_key)
+        where hash(indicator_key, level, fictional) in (select hash(indicator_key, district_level, fictional) from work.differs_series)
+    """)
+
+
+def _make_of_statements(con: duckdb.DuckDBPyConnection, tables: Sequence[str], key: str, at_a_time: int, where: str = "true") -> None:
+    """Make the rows of some tables for which `where` holds, of temp.statement, slice by slice of whole values of `key`."""
+    for table in tables:
+        _clear(con, table, where)
+    # Ranges, for the facts lie in the order of indicators: a range of these is read without the others.
+    query = f"select count(*), coalesce(min({key}), 0), coalesce(max({key}), 0) from v_statement where {where}"
+    counted, least, most = con.execute(query).fetchall()[0]
+    slices = 1 + counted // at_a_time
+    # What one table alone reads need not be kept.
+    kind = "table" if len(tables) > 1 else "view"
+    for number in range(slices):
+        first, end = (least + (most + 1 - least) * n // slices for n in (number, number + 1))
+        within = f"{where} and {key} between {first} and {end - 1}"
+        con.execute(f"create or replace temp {kind} statement as {_query('statement')} and {within}")
+        for table in tables:
+            _add(con, table)
+    con.execute(f"drop {kind} temp.statement")
+
+
+def _make(con: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> None:
+    """Make the rows of a derived table for which `where` holds."""
+    _clear(con, table, where)
+    _add(con, table)
+
+
+def _clear(con: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+    if _is_made(con, table):
+        con.execute(f"delete from {SCHEMA}.{table} where {where}")
+
+
+def _add(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make a derived table of its query, or add to it."""
+    name = f"{SCHEMA}.{table}"
+    start = f"insert into {name} by name" if _is_made(con, table) else f"create table {name} as"
+    con.execute(f"{start} {_query(table)}")
+
+
+def _is_made(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    query = "select 1 from duckdb_tables() where database_name = current_database() and schema_name = ? and table_name = ?"
+    return bool(con.execute(query, [SCHEMA, table]).fetchall())
+
+
+def _query(table: str) -> str:
+    return (resources.root() / "sql" / SCHEMA / f"{table}.sql").read_text(encoding="utf-8")
