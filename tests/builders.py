@@ -33,6 +33,7 @@ welfare,民生保障,Welfare,,救助
 """,
     "aliases.csv": "name,code,note\n",
     "ordinary_names.csv": "name\n",
+    "place_context.csv": "word,side,relation\n",
     "units.csv": """unit,dimension,base_unit,factor,aliases
 元,money,元,1,人民币
 美元,money,美元,1,

@@ -1,15 +1,17 @@
 """Districts: which division a report is about.
 
-Two questions, in this order. What name does the report give its district? Every place that may say so (title, publisher, signature,
-opening, page chrome) votes with a weight of its own; the city that every report mentions has no vote there. Which of the divisions of
-that name is it? A name written directly before it decides; else the counties, cities and provinces that the text names, and the
-neighbours that it mentions. What that leaves open stays open, with the candidates.
+Two questions, in this order. What name does the report give its district? Every place that may say so (title, the lines of its delivery,
+publisher, signature, opening, page chrome) votes with a weight of its own; the city that every report mentions has no vote there, unless
+someone speaks for a city and names none. Which of the divisions of that name is it? A name written directly before it decides; else the
+counties, cities and provinces that the text names as its own, and the neighbours that it mentions; a place that is named as another
+(支援…, …路) says nothing. What that leaves open, and what scores below :data:`DECIDED`, stays open, with the candidates.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +20,7 @@ from etl.conform.placenames import (
     Mask,
     UpperName,
     ending,
+    is_nameless,
     level_of,
     lower_names,
     masked_name,
@@ -29,7 +32,8 @@ from etl.conform.placenames import (
     zone_name,
 )
 from etl.contracts.records import Document
-from etl.reference.places import Divisions, divisions
+from etl.reference.places import Divisions, Written, divisions, place_context
+from etl.report.readers.delivery import ASSEMBLY, ISSUER, REPRESENTED, SPEAKER, Delivery, Said, delivery_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class District:
     anonymised: bool
     fictional: bool
     resolved_by: str
-    """What named it: sidecar, title, publisher, signature, opening, chrome, text or nothing."""
+    """What named it: sidecar, title, assembly, represented, speaker, issuer, publisher, signature, opening, chrome, text or nothing."""
     how: str = ""
     """The evidence, in words."""
     score: float = 0.0
@@ -58,7 +62,27 @@ class District:
 
 
 TITLE, PUBLISHER, SIGNATURE, OPENING, CHROME, SIDECAR = "title", "publisher", "signature", "opening", "chrome", "sidecar"
-_WEIGHT = {TITLE: 8.0, PUBLISHER: 6.0, SIGNATURE: 6.0, OPENING: 4.0, CHROME: 3.0, SIDECAR: 8.0}
+TEXT = "text"
+_WEIGHT = {
+    SIDECAR: 8.0,
+    TITLE: 8.0,
+    ASSEMBLY: 8.0,
+    REPRESENTED: 6.0,
+    SPEAKER: 6.0,
+    ISSUER: 6.0,
+    PUBLISHER: 6.0,
+    SIGNATURE: 6.0,
+    OPENING: 4.0,
+    TEXT: 4.0,
+    CHROME: 3.0,
+}
+DECIDED = 0.4
+"""Score below which a district stays undecided: what page chrome alone names does."""
+_AGREED = 0.66
+"""Share of the weight that a place must have where formal lines name another as well."""
+_NAMES_ITSELF = frozenset({SIDECAR, TITLE, ASSEMBLY})
+"""Where a report names its own place: what it says elsewhere never overrides that."""
+_SPEAKS = frozenset({TITLE, ASSEMBLY, REPRESENTED, SPEAKER, ISSUER})
 _CERTAIN = 8.0
 """Weight at which nothing more has to speak for a name: that of a title."""
 _OPENING_LENGTH = 400
@@ -68,14 +92,27 @@ _MENU = 2
 """A line of page chrome that names more districts is a menu."""
 _MARGIN, _RATIO = 1.0, 1.3
 """What the best candidate must be ahead of the second: by so much, and by so many times."""
+_ENOUGH = 2.0
+"""Support below which no namesake is chosen: one mention is no evidence."""
+_MOST_NAMED, _TIMES_SECOND = 5, 2
+"""How often a text without any formal name must mention its place, and how many times as often as the next of that level."""
+_BESIDE = 10
+"""Characters before and after a name that tell whose it is."""
 _LISTED = 12
 """Candidates that are recorded at most."""
 _RANKS = ("街道", "镇", "乡")
 """Townships become towns, towns become sub-districts, and they keep their names."""
 
 _STATE = "中华人民共和国"
+_BETWEEN = frozenset({"", "、", "和", "与", "及", "人民政府"})
+"""What stands between names of a row or a list."""
+_DIGITS = {"province": ((2,), ("省", "区", "市")), "city": ((2, 4, 6), ("市", "州", "盟", "地区")), "county": ((6,), ("县", "区", "旗"))}
+"""Levels that an office has: the length of their codes, the ends of their names."""
+_WE = re.compile("[我全](省|市|州|盟|县|区|旗|街|镇|乡|村)")
+_WE_LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county"}
+"""我区 may be a county's, an autonomous region's and a zone's."""
+_ORGAN = re.compile("办事处|党工委|党委|人民政府|政府|人大")
 _SUBJECT_BEFORE = re.compile(r"(?:^|[^一-鿿]|[年来在是由将现请表着])$")
-_REPRESENTING = re.compile(r"代表(?:中共)?(?P<who>[^,，。、;；\n]{2,24}?)(?:人民政府|委员会|政府|[,，])")
 _UPPER_SUBJECT = re.compile("坚持|认真|紧紧|深入|全面|上下|围绕|团结|以|在|实现|全力|始终|主动|聚焦|地区生产总值")
 _AFTER_UPPER = re.compile(
     r"(?:人民)?政府|委|人大|政协|[^一-鿿]|$|年|[一二]?[〇零一二三四五六七八九十]{2,4}年|第|关于|工作|经济|国民|统计|[一-鿿]{2,12}[局办]"
@@ -132,6 +169,7 @@ class _Places:
 
     strong: tuple[tuple[str, str], ...]
     body: str
+    delivery: Delivery
 
     @property
     def opening(self) -> str:
@@ -155,9 +193,11 @@ def resolve(document: Document, table: Divisions | None = None) -> District:
     places = _places(document)
     if sidecar.district:
         return _of_sidecar(re.sub(r"\s", "", sidecar.district), places, document, table)
-    best = _best(_units(places, table))
-    if best is None or best.kind != "lower" or best.weight < _WEIGHT[PUBLISHER]:
-        for origin, text in (*places.strong, (OPENING, places.opening), ("text", places.body)):
+    best, rival = _best(_units(places, table), places, table)
+    if best is None or (best.kind != "lower" and not best.origins.keys() & _SPEAKS) or best.weight < _WEIGHT[PUBLISHER]:
+        # Where someone speaks for a place, prose that has a mark before 镇 is no mask.
+        prose = () if best and best.origins.keys() & {TEXT, *_SPEAKS} else ((OPENING, places.opening), (TEXT, places.body))
+        for origin, text in (*places.strong, *prose):
             if mask := masked_name(text, table):
                 return _of_masked(mask, origin, _Evidence(places, table), document)
     if best is None:
@@ -165,7 +205,22 @@ def resolve(document: Document, table: Divisions | None = None) -> District:
         how = "undecided: no part of the document names a district"
         how += f"; it mentions {_names([code for code, _ in named], table)}" if named else ""
         return _nowhere(f"unknown:{document.document_id}", None, None, "nothing", how, [code for code, _ in named])
-    return _of_unit(best, _Evidence(places, table, best.name), document)
+    found = _of_unit(best, _Evidence(places, table, best.name), document)
+    return _weighed(found, best, rival, document)
+
+
+def _weighed(found: District, best: _Unit, rival: _Unit | None, document: Document) -> District:
+    """The district with what speaks for another taken off its score; undecided where that leaves too little."""
+    if not found.code or best.kind == "state":
+        return found
+    share = best.weight / (best.weight + rival.weight) if rival else 1.0
+    score = round(found.score * share, 2)
+    how = found.how + (f"; but {_said(rival)}" if rival else "")
+    if score >= DECIDED and share >= _AGREED:
+        return replace(found, how=how, score=score)
+    candidates = list(dict.fromkeys((found.code, *(rival.codes if rival else ()))))
+    how = f"undecided: {how} (score {score})"
+    return _nowhere(f"undecided:{document.document_id}", best.name, found.level, best.origin, how, candidates)
 
 
 # --- which name ---------------------------------------------------------------------------------------
@@ -184,7 +239,7 @@ def _places(document: Document) -> _Places:
     strong = [(TITLE, _closed(document.title or "")), (PUBLISHER, _closed(document.publisher or ""))]
     strong += [(SIGNATURE, line) for line in last if len(line) <= _SIGNATURE_LENGTH]
     strong += [(CHROME, line) for line in re.sub(r"[^\S\n]+", " ", "\n".join(away)).split("\n")]
-    return _Places(tuple((origin, line) for origin, line in strong if line.strip()), inside)
+    return _Places(tuple((origin, line) for origin, line in strong if line.strip()), inside, delivery_of(text))
 
 
 def _closed(text: str) -> str:
@@ -209,7 +264,8 @@ def _units(places: _Places, table: Divisions) -> list[_Unit]:
 
 def _votes(places: _Places, table: Divisions) -> Iterator[tuple[str, float, _Unit]]:
     for origin, text in places.strong:
-        names = [name for name in lower_names(text, table) if name.bounded]
+        zone = zone_name(text) or ""
+        names = [name for name in lower_names(text, table) if name.bounded and (name.linked or not _is_end(name.name, zone))]
         if origin == CHROME:
             if len({name.name for name in names}) <= _MENU:
                 yield from ((origin, _WEIGHT[origin], _lower(name)) for name in names)
@@ -217,7 +273,28 @@ def _votes(places: _Places, table: Divisions) -> Iterator[tuple[str, float, _Uni
             yield origin, _WEIGHT[origin], _lower(names[0])
         else:
             yield from ((origin, _WEIGHT[origin], unit) for unit in _others(text, table))
+    for said in places.delivery.said:
+        if unit := _speaks(said, table):
+            yield said.by, _WEIGHT[said.by], unit
     yield from ((OPENING, weight, unit) for weight, unit in _opening_votes(places.opening, table))
+
+
+def _is_end(name: str, zone: str) -> bool:
+    """Whether a name is the end of a zone's longer one (经济开发区 of 明州经济开发区)."""
+    return len(name) < len(zone) and zone.endswith(name)
+
+
+def _speaks(said: Said, table: Divisions) -> _Unit | None:
+    """The place that a formal line names at its end; nothing where it says its level alone (我代表市人民政府)."""
+    if lower := [name for name in lower_names(said.who, table) if name.end == len(said.who) and name.bounded]:
+        return _lower(lower[-1])
+    if said.level == "lower" and (unknown := next(unknown_lower(said.who), None)):
+        return _Unit(unknown[1], "lower", parent=ending(said.who[: unknown[0]], table))
+    if upper := [name for name in upper_names(said.who, table) if name.end == len(said.who) and name.start != name.end]:
+        return _upper(upper[-1], table)
+    if said.level == "zone" and (zone := zone_name(said.who)):
+        return _zone(zone, table)
+    return None
 
 
 def _opening_votes(opening: str, table: Divisions) -> Iterator[tuple[float, _Unit]]:
@@ -228,14 +305,13 @@ def _opening_votes(opening: str, table: Divisions) -> Iterator[tuple[float, _Uni
         before = without_upper(opening[: name.start][-32:], table)
         yield weight if _SUBJECT_BEFORE.search(before) else weight / 2, _lower(name)
     if not names:
-        yield from (
-            (weight / 2, _Unit(name, "lower", (), parent=ending(opening[:start], table))) for start, name, _ in unknown_lower(opening)
-        )
-    for match in _REPRESENTING.finditer(opening):
-        if "国务院" in match.group():
-            yield _WEIGHT[TITLE], _Unit(_STATE, "state")
-        elif not any(lower_names(match["who"], table)):
-            yield from ((weight + 2, _upper(who, table)) for who in upper_names(match["who"], table) if who.end == len(match["who"]))
+        for start, unknown, end in unknown_lower(opening):
+            # Prose has words that end like names (返乡): an unknown one needs an organ of its own, or what it lies in before it.
+            parent = ending(opening[:start], table)
+            if parent or _ORGAN.match(opening, end):
+                yield weight / 2, _Unit(unknown, "lower", (), parent=parent)
+    if "国务院" in opening and re.search("代表国务院", opening):
+        yield _WEIGHT[TITLE], _Unit(_STATE, "state")
     for place in upper_names(opening, table):
         if place.written.full and _SUBJECT_BEFORE.search(opening[: place.start]) and _UPPER_SUBJECT.match(opening, place.end):
             yield weight / 2, _upper(place, table)
@@ -252,8 +328,7 @@ def _others(text: str, table: Divisions) -> Iterator[_Unit]:
     uppers = list(upper_names(text, table))
     zone = zone_name(text)
     if zone and not any(text[: name.end].endswith(zone) for name in uppers):
-        first = next(upper_names(zone, table), None)
-        yield _Unit(zone, "zone", (), parent=first.codes if first and first.start == 0 else ())
+        yield _zone(zone, table)
     elif named := next((name for name in uppers if _AFTER_UPPER.match(text, name.end)), None):
         yield _upper(named, table)
     elif county := unknown_upper(text):
@@ -268,21 +343,139 @@ def _upper(name: UpperName, table: Divisions) -> _Unit:
     return _Unit(name.written.text, "upper", name.codes, former=name.written.text in table.former)
 
 
-def _best(units: list[_Unit]) -> _Unit | None:
+def _zone(zone: str, table: Divisions) -> _Unit:
+    first = next(upper_names(zone, table), None)
+    return _Unit(zone, "zone", (), parent=first.codes if first and first.start == 0 else ())
+
+
+def _best(units: list[_Unit], places: _Places, table: Divisions) -> tuple[_Unit | None, _Unit | None]:
+    """The unit that most speaks for, and the strongest that speaks for another place.
+
+    Where the report names its own place (title, assembly), what names another elsewhere is a rival only if someone speaks for it.
+    """
     ranked = sorted(units, key=lambda unit: -unit.weight)
+    if not any(unit.origins.keys() & _SPEAKS for unit in ranked) and (spoken := _spoken_for(places, table)):
+        ranked = [spoken]
     if not ranked:
-        return None
-    best = ranked[0]
-    if best.kind == "upper" and TITLE not in best.origins:
+        return None, None
+    own = [unit for unit in ranked if unit.origins.keys() & _NAMES_ITSELF]
+    best = (own or ranked)[0]
+    if best.kind == "upper" and not best.origins.keys() & _SPEAKS:
         # The site of a county publishes the reports of its towns: a unit inside it speaks, if the report itself names it.
         for unit in ranked[1:]:
-            inside = any(code.startswith(above) for code in unit.codes for above in best.codes)
-            if unit.kind == "lower" and inside and unit.weight >= _WEIGHT[OPENING]:
-                return unit
-    return best
+            if unit.kind == "lower" and _inside(unit, best) and unit.weight >= _WEIGHT[OPENING]:
+                return unit, None
+    rivals = (unit for unit in ranked if unit is not best and unit.origins.keys() & _SPEAKS and unit.codes and best.codes)
+    return best, next((unit for unit in rivals if not _inside(unit, best) and not _inside(best, unit)), None)
+
+
+def _inside(unit: _Unit, other: _Unit) -> bool:
+    return any(code.startswith(above) for code in unit.codes for above in other.codes)
+
+
+def _spoken_for(places: _Places, table: Divisions) -> _Unit | None:
+    """The place of the level that the text speaks for and that it mentions far more often than any other of that level.
+
+    The level is that of the speaker (省长, 我代表市人民政府), else the one of which the text says we (我市, 全市).
+    """
+    levels = {said.level for said in places.delivery.said if said.level in _DIGITS}
+    if len(levels) > 1:
+        return None
+    own = levels.pop() if levels else _own_level(places.body)
+    if own is None:
+        return None
+    counts: Counter[str] = Counter()
+    digits, suffixes = _DIGITS[own]
+    for relation, meanings in _mentions(places.body, table):
+        for written in meanings if relation != "other" else ():
+            if written.ordinary:
+                continue
+            for code in written.codes:
+                if len(code) in digits and table.division(code).name.endswith(suffixes):
+                    counts[code] += 2 if written.full else 1
+    (code, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    if most < _MOST_NAMED or most < _TIMES_SECOND * second:
+        return None
+    return _Unit(table.division(code).name, "upper", (code,), origins={TEXT: _WEIGHT[TEXT]})
+
+
+def _own_level(body: str) -> str | None:
+    """The level of which a text says we (我市, 全市), if it is one of _DIGITS and said far more often than of any other."""
+    counts = Counter(match[1] for match in _WE.finditer(body))
+    (own, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return _WE_LEVELS.get(own) if most >= _MOST_NAMED and most >= _TIMES_SECOND * second else None
 
 
 # --- which division of that name ------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Named:
+    """How often a text names a division, in full and in short; as its own (番禺区委), or so that it may be (another's are not counted)."""
+
+    text: str
+    own_full: int = 0
+    own_short: int = 0
+    other_full: int = 0
+    other_short: int = 0
+
+    def count(self, full: bool, own: bool) -> None:
+        if own:
+            self.own_full += full
+            self.own_short += not full
+        else:
+            self.other_full += full
+            self.other_short += not full
+
+    @property
+    def fulls(self) -> int:
+        return self.own_full + self.other_full
+
+    @property
+    def shorts(self) -> int:
+        return self.own_short + self.other_short
+
+    @property
+    def times(self) -> int:
+        return self.fulls + self.shorts
+
+    @property
+    def full(self) -> float:
+        return self.own_full + self.other_full / 2
+
+    @property
+    def short(self) -> float:
+        return self.own_short + self.other_short / 2
+
+    @property
+    def tells(self) -> bool:
+        """Whether it alone may tell namesakes apart: named as the report's own, or in full more than once."""
+        return self.own_full + self.own_short > 0 or self.other_full > 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A division that bears the name, with what the text says for it."""
+
+    code: str
+    support: float
+    reasons: tuple[str, ...]
+    told: bool
+    """Whether that is enough to choose it among namesakes."""
+
+
+def _mentions(text: str, table: Divisions) -> Iterator[tuple[str, tuple[Written, ...]]]:
+    """Every name of a county, a city or a province in `text` with its relation to the report (own, other or neutral).
+
+    Names in a row or a list (支援湖北武汉; 赴贵州省、云南省) share what stands before the first.
+    """
+    context = place_context()
+    lead, last = "", -1
+    for start, end, meanings in table.occurrences(text):
+        if last < 0 or text[last:start] not in _BETWEEN:
+            lead = re.split(r"[,，。;；:：\n]", text[max(0, start - _BESIDE) : start])[-1]
+        yield context.relation(lead, text[end : end + _BESIDE]), meanings
+        last = end
 
 
 class _Evidence:
@@ -293,19 +486,20 @@ class _Evidence:
         self.text = places.everything
         self.elsewhere = self.text.replace(name, "\n") if name else self.text
         self.strong = "\n".join(text for _, text in places.strong)
-        # Code: how often its name stands there in full and in short.
-        self.named: dict[str, tuple[float, float, str]] = {}
+        self.named: dict[str, _Named] = {}
+        self.beside: dict[str, _Named] = {}
+        """Counties, those of which it is told as of others too: neighbours help and visit each other."""
         self.signs = {_SIGNS[sign] for sign in _SIGN.findall(self.text)}
         self._neighbours: dict[str, tuple[str, ...]] | None = None
-        for written, times in table.named_in(self.elsewhere):
-            if written.ordinary or (not written.full and written.text in name):
-                continue
-            for code in written.codes:
-                full, short, text = self.named.get(code, (0.0, 0.0, written.text))
-                if written.full:
-                    self.named[code] = (full + times, short, written.text)
-                else:
-                    self.named[code] = (full, short + times, text)
+        for relation, meanings in _mentions(self.elsewhere, table):
+            for written in meanings:
+                if written.ordinary or (not written.full and written.text in name):
+                    continue
+                for code in written.codes:
+                    if len(code) == 6:
+                        self.beside.setdefault(code, _Named(written.text)).count(written.full, own=True)
+                    if relation != "other":
+                        self.named.setdefault(code, _Named(written.text)).count(written.full, relation == "own")
 
     @property
     def neighbours(self) -> dict[str, tuple[str, ...]]:
@@ -314,31 +508,31 @@ class _Evidence:
             self._neighbours = {found.name: found.codes for found in lower_names(self.elsewhere, self.table)}
         return self._neighbours
 
-    def rank(self, codes: Iterable[str]) -> list[tuple[str, float, list[str]]]:
-        """The candidates with their support and its reasons, the best first."""
-        return sorted(((code, *self._support(code)) for code in codes), key=lambda found: (-found[1], found[0]))
+    def rank(self, codes: Iterable[str]) -> list[_Candidate]:
+        """The candidates with what speaks for them, the best first."""
+        return sorted((self._support(code) for code in codes), key=lambda found: (-found.support, found.code))
 
-    def _support(self, code: str) -> tuple[float, list[str]]:
-        total, reasons = 0.0, []
+    def _support(self, code: str) -> _Candidate:
+        total, reasons, told = 0.0, [], False
         for above in self.table.above(code):
-            full, short, text = self.named.get(above, (0, 0, ""))
-            if full or short:
-                total += _FULL[len(above)] * min(full, _MOST_MENTIONS) + _SHORT[len(above)] * min(short, _MOST_MENTIONS)
-                reasons.append(f"{text} {full + short:g}×")
+            if named := self.named.get(above):
+                total += _FULL[len(above)] * min(named.full, _MOST_MENTIONS) + _SHORT[len(above)] * min(named.short, _MOST_MENTIONS)
+                reasons.append(f"{named.text} {named.times}×")
+                told |= named.tells
         if code[:2] in self.signs:
             total += 2
             reasons.append("its province's sign in a record or document number")
+            told = True
         near = [(name, self._nearness(code, codes)) for name, codes in self.neighbours.items()]
         near = [(name, much) for name, much in near if much]
-        sisters = [
-            (text, much) for other, (full, short, text) in self.named.items() if (much := self._sisterhood(code, other, full, short))
-        ]
+        sisters = [(named.text, much) for other, named in self.beside.items() if (much := self._sisterhood(code, other, named))]
         # Those that weigh alike in the order of their characters, so that every run tells the same.
         beside = sorted((*near, *sisters), key=lambda found: (-found[1], found[0]))
         if beside:
             total += sum(much for _, much in beside[:6])
             reasons.append("its neighbours " + "、".join(name for name, _ in beside[:3]))
-        return total, reasons
+            told |= len(beside) > 1 or beside[0][1] >= 1
+        return _Candidate(code, total, tuple(reasons), told and total >= _ENOUGH)
 
     def _nearness(self, code: str, codes: tuple[str, ...]) -> float:
         """What the name of another unit below the county says for a candidate: the rarer the name, the more."""
@@ -349,16 +543,16 @@ class _Evidence:
             return 1.5 / math.sqrt(len(codes))
         return 0.5 / len(codes) if len(code) > 4 and any(other.startswith(code[:4]) for other in codes) else 0.0
 
-    def _sisterhood(self, code: str, other: str, full: float, short: float) -> float:
+    def _sisterhood(self, code: str, other: str, named: _Named) -> float:
         """What the name of another county of the same city (or of the same municipality) says for a candidate."""
         city = code[:2] if code.startswith(_MUNICIPALITIES) else code[:4]
         if len(other) != 6 or code.startswith(other) or not other.startswith(city) or len(code) <= len(city):
             return 0.0
-        return min(full, 2) * 0.7 + min(short, 2) * 0.4
+        return min(named.full, 2) * 0.7 + min(named.short, 2) * 0.4
 
     def uppers(self) -> list[tuple[str, float]]:
         """The counties, cities and provinces that the text names, by weight."""
-        weights = {code: (3 * full + short) * self._fits_party(code) for code, (full, short, _) in self.named.items()}
+        weights = {code: (3 * named.fulls + named.shorts) * self._fits_party(code) for code, named in self.named.items()}
         return sorted(weights.items(), key=lambda found: (-found[1], found[0]))
 
     def _fits_party(self, code: str) -> float:
@@ -372,14 +566,14 @@ class _Evidence:
 
         `in_full` asks that it be named in full at least once: short forms also stand inside other words.
         """
-        ranked = [(code, weight) for code, weight in self.uppers() if self.named[code][0] or not in_full]
+        ranked = [(code, weight) for code, weight in self.uppers() if self.named[code].fulls or not in_full]
         for digits in (6, 4, 2):
             level = [(code, weight) for code, weight in ranked if len(code) == digits]
             if level and level[0][1] >= 3:
                 second = level[1][1] if len(level) > 1 else 0.0
                 if level[0][1] >= 1.5 * second:
-                    full, short, text = self.named[level[0][0]]
-                    return level[0][0], f"{text} {full + short:g}×", level[0][1] / (level[0][1] + second)
+                    named = self.named[level[0][0]]
+                    return level[0][0], f"{named.text} {named.times}×", level[0][1] / (level[0][1] + second)
         return None
 
     def foreign(self, code: str) -> str | None:
@@ -397,8 +591,10 @@ def _of_unit(unit: _Unit, evidence: _Evidence, document: Document) -> District:
     if unit.kind == "state":
         return District("state", _STATE, "state", "000000", None, None, None, False, False, unit.origin, how, round(unit.strength, 2))
     if unit.kind == "zone":
-        return _of_zone(unit, evidence, how)
+        return _of_zone(unit, evidence, how, document)
     codes = tuple(sorted(unit.linked)) or unit.codes
+    # A city and the one county in it that bears its name are one place to their report: the city's.
+    codes = tuple(code for code in codes if not any(code != other and code.startswith(other) for other in codes))
     if unit.kind == "lower" and unit.parent and not unit.linked:
         codes = ()  # another county is written before the name than those of its namesakes
     if unit.kind == "lower" and not codes:
@@ -406,15 +602,22 @@ def _of_unit(unit: _Unit, evidence: _Evidence, document: Document) -> District:
         how += today
     if not codes:
         return _not_in_table(unit, evidence, how)
-    (best, most, reasons), *rest = evidence.rank(codes)
-    second = rest[0][1] if rest else 0.0
+    first, *rest = evidence.rank(codes)
+    best, most, reasons = first.code, first.support, first.reasons
+    second = rest[0].support if rest else 0.0
     if not rest and best not in unit.linked and most <= 0 and (foreign := evidence.foreign(best)):
         how = f"undecided: {how}; the one division of that name lies in {_path(best, table)}, the report names {_names([foreign], table)}"
         return _nowhere(f"undecided:{document.document_id}", unit.name, level_of(unit.name), unit.origin, how, codes)
-    if rest and (most < second + _MARGIN or most < second * _RATIO):
+    if rest and (not first.told or most < second + _MARGIN or most < second * _RATIO):
         how = f"undecided: {how}; {len(codes)} divisions bear that name and the text does not tell them apart"
-        ahead = [code for code, *_ in ((best, most, reasons), *rest)]
-        return _nowhere(f"undecided:{document.document_id}", unit.name, level_of(unit.name, best), unit.origin, how, ahead)
+        return _nowhere(
+            f"undecided:{document.document_id}",
+            unit.name,
+            level_of(unit.name, best),
+            unit.origin,
+            how,
+            [found.code for found in (first, *rest)],
+        )
     if best in unit.linked:
         how += f" beside {_names(unit.parent, table)}"
     if reasons and (len(unit.codes) > 1 or best not in unit.linked):
@@ -438,7 +641,7 @@ def _renamed(unit: _Unit, evidence: _Evidence) -> tuple[tuple[str, ...], str]:
         if unit.parent:
             inside = [code for code in codes if any(code.startswith(above) for above in unit.parent)]
         else:
-            inside = [code for code, support, _ in evidence.rank(codes) if support >= 2]
+            inside = [found.code for found in evidence.rank(codes) if found.support >= _ENOUGH]
         if inside:
             return tuple(inside), f"; it is {stem + other} today"
     return (), ""
@@ -459,18 +662,20 @@ def _not_in_table(unit: _Unit, evidence: _Evidence, how: str) -> District:
     return District(f"name:{_six(parent)}:{name}", name, level, None, *place, False, False, unit.origin, f"undecided: {how}")
 
 
-def _of_zone(unit: _Unit, evidence: _Evidence, how: str) -> District:
+def _of_zone(unit: _Unit, evidence: _Evidence, how: str, document: Document) -> District:
     """A zone that is no division: the county or city with which its name begins or that the text names."""
     how += ", no division"
-    parent = evidence.rank(unit.parent)[0][0] if unit.parent else None
+    parent = evidence.rank(unit.parent)[0].code if unit.parent else None
     certain = evidence.certain()
-    if certain and (parent is None or certain[0].startswith(parent)):
+    # A zone is seldom named after a place elsewhere, yet 滨江新区 need not lie in 滨江区: what the text calls its own decides.
+    if certain and (parent is None or certain[0].startswith(parent) or evidence.named[certain[0]].tells):
         parent = certain[0]
         how += f"; text names {certain[1]}"
     elif parent:
         how += f"; its name begins with {_names([parent], evidence.table)}"
     if parent is None:
-        return _nowhere(f"name:{unit.name}", unit.name, "zone", unit.origin, f"undecided: {how}", ())
+        key = f"undecided:{document.document_id}" if is_nameless(unit.name) else f"name:{unit.name}"
+        return _nowhere(key, unit.name, "zone", unit.origin, f"undecided: {how}", ())
     above = evidence.table.division(parent)
     code = _six(parent)
     place = (above.county, above.city, above.province)

@@ -21,7 +21,7 @@ _BOUNDARY = re.compile(
     r"(?:^|[^一-鿿]|[省市区县旗州盟府年度来在是由将对为驻及和与从到我]|关于|中共|共青团|代表|以来|所属|下辖|根据|按照|现请|围绕|推动|建设)$"
 )
 _MASK = r"(?:[*＊×○●□△]{1,4}|[XxＸｘ]{1,4}|某某?)"
-_MASKED = re.compile(rf"(?<![A-Za-z0-9]){_MASK}(?P<suffix>街道|镇|乡|街(?=党工委|办事处))")
+_MASKED = re.compile(rf"(?<![A-Za-z0-9]){_MASK}(?P<suffix>街道|镇(?!域)|乡(?![村镇亲愁土])|街(?=党工委|办事处))")
 _UNKNOWN = re.compile(
     r"(?P<stem>[一-鿿]{1,20}?)(?P<suffix>街道|[镇乡]|街(?!道))"
     r"(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]|年)"
@@ -29,9 +29,11 @@ _UNKNOWN = re.compile(
 _NO_NAME = re.compile(r".*(?:我|本|全|各|该|乡|的|和|与|及|等|在|为|是|政府|机构|村|办|个|[,，])|小?城")
 _BEFORE_NAME = re.compile(r"^.*(?:关于|中共|共青团|代表|年度?|[在由对])(?=..)")
 _ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
+_ZONE_SORTS = "开发|产业|园|保税|度假|示范|管理|试验|实验|经开|高新|新|合作|风景|经济|港|工业|科技|商务|集聚|集中|自贸"
+_ZONE_KIND = f"(?:{_ZONE_SORTS})区|(?:产业|工业|科技|物流|农业)园"
 _ZONE = re.compile(
-    r"(?P<name>[一-鿿]{2,20}?(?:开发|产业|园|保税|度假|示范|管理|试验|实验|经开|高新|新|合作|风景)区|[一-鿿]{2,16}?(?:产业|工业|科技|物流|农业)园)"
-    r"(?=管委会|管理委员会|党工委|[^一-鿿]|工作|$|[一二]?[〇零])"
+    rf"(?:(?P<name>[一-鿿]{{2,20}}?(?:{_ZONE_KIND}))|(?<![一-鿿])(?P<kind>经开区|高新区|开发区|新区))"
+    r"(?=管委会|管理委员会|党工委|[^一-鿿]|工作|关于|$|[一二]?[〇零])"
 )
 _UNKNOWN_UPPER = re.compile(
     r"(?P<name>[一-鿿]{2,10}?(?:自治[区州县旗]|(?<![社小园地辖校景街片城矿郊])区|[省市县旗盟]))(?=人民政府|政府工作|工作|[12]\d{3}年|[一二][〇零九])"
@@ -191,9 +193,14 @@ def unknown_upper(text: str) -> str | None:
 
 
 def zone_name(text: str) -> str | None:
-    """The name of a development zone or the like in `text`."""
+    """The name of a development zone or the like in `text`; its kind alone (经开区) where it has no more name than that."""
     match = _ZONE.search(text)
-    return re.sub(r"^.*(?:年|中共)", "", match["name"]) if match else None
+    return re.sub(r"^.*(?:年|中共)(?=..)", "", match["name"] or match["kind"]) if match else None
+
+
+def is_nameless(zone: str) -> bool:
+    """Whether what a zone is called says its kind alone (经开区)."""
+    return bool(re.fullmatch("经开区|高新区|开发区|新区", zone))
 
 
 def split(said: str) -> tuple[str | None, str | None, str | None, str]:

@@ -44,6 +44,10 @@ class Document:
     """annual, half_year, quarter, plan, term (several years) or other."""
     report_year: int | None
     """The year that the report looks back on (the year planned, for a plan alone)."""
+    year_how: str = ""
+    """The evidence for that year, in words."""
+    year_confidence: float = 0.0
+    """How sure the year is, from 0 (nothing tells) to 1."""
     chrome: tuple[tuple[int, int], ...] = ()
     """Spans of page chrome (menus, publication data, footers): ascending, not overlapping."""
     sidecar: Sidecar = field(default_factory=Sidecar)

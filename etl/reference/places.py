@@ -26,6 +26,8 @@ _SHORT = re.compile(
 # Names of the sub-district level that say nothing of which place is meant.
 _NAMELESS = frozenset({"街道", "城区", "工业园区", "开发区", "经济开发区", "园区", "新区", "高新区"})
 _UPPER_DIGITS = (6, 4, 2)
+_LONGEST_CONTEXT = 6
+"""Characters of a word of place_context.csv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,23 @@ class Divisions:
         for name, times in Counter(longest.values()).items():
             yield from ((written, times) for written in self._written[name[:2]] if written.text == name)
 
+    def occurrences(self, text: str) -> list[tuple[int, int, tuple[Written, ...]]]:
+        """Every place in `text` where the name of a county, a city or a province stands: start, end and what it may mean, in order.
+
+        Of names that begin at one character the longest counts, and none that begins inside another.
+        """
+        longest: dict[int, int] = {}
+        for _, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
+            longest[start] = max(end, longest.get(start, 0))
+        found: list[tuple[int, int, tuple[Written, ...]]] = []
+        done = 0
+        for start, end in sorted(longest.items()):
+            if start >= done:
+                name = text[start:end]
+                found.append((start, end, tuple(written for written in self._written[name[:2]] if written.text == name)))
+                done = end
+        return found
+
     def starts(self, text: str) -> list[int]:
         """Where the names of counties, cities and provinces begin in `text`, ascending."""
         return sorted({start for _, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True)})
@@ -122,6 +141,25 @@ class Divisions:
         # Counties of a municipality hang from it directly; people write it as their city.
         city = names.get(4) or (province if len(code) > 2 and province.endswith("市") else None)
         return Division(code, self._name[code], names.get(6), city, province)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """Words beside the name of a place that say whether it is the writer's own (围绕…区委) or another (支援…, …商会)."""
+
+    before: dict[str, str]
+    """Relation (own or other) by word, of those that end right before a name."""
+    after: dict[str, str]
+    """The same of those that begin right after one."""
+
+    def relation(self, before: str, after: str) -> str:
+        """own, other or neutral, for a name between `before` and `after`: either side can say that it is another place."""
+        longest = range(_LONGEST_CONTEXT, 0, -1)
+        sides = (
+            next((self.before[word] for size in longest if (word := before[-size:]) in self.before), None),
+            next((self.after[word] for size in longest if (word := after[:size]) in self.after), None),
+        )
+        return "other" if "other" in sides else "own" if "own" in sides else "neutral"
 
 
 def _ways(name: str) -> Iterator[tuple[str, bool]]:
@@ -156,3 +194,15 @@ def divisions() -> Divisions:
         former[row.text("name")] = code
     ordinary = frozenset(row.text("name") for row in reference._rows("ordinary_names.csv", ("name",), key="name"))
     return Divisions(zip(codes, names, strict=True), former, ordinary)
+
+
+@lru_cache(maxsize=1)
+def place_context() -> PlaceContext:
+    """The words of place_context.csv, loaded once."""
+    words: dict[str, dict[str, str]] = {"before": {}, "after": {}}
+    for row in reference._rows("place_context.csv", ("word", "side", "relation"), key="word", and_key="side"):
+        word = row.text("word")
+        if len(word) > _LONGEST_CONTEXT:
+            row.wrong(f"word “{word}” is longer than {_LONGEST_CONTEXT} characters", "Write the part of it that stands next to the name.")
+        words[row.one_of("side", ("before", "after"))][word] = row.one_of("relation", ("own", "other"))
+    return PlaceContext(words["before"], words["after"])

@@ -19,6 +19,7 @@ from etl.report.readers import describe
 from etl.report.readers.archive import member_name, open_archive, read_member
 from etl.report.readers.chrome import find_chrome
 from etl.report.readers.decode import decode, replace_surrogates
+from etl.report.readers.delivery import delivery_of
 from etl.report.readers.describe import Parts
 from etl.report.readers.docx import read_docx, refuse_ole
 from etl.report.readers.frontmatter import front_matter
@@ -26,6 +27,7 @@ from etl.report.readers.html import read_html
 from etl.report.readers.lines import Line, closed_up, fold, split_lines
 from etl.report.readers.pdf import read_pdf
 from etl.report.readers.reading import PageData, Reading, Unreadable, merged
+from etl.report.readers.reportyear import Year, year_of
 from etl.report.readers.sidecar import parse_sidecar
 
 MAX_FILE_BYTES = 50_000_000
@@ -273,7 +275,9 @@ def read_text(
     parts = _take_apart(lines, chrome)
     title = describe.title_of(parts, page)
     published = sidecar.published or describe.published_on(parts, page)
-    kind = sidecar.kind or describe.kind_of(title, parts)
+    delivery = delivery_of(folded)
+    kind = sidecar.kind or describe.kind_of(title, parts, delivery)
+    year = Year(sidecar.year, "sidecar", 1.0) if sidecar.year else year_of(kind, title, published, parts, delivery)
     return Document(
         document_id=_document_id(text, chrome),
         text=text,
@@ -282,7 +286,9 @@ def read_text(
         published_on=published,
         url=sidecar.url or front.url or describe.url_of(parts, page),
         report_kind=kind,
-        report_year=sidecar.year or describe.year_of(kind, title, published, parts),
+        report_year=year.year,
+        year_how=year.how,
+        year_confidence=year.confidence,
         chrome=chrome,
         sidecar=sidecar,
         path=path,

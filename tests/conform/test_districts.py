@@ -95,6 +95,81 @@ def test_the_right_division(text: str, code: str) -> None:
     assert district.natural_key == (code if code != "000000" else "state")
 
 
+NAMESAKES = [
+    # Mentions of other places decide nothing among namesakes.
+    ("东湖街道", "走访北京路、上海路商户180家。", None),
+    ("东湖街道", "选派医护5人支援湖北武汉,教师2人援藏。", None),
+    ("东湖街道", "来自江西南昌的务工人员320人返岗。", None),
+    ("东湖街道", "与武汉东湖高新区企业签约2个,武汉大学学生实习30人。", None),
+    ("新华街道", "组织党员赴延安、井冈山学习2批。", None),
+    ("新华街道", "接待四川成都考察团3批,河南郑州客商2批。", None),
+    ("新华街道", "石家庄籍务工人员120人、邯郸籍40人。", None),
+    ("解放街道", "与吉林省松原市解放路社区结对。", None),
+    ("解放街道", "帮销贵州省遵义市农产品210万元。", None),
+    ("和平街道", "天津医院专家坐诊6次,沈阳和平里小区改造完成。", None),
+    ("和平街道", "外出招商3次,赴深圳、东莞拜访企业12家。", None),
+    ("建设街道", "推广枫桥经验,学习浙江诸暨做法。", None),
+    ("人民街道", "广州开往长沙的列车经停,疏导旅客3000人次。", None),
+    ("城关镇", "对口帮扶甘肃省渭源县,协作资金50万元。", None),
+    ("城关镇", "兰州拉面馆12家完成明厨亮灶。", None),
+    ("胜利街道", "救助从新疆克拉玛依返回人员3人。", None),
+    ("光明街道", "深圳企业落户3家,与深圳市光明区签订协作协议。", None),
+    ("南湖街道", "嘉兴南湖红船精神宣讲12场,参观嘉兴南湖革命纪念馆3批。", None),
+    ("新兴街道", "云浮市新兴县产业园企业到街道招工300人。", None),
+    ("团结街道", "昆明市西山区居民来信1件。", None),
+    # What the report calls its own decides, with the same mentions beside it.
+    ("东湖街道", "在芙蓉区委、芙蓉区政府领导下,承接试点2项;来自北京的企业3家。", "430102017"),
+    ("和平街道", "落实万柏林区委部署。赴沈阳市和平区学习2次。万柏林区首个。", "140109003"),
+    ("新华街道", "贯彻庄河市委部署。支援上海抗疫2批。庄河市考核第一。", "210283002"),
+    ("光明街道", "支援罗湖、福田2次,服务深圳市光明区委中心工作。深圳市先进。", "440311001"),
+]
+
+
+@pytest.mark.parametrize(("name", "mention", "code"), NAMESAKES, ids=[f"{name}: {mention[:12]}" for name, mention, _ in NAMESAKES])
+def test_mentions_of_other_places_decide_nothing_among_namesakes(name: str, mention: str, code: str | None) -> None:
+    district = found(f"{name}2023年工作总结\n一年来,各项工作稳步推进,现将情况报告如下。\n{mention}…")
+    assert (district.name, district.code) == (name, code) if code is None else district.code == code, district
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("**政府工作报告**\n**——2024年1月5日在义乌市第十六届人民代表大会第二次会议上**\n市长 甘棠\n…乐清市、苍南县派员考察。", "330782"),
+        ("——2024年1月5日在市三届人大二次会议上\n浙江省义乌市人民政府市长 甘棠\n…", "330782"),
+        ("各位代表:\n现在,我代表省人民政府,向大会报告工作。\n浙江制造,浙江故事。浙江首个。美丽浙江。上海、江苏来客。浙江发展。", "330000"),
+        (
+            "一、过去一年\n我市工业增长,全市投资增长,我市外贸增长,全市就业稳定,我市财政增收。义乌小商品。义乌精神。义乌制造。义乌效率。义乌故事。",
+            "330782",
+        ),
+        ("——2024年1月5日在嘉峪关市第十一届人民代表大会第四次会议上\n…", "620200"),
+        # What the title says of its own city stands against a name that is unique elsewhere.
+        ("义乌市2023年政府工作报告\n画溪街道在全国率先试点,画溪街道画溪街道画溪街道。…\n来源:长兴县画溪街道", "330782"),
+    ],
+)
+def test_formal_lines_and_self_references_name_the_place(text: str, code: str) -> None:
+    assert found(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大量农民工返乡创业\n一年来,大量农民工返乡,城乡面貌改善,干部下乡300人次。",
+        "2023年工作总结\n大批青年返乡。大量农民工返乡。新建集镇2个。古镇旅游收入3亿元。",
+        "2023年工作总结\n一年来,干部下乡办事12件,农民工返乡工作有序。",
+        "**一、回顾**\n**乡村振兴**扎实推进,**镇域经济**稳步增长。",
+    ],
+)
+def test_words_that_end_like_names_are_none(text: str) -> None:
+    district = found(text)
+    assert (district.name, district.code, district.anonymised) == (None, None, False), district
+
+
+def test_two_cities_that_both_speak_leave_it_open() -> None:
+    text = "义乌市2023年政府工作报告\n——2024年1月5日在乐清市第三届人民代表大会第二次会议上\n现在,我代表乐清市人民政府报告工作。…"
+    district = found(text)
+    assert district.code is None and {"330782", "330382"} <= set(district.candidates)
+
+
 OPEN = [
     # Nothing in the text tells the namesakes apart.
     ("光明街道2022年工作总结\n一年来,光明街道走光明之路。…光明街道再获佳绩。", "光明街道", 11),
@@ -165,6 +240,10 @@ def test_masked_names_of_two_documents_are_two_districts_and_ordinary_words_are_
     ("text", "code", "name"),
     [
         ("无锡经济开发区管委会2022年工作总结\n一年来,经开区上下齐心。…", "320200", "无锡经济开发区"),
+        ("合肥高新区2023年工作总结\n一年来,高新区上下齐心。…合肥市第一。", "340100", "合肥高新区"),
+        ("经开区管委会2023年工作总结\n一年来,经开区在芜湖市委领导下奋力发展。…芜湖市首个。赴苏州工业园区学习2次。", "340200", "经开区"),
+        ("滨江新区管委会2023年工作总结\n一年来,新区在安庆市委领导下努力工作。…安庆市第一。引进上海企业12家。", "340800", "滨江新区"),
+        ("安庆经济技术开发区管委会关于2023年工作情况的报告\n一年来,与月山镇联合整治。…", "340800", "安庆经济技术开发区"),
         ("云起高新技术产业开发区2022年工作总结\n一年来,高新区奋发有为。…长兴县第一。长兴县首个。", "330522", "云起高新技术产业开发区"),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from etl.contracts.records import Document, Sidecar
 from etl.report.ingest import read_text
+from etl.report.readers.reportyear import SURE
 
 PROSE = "全年新建口袋公园6个,改造老旧小区11个;接待来访群众85批,办结率100%。"
 
@@ -265,6 +266,40 @@ def test_what_a_work_report_named_for_2023_looks_back_on(body: str, year: int) -
 )
 def test_year_without_a_year_in_the_title(text: str, year: int | None) -> None:
     assert read_text(text).report_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        # Given to an assembly at the start of a year: about the year before; at its end: about that year.
+        ("政府工作报告\n——2023年1月5日在明州市第三届人民代表大会第二次会议上\n各位代表:…", 2022),
+        ("政府工作报告\n——2022年12月19日在明州市第三届人民代表大会第二次会议上\n各位代表:…", 2022),
+        ("明州市政府工作报告(2023年1月5日 甘棠)\n——2023年1月5日在明州市第三届人民代表大会第二次会议上\n…", 2022),
+        ("2023年政府工作报告\n——2023年1月5日在明州市第三届人民代表大会第一次会议上\n一、过去五年工作回顾\n2018年以来,…", 2022),
+        ("政府工作报告\n——2023年1月5日在明州市第三届人民代表大会第一次会议上\n一、工作回顾\n…\n二、2023年工作安排\n…", 2022),
+        # No day: the term between what five years start from and lead to.
+        ("现在,我代表市人民政府向大会报告工作。\n五年来,财政收入是2017年的2倍,比2017年增长一倍;今后五年,到2027年再翻一番。…", 2022),
+        # A page's date decides nothing against a heading.
+        ("发布日期:2025-03-08\n柳塘街道工作总结\n一、2022年工作回顾\n…", 2022),
+        # The work report named for a year tells of the year before it.
+        ("松亭镇2023年政府工作报告\n去年,全镇上下真抓实干。2023年新建公园。2023年新建水厂。…", 2022),
+    ],
+)
+def test_year_of_a_report_by_its_delivery_and_its_terms(text: str, year: int) -> None:
+    found = read_text(text.replace("…", PROSE))
+    assert found.report_year == year, found.year_how
+    assert found.year_how and 0 < found.year_confidence <= 1
+
+
+def test_confidence_of_a_year() -> None:
+    sure = read_text(f"柳塘街道2022年工作总结\n一、2022年工作回顾\n{PROSE}")
+    torn = read_text(f"柳塘街道2022年工作总结\n一、2019年工作回顾\n{PROSE}\n二、2020年工作计划\n{PROSE}")
+    weak = read_text(f"街道情况\n{PROSE}2021年获评优秀。")
+    assert sure.year_confidence == 1.0 and sure.year_how.startswith("title")
+    assert torn.year_confidence < SURE and "heading of the review" in torn.year_how
+    assert weak.report_year == 2021 and weak.year_confidence < SURE
+    none = read_text(PROSE)
+    assert (none.report_year, none.year_confidence, none.year_how) == (None, 0.0, "nothing tells the year")
 
 
 def test_a_sidecar_outranks_everything() -> None:

@@ -7,16 +7,14 @@ fixed order, the surest first, and the first that answers is taken.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from etl.report.readers.lines import YEAR, Line, dates_in, year_number, years_in
+from etl.report.readers.delivery import Delivery
+from etl.report.readers.lines import YEAR, Line, dates_in, years_in
 from etl.report.readers.reading import PageData
 
-MIN_YEAR, MAX_YEAR = 1949, 2100
-"""Years outside are no report years."""
 MAX_TITLE = 60
 """Characters of a title line."""
 HEAD_LINES = 40
@@ -29,7 +27,7 @@ _PLAN = "计划|要点|思路|打算|规划|设想|谋划|展望|工作安排|�
 _TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|工作情况|完成情况|开展情况|工作安排)(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
 _TITLE_PLAIN = re.compile(rf"{_REVIEW}|{_PLAN}")
 _REVIEW_RE = re.compile(_REVIEW)
-_PLAN_RE = re.compile(_PLAN)
+PLAN = re.compile(_PLAN)
 _ORG_END = re.compile(r"(?:街道|街|镇|乡|办事处|政府|委员会|党工委|工委|党委|管委会|县|区|市|人大|局|中心)$")
 _ORG_PREFIX = re.compile(
     r"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{1,24}?"
@@ -57,7 +55,7 @@ _SIGNED = re.compile(
     r"^\(?[^。;,]{0,40}?(?:19|20|二[〇零])\S{2}\s?年\S{1,2}\s?月\S{1,3}\s?日\)?$|^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$"
 )
 _URL = re.compile(r"https?://[\x21-\x7e]+")
-_RANGE = re.compile(
+RANGE = re.compile(
     rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年"
     rf"|[^\d年月]|$)"
 )
@@ -67,14 +65,14 @@ _MONTHS = re.compile(r"年?\d{1,2}\s?(?:[-—~至]+\s?\d{1,2})?月(?:份)?(?!\d*
 _TERM = re.compile(
     r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|情况)|十[一二三四五]五.{0,10}(?:总结|评估|回顾|完成)|本?届.{0,8}任期|任期|换届"
 )
-_PERIOD_REVIEW = re.compile(
+PERIOD_REVIEW = re.compile(
     rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?"
     r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作完成)"
 )
-_PERIOD_PLAN = re.compile(
+PERIOD_PLAN = re.compile(
     rf"({YEAR})\s?年?(?:度)?(?:(?!{YEAR}|总结|回顾)[^,。;\d]){{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)"
 )
-_OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
+YEAR_OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,112 +179,29 @@ def url_of(parts: Parts, page: PageData) -> str | None:
     return page.url
 
 
-def kind_of(title: str | None, parts: Parts) -> str:
-    """annual, half_year, quarter, plan, term or other, from the title, else from the headings and the opening."""
+def kind_of(title: str | None, parts: Parts, delivery: Delivery) -> str:
+    """annual, half_year, quarter, plan, term or other, from the title, else from the delivery, the headings and the opening."""
     if title:
         if _HALF.search(title):
             return "half_year"
         if _QUARTER.search(title):
             return "quarter"
-        if _RANGE.search(title) or _TERM.search(title):
+        if RANGE.search(title) or _TERM.search(title):
             return "term"
         if _MONTHS.search(title):
             return "other"
         if _REVIEW_RE.search(title):
             return "annual"
-        if _PLAN_RE.search(title):
+        if PLAN.search(title):
             return "plan"
+    if delivery.heard:
+        return "annual"  # what an assembly hears is a report, whatever it goes on to plan
     opening = "\n".join(line.content[:120] for line in parts.body[:3])
     if re.search("今年上半年|年上半年,", opening):
         return "half_year"
     headings = [line.content for line in parts.body if len(line.content) <= MAX_TITLE]
-    if any(_PERIOD_REVIEW.search(text) for text in headings):
+    if any(PERIOD_REVIEW.search(text) for text in headings):
         return "annual"
-    if any(_PERIOD_PLAN.search(text) for text in headings):
+    if any(PERIOD_PLAN.search(text) for text in headings):
         return "plan"
-    return "annual" if _OPENING.search(opening) and len(parts.body) > 3 else "other"
-
-
-def year_of(kind: str, title: str | None, published: date | None, parts: Parts) -> int | None:
-    """The year a report looks back on (a plan: the year it plans).
-
-    Order of evidence: the title; chapter headings; the opening's years; the publication date; the year named most often.
-    """
-    for guess in (
-        _year_from_title(kind, title, published, parts),
-        _year_from_headings(kind, parts),
-        _year_from_opening(parts),
-        _year_from_date(kind, published),
-        _year_by_count(parts),
-    ):
-        if guess is not None and MIN_YEAR <= guess <= MAX_YEAR:
-            return guess
-    return None
-
-
-def _year_from_title(kind: str, title: str | None, published: date | None, parts: Parts) -> int | None:
-    if not title:
-        return None
-    if kind == "term" and (match := _RANGE.search(title)):
-        return year_number(match[2])
-    years = years_in(title)
-    if not years:
-        return None
-    if kind in ("half_year", "quarter", "plan", "term", "other"):
-        return years[-1] if kind == "term" else years[0]
-    planned = [year_number(m[1]) for m in _PERIOD_PLAN.finditer(title)]
-    reviewed = [year for year in years if year not in planned]
-    if not reviewed:  # 工作总结及2023年工作思路
-        return planned[0] - 1
-    year = reviewed[0]
-    if re.search("总结|回顾|小结|述职|情况|年度", title):
-        return year
-    return _year_looked_back_on(year, title, published, parts)
-
-
-def _year_looked_back_on(year: int, title: str, published: date | None, parts: Parts) -> int:
-    """2023年(政府)工作报告 is given early in 2023 about 2022, or late about 2023: headings decide, then the date, then the years named."""
-    from_headings = _year_from_headings("annual", parts)
-    if from_headings in (year, year - 1):
-        return from_headings
-    if published is not None and published.year == year:
-        return year - 1 if published.month <= 8 else year
-    if published is not None and published.year == year + 1:
-        return year
-    named = Counter(y for line in parts.body if line.content != title for y in years_in(line.content))
-    return year - 1 if named[year - 1] > named[year] else year
-
-
-def _year_from_headings(kind: str, parts: Parts) -> int | None:
-    headings = [line.content for line in parts.body if len(line.content) <= MAX_TITLE and not re.search("[。;]", line.content)]
-    for text in headings:
-        if (match := _PERIOD_REVIEW.search(text)) and not _PLAN_RE.search(match.group()):
-            return year_number(match[1])
-    for text in headings:
-        if match := _PERIOD_PLAN.search(text):
-            return year_number(match[1]) if kind == "plan" else year_number(match[1]) - 1
-    return None
-
-
-def _year_from_opening(parts: Parts) -> int | None:
-    room = 600
-    for line in parts.body:
-        if room <= 0:
-            break
-        text = line.content[:room]
-        room -= len(text)
-        for match in _OPENING.finditer(text):
-            if match.start() == 0 or text[match.start() - 1] in '。;,. "“':
-                return year_number(match[1])
-    return None
-
-
-def _year_from_date(kind: str, published: date | None) -> int | None:
-    if published is None or kind == "other":
-        return None
-    return published.year - 1 if kind == "annual" and published.month <= 6 else published.year
-
-
-def _year_by_count(parts: Parts) -> int | None:
-    named = Counter(year for line in parts.body for year in years_in(line.content))
-    return max(named, key=lambda year: (named[year], -year)) if named else None
+    return "annual" if YEAR_OPENING.search(opening) and len(parts.body) > 3 else "other"

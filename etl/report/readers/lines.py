@@ -15,6 +15,8 @@ _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _CN_DIGITS = "〇零一二三四五六七八九"
 _CN_VALUE = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
+MIN_YEAR, MAX_YEAR = 1949, 2100
+"""Years outside are no report years."""
 YEAR = rf"[12一二](?<!\d[12一二])(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[一二])[九〇零][{_CN_DIGITS}]{{2}})(?=\s?年)"
 """A calendar year before 年, in Arabic or Chinese digits (matched on folded text)."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from etl.contracts.records import Sidecar
-from etl.report.readers.describe import MAX_YEAR, MIN_YEAR
+from etl.report.readers.lines import MAX_YEAR, MIN_YEAR
 from etl.report.readers.reading import Unreadable
 
 KINDS = ("annual", "half_year", "quarter", "plan", "term", "other")
