@@ -265,6 +265,7 @@ class Fact:
     status: str
     place: str | None
     scope: str | None
+    growth_kind: str | None
     baseline: str | None
     baseline_stated: bool | None
     district_code: str | None
@@ -312,6 +313,7 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
         status=m.status,
         place=m.place,
         scope=m.rank_scope,
+        growth_kind=m.growth_kind,
         baseline=m.baseline,
         baseline_stated=m.baseline_stated,
         district_code=district.code,

@@ -127,7 +127,7 @@ class Mention:
     """actual, estimate or plan."""
     year: int | None
     period: str | None
-    """As written, only where narrower than the year."""
+    """As written, only where narrower than the year, or the several years that an amount sums up (五年来)."""
     period_start: date | None
     period_end: date | None
     period_basis: str
@@ -137,7 +137,7 @@ class Mention:
     rank_basis: str | None
     """level, growth, completion or score; ranks only."""
     growth_kind: str | None
-    """%, 个百分点, amount or 倍; growth only."""
+    """%, 个百分点, amount, 倍 or ratio (是2015年的2.2倍); growth only."""
     baseline: str | None
     baseline_stated: bool | None
     indicator_text: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from etl.grammar.phrases import KNOWN
+from etl import reference
+from etl.grammar.phrases import KNOWN, ends_with_verb
 
 #: (indicator, words before the number, status, aspect)
 EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
@@ -34,6 +35,8 @@ _STOCK = re.compile(
     r"现有|在库|共有|总数|存量(?<!拆除存量)(?<!消除存量)(?<!化解存量)(?<!整治存量)(?<!清理存量)|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|总面积|存栏|在管|在网|库存|累计有"
     r"|注册总|覆盖|建有|设有|总人口|人口"
 )
+_SUM = re.compile("|".join(map(re.escape, reference.number_words()["sum"])))
+_NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['reached']))})了?[^，]{{0,2}}$|年均|年平均|每年")
 _REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
 _FLOW = re.compile(r"(?:收入|产值|总值|增加值|投资|税收|利润|支出|(?<!余)额|营收|产量|总产|用电量|吞吐量|游客)$")
 """What is of a period, however its amount is told: 财政收入达到10亿元."""
@@ -54,6 +57,18 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
     if stock or told == "stock" or (told == "reached" and not _FLOW.search(indicator)):
         return "stock"
     return "flow"
+
+
+def sums_up(verb: str, indicator: str, before: str, carried: bool) -> bool:
+    """Whether an amount told of several years is their sum: something was done (新建道路), or words of a sum stand before it.
+
+    What has come to an amount (财政收入达到5亿元) stands so at the end of those years and is none; nor is what nobody did,
+    where the years were told in a sentence before (`carried`).
+    """
+    clause = before[max(before.rfind(mark) for mark in "，；。：、）") + 1 :]
+    if "均" not in clause and _SUM.search(clause):
+        return True
+    return not _NO_SUM.search(clause) and bool(not carried or verb or ends_with_verb(indicator))
 
 
 @lru_cache(KNOWN)

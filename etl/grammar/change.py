@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl import reference
+
 #: (words left of a number, kind of number) → (subject, sign, baseline, stated), or None where no change is written.
 EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] = (
     (("刑事警情同比下降", "percent"), ("刑事警情", -1, "同比", True)),
@@ -35,6 +37,20 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("警情再降", "count"), None),
     (("新增", "percent"), None),
     (("综合考核较上年前移", "count"), ("综合考核", 1, "同比", True)),
+    (("财政收入五年增长", "percent"), ("财政收入", 1, "五年", True)),
+    (("财政收入三年累计增长", "percent"), ("财政收入", 1, "三年", True)),
+    (("财政收入“十三五”期间增长", "percent"), ("财政收入", 1, "“十三五”期间", True)),
+    (("财政收入年均增长", "percent"), ("财政收入", 1, "年均", True)),
+    (("财政收入五年年均增长", "percent"), ("财政收入", 1, "年均", True)),
+    (("财政收入两年平均增长", "percent"), ("财政收入", 1, "年均", True)),
+    (("财政收入年均递增", "percent"), ("财政收入", 1, "年均", True)),
+    (("财政收入平均每年增长", "percent"), ("财政收入", 1, "年均", True)),
+    (("财政收入年均增速达", "percent"), ("财政收入", 1, "年均", True)),
+    (("能耗年均下降", "percent"), ("能耗", -1, "年均", True)),
+    (("粮食产量比上年同比增长", "percent"), ("粮食产量", 1, "同比", True)),
+    (("粮食产量较去年同期同比增长", "percent"), ("粮食产量", 1, "同比", True)),
+    (("财政收入连续五年增长", "percent"), ("财政收入连续五年", 1, "同比", False)),
+    (("2017年增长", "percent"), ("2017年", 1, "同比", False)),
 )
 
 _UP = (
@@ -46,19 +62,24 @@ _DOWN = (
     "|减量|萎缩|走弱|少收|少支|下探|少用|少耗|后移|后退"
 )
 _BASE = (
-    r"(?:(?P<yoy>同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|(?<![占同环对之正反])比(?!例|重"
+    r"(?:(?P<yoy>(?:(?:相?较于?|比|与)(?:上一?年|去年|前年)(?:度|同期)?(?:相比)?)?同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|(?<![占同环对之正反])比(?!例|重"
     r"|率|值|分|武|赛|较|学|拼))(?P<what>[^，。；、比较]{1,24}?)(?:相比|比)?|与(?P<what2>[^，。；、比较]{1,16}?)(?:相比|比)"
-    r"|(?:[两三四五六七八九十0-9]{1,2}年)?(?:年均|平均)(?=增|下|递|提|降))"
+    r"|(?:年均|平均)(?=增|下|递|提|降))"
 )
+_SPAN = (
+    r"(?:(?:过去|近|这|前)?(?P<span>(?<![0-9第续每满])(?:[两三四五六七八九十]{1,2}|[0-9]{1,2})年"
+    r"|[“\"]?十?[一二三四五六七八九]五[”\"]?(?:期间|时期))(?:来|间)?)?"
+)
+"""How long the change took: 五年增长36%, 三年年均增长8%."""
 _MID = (
-    r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|实际|名义|可比|同口径|可比口径|按?(?:可比价|不变价|现价)(?:格)?(?:计算)?|累计|大幅度?"
+    r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|每年|实际|名义|可比|同口径|可比口径|按?(?:可比价|不变价|现价)(?:格)?(?:计算)?|累计|大幅度?"
     r"|逐年|再|又|净|共|将|预计|可|实现|继续|持续|稳步|显著|明显|总体|有所|约|预期|力争|要|达到|快速|计)*"
 )
 _END = (
     r"(?:了|达到|达|约|近|为|幅度(?:达|为)?|幅(?:达|为)?|速度(?:为|达)?|超过|超|逾|：|:|不低于|不少于|在|保持在|控制在|突破|可达|均达"
     r"|均为|均|分别为|分别达|分别|已达|[ ])*"
 )
-_CHANGE = re.compile(rf"{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
+_CHANGE = re.compile(rf"{_SPAN}{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
 _CHANGE_SHORT = re.compile(
     rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多发|多接|多|涨|上扬)|(?P<down>降|减|少发|少接|少|低|跌)|(?P<bare>)){_END}$"
 )
@@ -75,11 +96,17 @@ _GAP = re.compile(
 _ENDS = re.compile(rf"(?:{_UP}|{_DOWN}){_END}$")
 _BASED = re.compile("同比|环比|较|比|与|年均|平均")
 _AMOUNT_BEFORE = re.compile(r"(?:收入|产值|额|量|资金|储蓄|存款|税收|利润|余额|人口)[ ]*$")
+MEAN = "年均"
+"""The baseline of a mean over several years, which is never a year's growth against the last."""
+_MEAN = re.compile("|".join(map(re.escape, reference.number_words()["mean"])))
 _CHANGE_NOUNS = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅", "增长率", "下降率"})
 #: Most numbers change nothing: without one of these characters no pattern below can match.
 _ANY = re.compile("[前后增升高涨扩攀回快递跃改好放走多净降减低跌缩收下萎慢少负骤锐翻优超]|同比|环比|较|比|年均|平均")
-_YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
-_STARTS = re.compile("同比|环比|较|比|与|[两三四五六七八九十0-9]+年平均|年均|年平均|平均|按可|按不变")
+YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
+_STARTS = re.compile(
+    r"(?:过去|近|这|前)?(?<![0-9])[两三四五六七八九十0-9]{1,2}年(?!平均)|[“\"]?十?[一二三四五六七八九]五[”\"]?[期时]|"
+    "同比|环比|较|比|与|[两三四五六七八九十0-9]+年平均|年均|年平均|平均|按可|按不变"
+)
 #: Right of the number: 22%的增长目标.
 _RIGHT = re.compile(
     r"^的?(?:年均|平均|同比)?(?:(?P<up>增长|增幅|增速|涨幅|提升)|(?P<down>下降|降幅|降低|减少))(?:目标|幅度|速度|率|任务|，|。|；|、|$)"
@@ -95,6 +122,8 @@ class Change:
     baseline: str
     stated: bool
     word: str
+    span: str = ""
+    """How long it took, as written, where that is more than the year: 五年, “十三五”期间."""
 
 
 @lru_cache(1 << 14)
@@ -126,7 +155,13 @@ def change_of(left: str, kind: str) -> Change | None:
     if word not in _CHANGE_NOUNS and tail[: len(tail)].rstrip().endswith("为") and tail.endswith(word + "为"):
         return None  # 缩短为10分钟 states the level
     baseline, stated = _baseline(found)
-    return Change(offset + found.start(), -1 if found["down"] else 1, baseline, stated if has_base else False, word)
+    stated, span = stated and has_base, (found["span"] or "") if found.re is _CHANGE else ""
+    clause = tail[max(tail.rfind(mark) for mark in "，；。") + 1 :]
+    if not has_base and (_MEAN.search(clause) or (span and "平均" in found[0])):
+        baseline, stated = MEAN, True
+    elif not has_base and span:
+        baseline, stated = span, True
+    return Change(offset + found.start(), -1 if found["down"] else 1, baseline, stated, word, span)
 
 
 def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
@@ -150,7 +185,7 @@ def _baseline(found: re.Match[str]) -> tuple[str, bool]:
     if found["yoy"]:
         return found["yoy_year"] or "同比", True
     what = (found["what"] or found["what2"] or "").strip()
-    if not what or _YEAR_BEFORE.match(what):
+    if not what or YEAR_BEFORE.match(what):
         return "同比", bool(what)
     return what.removesuffix("同期") or "同比", True
 

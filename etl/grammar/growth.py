@@ -99,7 +99,7 @@ def growth(state: State, q: Quantity, left: str, change: Change, lo: int) -> Non
     flip = change.sign if q.value >= 0 else 1
     kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
     for name in names:
-        st = state.add(q, "growth", name, growth_kind=kind, baseline=change.baseline, baseline_stated=change.stated)
+        st = state.add(q, "growth", name, growth_kind=kind, baseline=change.baseline, baseline_stated=change.stated, span=change.span)
         turn(st, flip)
 
 

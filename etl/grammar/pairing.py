@@ -59,7 +59,7 @@ def pair(state: State, i: int, left: str) -> int:
         if change is not None or q.kind in {"points", "doubling"}:
             found = change or Change(0, 1, "同比", False, "")
             kind = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}.get(q.kind, "amount")
-            st = state.add(q, "growth", member, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated)
+            st = state.add(q, "growth", member, growth_kind=kind, baseline=found.baseline, baseline_stated=found.stated, span=found.span)
             own = change_of(state.s[state.quantities[k - 1].end : q.start], q.kind) if k > i else None
             turn(st, (own or found).sign if q.value >= 0 else 1)
             continue

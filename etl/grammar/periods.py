@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from etl.grammar.numerals import number_value
+from etl.grammar.terms import plan_years, terms_in
 
 #: (sentence, year of the report, offset) → (year, period): what a figure at that offset is about.
 EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
@@ -35,6 +37,20 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("力争明年6月底前建成30个", 2022, 11, (2023, "6月底")),
     ("去年12月投产3个", 2022, 7, (2021, "12月")),
     ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
+    ("五年来,新建公园30座", 2022, 9, (2022, "五年来")),
+    ("“十三五”期间新建公园30座,2021年新建9座", 2022, 12, (2020, "“十三五”期间")),
+    ("“十三五”期间新建公园30座,2021年新建9座", 2022, 22, (2021, None)),
+    ("三年共改造90户,今年改造30户", 2022, 6, (2022, "三年")),
+    ("三年共改造90户,今年改造30户", 2022, 14, (2022, None)),
+    ("2018-2020年累计改造90户", 2022, 14, (2020, "2018-2020年")),
+    ("到“十五五”末建成90个", 2025, 9, (2030, None)),
+    ("“九五”期末收入达90万元", 2003, 10, (2000, None)),
+    ("收入90万元,是“九五”期末的2倍", 2003, 15, (2003, None)),
+    ("1-9月完成30万元,占全年任务的90%", 2022, 18, (2022, "1-9月")),
+    ("前三季度入库30万元,达到全年目标任务的90%", 2022, 22, (2022, "前三季度")),
+    ("原定5月底前开业,完成安装30个", 2022, 14, (2022, None)),
+    ("原计划3月完工,实际安装30个", 2022, 12, (2022, None)),
+    ("去年以来,新修渠道3800米", 2022, 9, (2022, None)),
 )
 
 _YEAR = re.compile(
@@ -49,14 +65,17 @@ _BASELINE_BEFORE = re.compile(r"(?:比|较|同比|于|与|和|跟|相较于|对�
 _BASELINE_NEAR = re.compile("(?:比|较|与)[^，。；：、0-9]{1,8}的$")
 _GROUP_AFTER = re.compile(r"^(?:年)?(?:底|末)?(?:以前|之前|前|建成(?=的|并|投)|版|款|级|届|出台|印发|修订)")
 _WORDS = re.compile(
-    r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年))(?!同期|底|末|初"
-    r"|的)"
+    r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年(?!(?:目标)?任务|目标|计划|预算"
+    r"|指标|预期|考核|进度)))(?!同期|底|末|初|的|以来)"
 )
 _ANY_WORD = re.compile("[去上一明来今本全]年")
 _GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
-_TIMES_OF = re.compile("(?:同期|末|底)?(?:水平)?的[0-9.]{1,6}[倍%]")
+_TIMES_OF = re.compile("(?:同期|末|底)?(?:的?水平)?的(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十百]{1,6}[多余]?[倍%]")
 _QUARTERS = re.compile("([1-4一二三四])(?:-|~|至|到)([1-4一二三四])个?季度")
 _WORD_BEFORE = re.compile("(去年|上年|明年|来年)的?$")
+_MISSED = re.compile("原(?:定|计划|本|拟)(?:于|在|是|到)?$")
+"""原定5月底前开业: when something was to be, which says nothing of when it was."""
+_PLAN_END = re.compile('[“"]?(?P<ordinal>十?[一二三四五六七八九]|十)五[”"]?(?:规划)?(?:期末|末期|末|收官)')
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
 
 
@@ -70,6 +89,8 @@ class Time:
     end: date | None = None
     basis: str = "report year"
     """written, carried or report year."""
+    term: bool = False
+    """Whether the period is a stretch of several years (五年来), over which amounts are sums."""
 
 
 class Timeline:
@@ -81,16 +102,26 @@ class Timeline:
         self._report_year = report_year
         self._events: list[tuple[int, Time]] = []
         self._words: list[tuple[int, str]] | None = None
-        first = carried or _whole(year, "report year")
-        self._first = first
-        self.last: Time | None = None
+        self._first = carried or _whole(year, "report year")
+        terms = terms_in(s, year, report_year)
+        self._terms = [(term.start, term.end) for term in terms]
+        self._events += [(term.start, _of_years(term.first, term.last, term.written)) for term in terms]
+        for end in _PLAN_END.finditer(s) if "五" in s else ():
+            years = plan_years(end["ordinal"])
+            if years and not _BASELINE_BEFORE.search(s, max(0, end.start() - 4), end.start()) and s[end.start() - 1 : end.start()] != "是":
+                insort(self._events, (end.start(), _whole(years[1], "written")), key=_offset)
+
+    @property
+    def last(self) -> Time | None:
+        """The last date that the sentence is about, if it names any."""
+        return self._events[-1][1] if self._events else None
 
     def add(self, start: int, end: int) -> None:
         """Note the date that stands at ``start:end``."""
         s = self._s
         written = s[start:end]
         before = s[max(0, start - 6) : start]
-        if _TIMES_OF.match(s, end):
+        if _TIMES_OF.match(s, end) or _MISSED.search(before) or any(a <= start < b for a, b in self._terms):
             return
         if _BASELINE_BEFORE.search(before) or _BASELINE_NEAR.search(s, max(0, start - 10), start):
             return
@@ -112,8 +143,7 @@ class Timeline:
             if not found:
                 return
             time = _whole(year, basis)
-        self._events.append((start, time))
-        self.last = time
+        insort(self._events, (start, time), key=_offset)
 
     def at(self, offset: int) -> Time:
         """The time of a figure at `offset`."""
@@ -121,9 +151,8 @@ class Timeline:
             self._words = [(m.start(), m["word"] or m["away"]) for m in _WORDS.finditer(self._s)] if _ANY_WORD.search(self._s) else []
             for start, word in self._words:
                 year = self._word_year(word)
-                if word != "全年" or any(t.period for p, t in self._events if p < start):
-                    self._events.append((start, _whole(year, "written")))
-            self._events.sort(key=lambda e: e[0])
+                if word != "全年" or self._first.term or any(t.period for p, t in self._events if p < start):
+                    insort(self._events, (start, _whole(year, "written")), key=_offset)
         return self._at(offset)
 
     def _at(self, offset: int) -> Time:
@@ -191,6 +220,10 @@ class Timeline:
         return None
 
 
+def _offset(event: tuple[int, Time]) -> int:
+    return event[0]
+
+
 def _month(written: str) -> int | None:
     value = number_value(written)
     return int(value) if value is not None and 1 <= value <= 12 else None
@@ -201,6 +234,23 @@ def _whole(year: int | None, basis: str) -> Time:
     if year is None or not 1 <= year <= 9999:
         return Time(None, basis=basis)
     return Time(year, None, date(year, 1, 1), date(year, 12, 31), basis)
+
+
+def over(span: str, time: Time) -> Time:
+    """The term that ends where `time` does and took as long as is written (五年, “十三五”期间)."""
+    found = terms_in(f"{span}累计", time.year)
+    return _of_years(found[0].first, found[0].last, span) if found else time
+
+
+def year_of(time: Time) -> Time:
+    """The whole year that a time ends in."""
+    return _whole(time.year, time.basis)
+
+
+def _of_years(first: int | None, last: int, written: str) -> Time:
+    if not 1 <= (first or last) <= last <= 9999:
+        return Time(None, written, None, None, "written", True)
+    return Time(last, written, date(first, 1, 1) if first else None, date(last, 12, 31), "written", True)
 
 
 def _span(year: int | None, first: int, last: int, text: str) -> Time:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl import reference
 from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
 from etl.grammar.numerals import NUMBER, Numeral, fold, number_value, numerals
 
@@ -60,70 +61,13 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("3项目", ()),
 )
 
-BEFORE_BOUND: dict[str, str] = {
-    **dict.fromkeys(("约", "近", "大约", "约为", "约有", "将近", "接近", "大概", "约达", "近达", "约计", "约合", "估计约"), "approx"),
-    **dict.fromkeys(
-        (
-            "超",
-            "超过",
-            "超过了",
-            "逾",
-            "突破",
-            "突破了",
-            "不少于",
-            "不低于",
-            "至少",
-            "超出",
-            "高于",
-            "大于",
-            "多于",
-            "不下",
-            "不下于",
-            "已超",
-            "已超过",
-            "达到或超过",
-            "过",
-            ">",
-            "≥",
-            ">=",
-            "不小于",
-            "最少",
-            "不亚于",
-            "起码",
-            "首破",
-            "已破",
-            "再破",
-        ),
-        "lower",
-    ),
-    **dict.fromkeys(
-        (
-            "不足",
-            "不超过",
-            "不超",
-            "不到",
-            "低于",
-            "小于",
-            "少于",
-            "不高于",
-            "至多",
-            "最多",
-            "未超过",
-            "不多于",
-            "不大于",
-            "<",
-            "≤",
-            "<=",
-            "未达",
-        ),
-        "upper",
-    ),
-}
-AFTER_BOUND: dict[str, str] = {
-    **dict.fromkeys(("左右", "上下", "前后", "内外"), "approx"),
-    **dict.fromkeys(("以上", "及以上", "多", "余", "之多", "开外", "有余", "之上", "+"), "lower"),
-    **dict.fromkeys(("以内", "以下", "之内", "及以下", "之下"), "upper"),
-}
+
+def _bounds(side: str) -> dict[str, str]:
+    words = reference.number_words()
+    return {word: bound for bound in ("approx", "lower", "upper") for word in words[f"{bound} {side}"]}
+
+
+BEFORE_BOUND, AFTER_BOUND = _bounds("before"), _bounds("after")
 #: 签约, 最近, 反超: the last character of another word is no bound word.
 _NOT_AFTER: dict[str, frozenset[str]] = {
     "约": frozenset("签违预履公条节集制契合解邀特续民乡"),

@@ -29,9 +29,9 @@ def rate(state: State, i: int, lo: int, left: str, right_end: int) -> int:
         return i + 1
     subject = phrases.strip_lead(words).strip("，、 “”")
     previous = state.previous()
-    if q.kind in {"multiple", "percent"} and previous is not None and _TIMES_OF.match(left.strip(" ，")):
-        # 销售额45亿元，是2016年的2.3倍; 游客9万人次，恢复至2019年同期的112%
-        state.add(q, "level" if q.kind == "multiple" else "rate", previous.indicator)
+    if q.kind == "percent" and previous is not None and _TIMES_OF.match(left.strip(" ，")):
+        # 游客9万人次，恢复至2019年同期的112%
+        state.add(q, "rate", previous.indicator)
         return i + 1
     if previous is not None and _SHARE_OF.match(subject):
         joined = previous.indicator + phrases.GENERIC.sub("", subject)

@@ -20,6 +20,7 @@ from etl.grammar.pairing import pair, pairs_changes, repeats_pairs
 from etl.grammar.periods import Timeline
 from etl.grammar.ranking import rank
 from etl.grammar.rates import rate
+from etl.grammar.ratios import ratio, ratio_of
 from etl.grammar.sorting import sort_numerals
 from etl.grammar.state import Context, Reading, State, Statement
 
@@ -146,6 +147,9 @@ def _statement(state: State, i: int) -> int:
         return i + 1
     if q.kind == "rank":
         return rank(state, i, lo)
+    times = ratio_of(left) if q.kind == "multiple" else None
+    if times:
+        return ratio(state, i, lo, *times)
     if "分别" in left or (state.pairs and repeats_pairs(state, i, left)):
         return pair(state, i, left)
     if not q.unit and q.value == 0 and q.kind == "count" and phrases.RATE_END.search(phrases.strip_tail(left)):

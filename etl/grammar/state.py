@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.grammar import phrases
-from etl.grammar.aspects import aspect_of
+from etl.grammar.aspects import aspect_of, sums_up
+from etl.grammar.change import MEAN
 from etl.grammar.clauses import Clauses
 from etl.grammar.lexicon import LONG_VERBS
 from etl.grammar.numerals import Numeral
-from etl.grammar.periods import Time, Timeline
+from etl.grammar.periods import Time, Timeline, over, year_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.status import status_of
+from etl.grammar.terms import term_of
 
 _SHORT_RATE = re.compile(
     r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
@@ -300,20 +302,34 @@ class State:
         baseline: str | None = None,
         baseline_stated: bool | None = None,
         parted: bool = False,
+        span: str = "",
     ) -> Statement:
-        """Append one statement."""
+        """Append one statement; `span` is how long a change took, as written, where that is more than the year."""
         time = self.timeline.at(q.start)
         name = phrases.clean(name) or "未名指标"
         status, year = status_of(self.s, q, self.context.part, time.year, self.context.report_year)
         if year != time.year:
             time = replace(time, year=year)
         verb = verb or phrases.opening_verb(name)
+        before = self.s[max(0, q.start - 24) : q.start]
+        aspect = aspect_of(name, before, status)
+        parent = self.parent() if parted else None
+        if span and baseline == MEAN:
+            time = over(span, time)
+        if time.term and measure == "growth" and baseline == "同比" and not baseline_stated:
+            baseline, baseline_stated = term_of(time.period or ""), True  # 五年来…增长36%: against what was before them
+        summed = time.term and measure == "level" and aspect in {"flow", "cumulative", "target"}
+        if summed and not (parent is not None and parent.aspect == "cumulative" and parent.time.term):
+            summed = sums_up(verb, name, before, time.basis == "carried")
+        if summed and status != "plan":
+            aspect = "cumulative"
+        if time.term and not summed and baseline != MEAN:
+            time = year_of(time)
         statement = Statement(
             q, q.value, q.value_max, measure, name, core or phrases.clean(name[len(verb) :]) or name, verb, status,
-            aspect_of(name, self.s[max(0, q.start - 24) : q.start], status), time, subset, None, scope, rank_basis, growth_kind, baseline,
+            aspect, time, subset, None, scope, rank_basis, growth_kind, baseline,
             baseline_stated, parted, self.clauses.semi_before(q.start),
         )  # fmt: skip
-        parent = self.parent() if parted else None
         if parent is not None and parent.status == "plan" and parent.clause == statement.clause:
             statement.status, statement.aspect = "plan", "target"
         self.out.append(statement)

@@ -23,6 +23,15 @@ STOCK_FLOWS = ("flow", "stock", "state", "commitment", "either")
 POLARITIES = ("up", "down", "effort", "neutral", "ambiguous")
 ADDITIVES = ("yes", "no", "no over years")
 """Whether values add up: over districts and years, not at all, or over districts of one year only."""
+NUMBER_ROLES = (
+    *(f"{kind} {side}" for kind in ("approx", "lower", "upper") for side in ("before", "after")),
+    "term end",
+    "term before",
+    "term ahead",
+    "reached",
+    "sum",
+    "mean",
+)
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 
 
@@ -247,6 +256,15 @@ def phrase_words() -> dict[str, dict[str, str]]:
     for row in _rows("phrase_words.csv", ("word", "role", "becomes", "note"), key="word", and_key="role"):
         roles[row.one_of("role", PHRASE_ROLES)][row.text("word")] = row.maybe("becomes") or ""
     return roles
+
+
+@lru_cache(maxsize=1)
+def number_words() -> dict[str, tuple[str, ...]]:
+    """The words that bound, sum or date a number, by role, longest first (etl/reference/README.md says what each role does)."""
+    roles: dict[str, list[str]] = {role: [] for role in NUMBER_ROLES}
+    for row in _rows("number_words.csv", ("word", "role", "note"), key="word", and_key="role"):
+        roles[row.one_of("role", NUMBER_ROLES)].append(row.text("word"))
+    return {role: tuple(sorted(words, key=lambda word: (-len(word), word))) for role, words in roles.items()}
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Sentence
+from dataclasses import replace
+
+from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Section, Sentence
 from etl.grammar import tables
 from etl.grammar.clauses import normal_marks
 from etl.grammar.numerals import numerals
+from etl.grammar.periods import Time
 from etl.grammar.sentence import Context, Reading, Statement, read_normal
 from etl.grammar.topics import Surroundings
 from etl.report.segment import segment
@@ -26,6 +29,7 @@ def extract(document: Document) -> Extraction:
     normal = normal_marks(text)
     lead, subject, section_before = "", "", -1
     header: list[tables.Cell] = []
+    carry = Carry(document.report_year)
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         if sentence.kind == "chrome":
@@ -34,7 +38,7 @@ def extract(document: Document) -> Extraction:
         section = sections[sentence.section]
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
-        context = Context(section.year, document.report_year, section.part, subject=subject)
+        context = Context(section.year, document.report_year, section.part, carry.before(sentence, section), subject)
         cells = tables.cells_of(words.rstrip()) if "\t" in words or "|" in words else []
         row = tables.read_row(words.rstrip(), header, context) if cells and header else None
         if row is None and (tables.is_header(cells) or not cells):
@@ -46,7 +50,36 @@ def extract(document: Document) -> Extraction:
         if reading.statements:
             mentions += _mentions(words, sentence, (lead, section.heading), reading)
         ledger += _ledger(words, sentence.start, reading)
+        carry.after(sentence, section, words, reading.time)
     return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
+
+
+class Carry:
+    """The term that unmarked figures are about: one that a heading names for its chapter, one in prose for its paragraph."""
+
+    def __init__(self, report_year: int | None) -> None:
+        self._report_year = report_year
+        self._chapters: list[tuple[int, int, Time | None]] = []
+        """Of the headings that are open: ordinal and level of the section, and the term that it names."""
+        self._paragraph: Time | None = None
+
+    def before(self, sentence: Sentence, section: Section) -> Time | None:
+        """The term that reaches a sentence from before it; none reaches into a plan or a section about a year of its own."""
+        while self._chapters and self._chapters[-1][0] != section.ordinal and self._chapters[-1][1] >= section.level:
+            self._chapters.pop()
+        found = self._paragraph or (self._chapters[-1][2] if self._chapters else None)
+        past = found is not None and found.term and section.part != "plan" and (found.year or 0) <= (self._report_year or 0)
+        return replace(found, basis="carried") if found is not None and past else None
+
+    def after(self, sentence: Sentence, section: Section, words: str, time: Time | None) -> None:
+        """Note what a sentence says of time: a date of its own ends a term for the rest of the paragraph."""
+        if sentence.kind == "heading" or (section.heading and sentence.start == section.start):
+            if time is not None and section.heading:
+                self._chapters.append((section.ordinal, section.level, time))
+        elif time is not None:
+            self._paragraph = time
+        if words.endswith(("\n", "\r")):
+            self._paragraph = None
 
 
 def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: Reading) -> list[Mention]:

@@ -125,7 +125,7 @@ ordered as (
 words as (
     select map {
         'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
-        'actual': '实际数', 'estimate': '预计数', 'amount': '增减量'
+        'actual': '实际数', 'estimate': '预计数', 'amount': '增减量', 'ratio': '倍数'
     } as chinese
 )
 select

@@ -7,11 +7,13 @@ with growth as (
         case growth_kind
             when '%' then ((base_value - rounding) / (value_before + rounding_before) - 1) * 100
             when '倍' then (base_value - rounding) / (value_before + rounding_before) - 1
+            when 'ratio' then (base_value - rounding) / (value_before + rounding_before)
             else base_value - rounding - value_before - rounding_before
         end as expected_low,
         case growth_kind
             when '%' then ((base_value + rounding) / nullif(value_before - rounding_before, 0) - 1) * 100
             when '倍' then (base_value + rounding) / nullif(value_before - rounding_before, 0) - 1
+            when 'ratio' then (base_value + rounding) / nullif(value_before - rounding_before, 0)
             else base_value + rounding - value_before + rounding_before
         end as expected_high
     from derived.growth

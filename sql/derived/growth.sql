@@ -109,6 +109,7 @@ select
         when kinds.growth_kind = 'amount'
             then round((pair.amount - former.amount)::double * coalesce(own.value / nullif(own.base_value, 0), 1)::double, 8)
         when kinds.growth_kind = '个百分点' then (pair.amount - former.amount)::double
+        when kinds.growth_kind = 'ratio' and former.amount > 0 then round(pair.amount::double / former.amount::double, 4)
         when former.amount > 0 then
             round((pair.amount::double / former.amount::double - 1) * case kinds.growth_kind when '倍' then 1 else 100 end, 4)
     end as computed_growth,

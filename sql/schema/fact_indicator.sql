@@ -57,7 +57,7 @@ comment on column fact_indicator.period_basis is 'How the period is known: writt
 comment on column fact_indicator.place is 'Part of the area, or another place, that the value is about; null for the whole district.';
 comment on column fact_indicator.rank_scope is 'Among whom a rank is (全区, 全市); ranks only.';
 comment on column fact_indicator.rank_basis is 'What is ranked: level, growth, completion or score; ranks only.';
-comment on column fact_indicator.growth_kind is 'Unit of the change: %, 个百分点, amount or 倍; growth only.';
+comment on column fact_indicator.growth_kind is 'Unit of the change: %, 个百分点, amount, 倍 or ratio (是上年的2倍); growth only.';
 comment on column fact_indicator.baseline is 'What the change is against: 同比, or another base as written; growth only.';
 comment on column fact_indicator.baseline_stated is 'Whether the report names the baseline; growth only.';
 comment on column fact_indicator.indicator_text is 'The indicator in the report''s own words.';

@@ -41,7 +41,7 @@ comment on column v_cross_district.indicator_curated is 'Whether the indicator i
 comment on column v_cross_district.topic is 'Code of the topic.';
 comment on column v_cross_district.year is 'Year the values are about; one comparison a year.';
 comment on column v_cross_district.measure is 'level (a count or an amount), rate (a share) or growth (change against baseline): each is a comparison of its own.';
-comment on column v_cross_district.growth_kind is 'Unit of the change: %, 个百分点, amount or 倍; growth only.';
+comment on column v_cross_district.growth_kind is 'Unit of the change: %, 个百分点, amount, 倍 or ratio (是上年的2倍); growth only.';
 comment on column v_cross_district.baseline is 'What the change is against: 同比, or another base as written; growth only.';
 comment on column v_cross_district.district_level is 'sub-district, town or township.';
 comment on column v_cross_district.fictional is 'Whether the district is invented; invented districts are compared with each other only.';

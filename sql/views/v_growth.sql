@@ -17,7 +17,7 @@ comment on column v_growth.aspect is 'Aspect under which the levels are compared
 comment on column v_growth.polarity is 'up where more is better, down where less is, effort where more is more work.';
 comment on column v_growth.stated_growth is 'Change as a report states it, in growth_unit; falls are negative. Null where none is stated.';
 comment on column v_growth.stated_bound is 'Bound of the stated change.';
-comment on column v_growth.growth_kind is '%, 个百分点, amount or 倍.';
+comment on column v_growth.growth_kind is '%, 个百分点, amount, 倍 or ratio (是上年的2倍).';
 comment on column v_growth.growth_unit is 'Unit of stated_growth and computed_growth.';
 comment on column v_growth.status is 'actual or estimate (预计).';
 comment on column v_growth.baseline is 'What the change is against: 同比, or another base as written; growth only.';

@@ -14,7 +14,7 @@ comment on column v_plan_actual.indicator is 'Name of the conformed indicator.';
 comment on column v_plan_actual.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
 comment on column v_plan_actual.subset is 'What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.';
 comment on column v_plan_actual.measure is 'level, rate or growth: what the target is about.';
-comment on column v_plan_actual.growth_kind is 'Unit of the change: %, 个百分点, amount or 倍; growth only.';
+comment on column v_plan_actual.growth_kind is 'Unit of the change: %, 个百分点, amount, 倍 or ratio (是上年的2倍); growth only.';
 comment on column v_plan_actual.planned is 'Target, in base_unit; the lower end of a range. Null where only the share of a target is stated.';
 comment on column v_plan_actual.planned_bound is 'exact, approx (左右), lower (以上, 不少于) or upper (不高于).';
 comment on column v_plan_actual.sense is 'at least, or at most: on which side of the target it is met; at most for 不高于, for what should be low, and for a planned fall.';

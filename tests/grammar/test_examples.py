@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, levels, members, numerals, periods, quantities, ranks, skips, status, tables
+from etl.grammar import aspects, change, levels, members, numerals, periods, quantities, ranks, ratios, skips, status, tables, terms
 from etl.grammar.examples import SENTENCES
 from etl.grammar.numerals import fold, number_value
 from etl.grammar.ranks import read_rank
@@ -64,6 +64,51 @@ def test_periods(sentence: str, year: int, offset: int, expected: tuple[int, str
     sort_numerals(s, numerals.numerals(s), [], timeline)
     time = timeline.at(offset)
     assert (time.year, time.period) == expected
+
+
+@pytest.mark.parametrize(("sentence", "year", "expected"), terms.EXAMPLES)
+def test_terms(sentence: str, year: int, expected: tuple[tuple[str, int, int], ...]) -> None:
+    assert tuple((term.written, term.first or 0, term.last) for term in terms.terms_in(fold(sentence), year)) == expected
+
+
+@pytest.mark.parametrize(("left", "expected"), ratios.EXAMPLES)
+def test_ratios(left: str, expected: tuple[str, str] | None) -> None:
+    assert ratios.ratio_of(left) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("五年来,共建成学校9所,高企达到90家。", [("cumulative", "五年来"), ("stock", None)]),
+        ("“十三五”期间引进项目90个,投资30亿元。", [("cumulative", "“十三五”期间")] * 2),
+        ("五年累计完成财政收入90亿元,其中税收超过50亿元。", [("cumulative", "五年")] * 2),
+        ("五年来,财政收入达到90亿元,城镇化率60%。", [("flow", None), ("flow", None)]),
+        ("三年共改造小区90个,今年改造30个。", [("cumulative", "三年"), ("flow", None)]),
+        ("五年固定资产投资90亿元,去年达到20亿元。", [("cumulative", "五年"), ("flow", None)]),
+        ("五年共投入30亿元,年均投入6亿元。", [("cumulative", "五年"), ("flow", None)]),
+        ("今后五年,新建学校30所。", [("target", "今后五年")]),
+    ],
+)
+def test_sums_over_a_term(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(st.aspect, st.time.period) for st in read_sentence(sentence, Context(2022, 2022)).statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("地区生产总值年均增长8.2%。", [("%", "年均", None)]),
+        ("地区生产总值五年年均增长8.2%。", [("%", "年均", "五年")]),
+        ("“十三五”期间,财政收入年均增长6%,出口增长36%。", [("%", "年均", "“十三五”期间"), ("%", "“十三五”期间", None)]),
+        ("城乡居民收入年均分别增长7.5%、8.2%。", [("%", "年均", None)] * 2),
+        ("财政收入五年增长36%,比2017年增长1.2倍。", [("%", "五年", None), ("倍", "2017年", None)]),
+        ("投资、出口分别为上年的1.3倍、2.1倍。", [("ratio", "同比", None)] * 2),
+        ("财政收入是2017年的近两倍。", [("ratio", "2017年", None)]),
+        ("财政收入同比增长8%,两年平均增长5.1%。", [("%", "同比", None), ("%", "年均", "两年")]),
+    ],
+)
+def test_baselines(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
+    statements = read_sentence(sentence, Context(2022, 2022)).statements
+    assert [(st.growth_kind, st.baseline, st.time.period) for st in statements] == expected
 
 
 @pytest.mark.parametrize(("sentence", "part", "offset", "expected"), status.EXAMPLES)
