@@ -196,6 +196,35 @@ def test_no_tracked_file_names_a_registry(project: Path) -> None:
     assert [str(path.relative_to(project)) for path in tracked if hosts.search(path.read_bytes())] == []
 
 
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says of the package in a folder, by the contracts of the pyproject.toml beside it."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
+    return subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True)
+
+
+def test_rooms_import_only_from_below_and_in_no_circle(project: Path) -> None:
+    done = lint_imports(project)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "broken"),
+    [
+        ("contracts/records.py", "def late():\n    from etl.conform import facts", "A room imports only from the rooms below it"),
+        ("grammar/numerals.py", "from etl.grammar import sentence", "No import runs in a circle"),
+        ("cellar/__init__.py", "", "exhaustive"),
+    ],
+)
+def test_an_import_that_breaks_the_order_is_told(project: Path, tmp_path: Path, module: str, line: str, broken: str) -> None:
+    shutil.copytree(project / "etl", tmp_path / "etl", ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")])
+    shutil.copy(project / "pyproject.toml", tmp_path)
+    (tmp_path / "etl" / module).parent.mkdir(exist_ok=True)
+    with (tmp_path / "etl" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    done = lint_imports(tmp_path)
+    assert done.returncode != 0 and broken in done.stdout
+
+
 @pytest.mark.parametrize(("failing", "code"), [("", 0), ("test", 2), ("run", 2), ("fast", 2)])
 def test_ci_passes_on_the_exit_code(project: Path, tmp_path: Path, failing: str, code: int) -> None:
     """With a make that only says what it was asked, and fails at one target."""

@@ -12,7 +12,7 @@ import pytest
 
 import etl
 from etl.errors import JiedaoError
-from etl.show import evidence
+from etl.show import evidence, fulltext
 from etl.show.site import labels
 from etl.warehouse.opening import DATABASE
 
@@ -50,7 +50,7 @@ def test_reports_are_found_by_all_of_their_words(folder: Path) -> None:
 def test_the_text_tells_every_numeral_and_asks_for_nothing(folder: Path) -> None:
     with etl.connect(folder) as con:
         key = evidence.choose(con, "guangming")
-        shown = evidence.text(con, key)._repr_html_()
+        shown = fulltext.text(con, key)._repr_html_()
         ledger = "select outcome = 'fact', count(*) from numeral_ledger where document_key = ? group by all"
         outcomes = con.execute(ledger, [key]).fetchall()
         facts = con.execute("select fact_id from fact_indicator where document_key = ?", [key]).fetchall()
@@ -64,7 +64,7 @@ def test_the_text_tells_every_numeral_and_asks_for_nothing(folder: Path) -> None
 
 def test_markup_in_a_report_stays_text(folder: Path) -> None:
     with etl.connect(folder) as con:
-        shown = evidence.text(con, evidence.choose(con, "桂岭"))._repr_html_()
+        shown = fulltext.text(con, evidence.choose(con, "桂岭"))._repr_html_()
     assert "<b>企业" not in html.unescape(shown) and "&lt;b&gt;企业" in html.unescape(shown)
 
 
