@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 
 from etl.grammar import phrases
+from etl.grammar.fold import fold
 from etl.grammar.lexicon import DIMENSION_OF
-from etl.grammar.numerals import fold
 from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")

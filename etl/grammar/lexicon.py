@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl import reference
-from etl.grammar.numerals import fold
+from etl.grammar.fold import fold
 
 
 class WordTrie:

@@ -3,7 +3,7 @@
 A *numeral* is what the ledger counts: a maximal run of digits or of Chinese numeral characters.
 A *number* is what one or more numerals write together: ``3亿2千万`` is two numerals and one number.
 
-Everything works on :func:`fold`-ed text, which has the same length and offsets as the original.
+Everything works on text that is folded (:func:`etl.grammar.fold.fold`), which has the same length and offsets as the original.
 """
 
 from __future__ import annotations
@@ -44,20 +44,6 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("几十", None),
 )
 
-# One character for one character, so that offsets hold: full-width forms, traditional and financial figures, look-alike signs.
-_FOLD = (
-    dict(zip("０１２３４５６７８９", "0123456789", strict=True))
-    | dict.fromkeys("–—−－﹣‐─", "-")
-    | dict.fromkeys("~～〜∼", "~")
-    | dict.fromkeys("([【〔〖", "（")
-    | dict.fromkeys(")]】〕〗", "）")
-    | dict(zip("％．＋＞＜＝", "%.+><=", strict=True))
-    | dict(zip("兩萬億點餘幾個條項戶間樓東車輛隊總數為與負佰仟", "两万亿点余几个条项户间楼东车辆队总数为与负百千", strict=True))
-)
-#: Most sentences hold nothing to fold, and looking costs far less than translating.
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
-_FOLD_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
-
 # Both kinds begin with one class of characters, so that a search skips to the next of them.
 NUMERAL = re.compile(
     "[0-9０-９零〇一二三四五六七八九十百千万亿两半几数]"
@@ -81,8 +67,6 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
-_FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
-_FINANCIAL = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○零〇一二三四五六七八九十百千万亿萬億两]{2,}")
 
 
 class Numeral(NamedTuple):
@@ -90,18 +74,6 @@ class Numeral(NamedTuple):
 
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    """Fold full-width, traditional and financial figures; every character keeps its place.
-
-    Financial figures (壹, 陆, 拾) are folded only in runs of two or more, since 陆 and 拾 are words too.
-    """
-    for char in set(_FOLDED.findall(text)):
-        text = text.replace(char, _FOLD[char])
-    if _FINANCIAL_SIGN.search(text):
-        text = _FINANCIAL.sub(lambda m: m[0].translate(_FOLD_FIGURES), text)
-    return text
 
 
 def numerals(text: str) -> list[Numeral]:

@@ -1,6 +1,6 @@
 """Quantities: a number with its unit, its bound and its range (约1500余人, 10-20家, 百分之八点五, 翻一番).
 
-The input is one folded sentence (:func:`etl.grammar.numerals.fold`); offsets are within it.
+The input is one folded sentence (:func:`etl.grammar.fold.fold`); offsets are within it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl import reference
+from etl.grammar.fold import fold, plain
 from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
-from etl.grammar.numerals import NUMBER, Numeral, fold, number_value, numerals
+from etl.grammar.numerals import NUMBER, Numeral, number_value, numerals
 
 #: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
@@ -457,11 +458,11 @@ def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, word
 
 
 def scan(text: str) -> list[Quantity]:
-    """All numbers of `text` with their units, whatever they are part of; ``anchor:number_end`` is the number's span.
+    """All numbers of `text` with their units, whatever they are part of; ``anchor:number_end`` is the number's span in the plain text.
 
     This is the number reader alone: it knows nothing of dates, names or idioms (:mod:`etl.grammar.sentence` does).
     """
-    s = fold(text)
+    s = fold(plain(text).text)
     found: list[Quantity] = []
     done = 0
     all_numerals = numerals(s)

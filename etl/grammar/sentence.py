@@ -9,10 +9,12 @@ stand in (:mod:`~etl.grammar.clauses`); then read the quantities from left to ri
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.grammar import phrases, skips
 from etl.grammar.clauses import Clauses, normal_marks
+from etl.grammar.fold import plain
 from etl.grammar.growth import change_at, growth
 from etl.grammar.levels import level
 from etl.grammar.numerals import Numeral, numerals
@@ -33,12 +35,14 @@ _LINE_END = re.compile(
     r"|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
 )
 
-__all__ = ["Context", "Reading", "Statement", "read_normal", "read_sentence"]
+__all__ = ["Context", "Reading", "Statement", "in_original", "read_normal", "read_sentence"]
 
 
 def read_sentence(text: str, context: Context) -> Reading:
     """Read one sentence. Pure; any text at all gives a reading whose ledger holds each numeral of `text` once."""
-    return read_normal(text, normal_marks(text), context)
+    read = plain(text)
+    reading = read_normal(read.text, normal_marks(read.text), context)
+    return reading if read.text == text else in_original(reading, read.kept or range(len(text)), text)
 
 
 def read_normal(text: str, s: str, context: Context) -> Reading:
@@ -117,13 +121,23 @@ def _read_broken(text: str, s: str, context: Context, ends: list[tuple[int, int]
         kept += range(start, end)
         start = then
     reading = read_normal("".join([text[at] for at in kept]), "".join([s[at] for at in kept]), context)
+    return in_original(reading, kept, text)
+
+
+def in_original(reading: Reading, kept: Sequence[int], text: str) -> Reading:
+    """A reading of those characters of `text` that stand at the offsets `kept` (or of what they are read as), with the offsets of `text`.
+
+    Its ledger holds what was read as a numeral and every numeral of `text` as it stands; those that make one number are parts of it.
+    """
     for statement in reading.statements:
         q = statement.quantity
         statement.quantity = replace(
             q, anchor=kept[q.anchor], start=kept[q.start], end=kept[q.end - 1] + 1, number_end=kept[q.number_end - 1] + 1
         )
-    outcome_of = {kept[numeral.start]: outcome for numeral, outcome in reading.ledger}
-    reading.ledger = [(numeral, outcome_of.get(numeral.start, "part")) for numeral in numerals(text)]
+    ledger = {kept[n.start]: (Numeral(kept[n.start], kept[n.end - 1] + 1), outcome) for n, outcome in reading.ledger}
+    for numeral in numerals(text):
+        ledger[numeral.start] = (numeral, ledger[numeral.start][1] if numeral.start in ledger else "part")
+    reading.ledger = [ledger[start] for start in sorted(ledger)]
     return reading
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from etl.grammar import phrases
 from etl.grammar.aspects import aspect_of
+from etl.grammar.fold import fold
 from etl.grammar.lexicon import UNIT_OF
-from etl.grammar.numerals import Numeral, fold, number_value, numerals
+from etl.grammar.numerals import Numeral, number_value, numerals
 from etl.grammar.periods import Time
 from etl.grammar.quantities import Quantity
 from etl.grammar.state import Context, Reading, Statement

@@ -283,3 +283,9 @@ def nouns() -> frozenset[str]:
 def unit_guards() -> dict[str, tuple[str, ...]]:
     """For a unit as written, what must not follow it: 场 before 所 is part of 场所 and no unit."""
     return {row.text("unit"): row.several("not_before") for row in _rows("unit_guards.csv", ("unit", "not_before"), key="unit")}
+
+
+@lru_cache(maxsize=1)
+def radicals() -> dict[str, str]:
+    """For a sign of the Unicode blocks of radicals, the simplified character that it shows (⻓: 长); PDF files have them for characters."""
+    return {row.text("radical"): row.text("character") for row in _rows("radicals.csv", ("radical", "character"), key="radical")}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Section, Sentence
 from etl.grammar import tables
 from etl.grammar.clauses import normal_marks
+from etl.grammar.fold import Plain, plain
 from etl.grammar.numerals import numerals
 from etl.grammar.periods import Time
-from etl.grammar.sentence import Context, Reading, Statement, read_normal
+from etl.grammar.sentence import Context, Reading, Statement, in_original, read_normal
 from etl.grammar.topics import Surroundings
 from etl.report.segment import segment
 
@@ -22,18 +24,21 @@ def extract(document: Document) -> Extraction:
 
     Chrome yields no fact; its numerals are in the ledger as ``admin``.
     """
-    sections, sentences = segment(document)
+    read = plain(document.text)
+    sections, sentences = segment(_as_read(document, read))
     mentions: list[Mention] = []
     ledger: list[LedgerEntry] = []
-    text = document.text
+    text = read.text
     normal = normal_marks(text)
     lead, subject, section_before = "", "", -1
     header: list[tables.Cell] = []
     carry = Carry(document.report_year)
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
+        written = sentence._replace(start=read.original(sentence.start), end=read.original(sentence.end))
+        original = document.text[written.start : written.end]
         if sentence.kind == "chrome":
-            ledger += [LedgerEntry(sentence.start + n.start, words[n.start : n.end], "admin", 0) for n in numerals(words)]
+            ledger += [LedgerEntry(written.start + n.start, original[n.start : n.end], "admin", 0) for n in numerals(original)]
             continue
         section = sections[sentence.section]
         if sentence.section != section_before:
@@ -47,11 +52,30 @@ def extract(document: Document) -> Extraction:
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
             lead = stripped
+        if original != words:
+            reading = in_original(reading, _kept(read, sentence, written), original)
         if reading.statements:
-            mentions += _mentions(words, sentence, (lead, section.heading), reading)
-        ledger += _ledger(words, sentence.start, reading)
+            mentions += _mentions(original, written, (lead, section.heading), reading)
+        ledger += _ledger(original, written.start, reading)
         carry.after(sentence, section, words, reading.time)
+    if read.kept is not None:
+        sections = tuple(replace(s, start=read.original(s.start), end=read.original(s.end)) for s in sections)
+        sentences = tuple(s._replace(start=read.original(s.start), end=read.original(s.end)) for s in sentences)
     return Extraction(document, sections, sentences, tuple(mentions), tuple(ledger))
+
+
+def _as_read(document: Document, read: Plain) -> Document:
+    """The document with the text that the rules read, and its chrome in that."""
+    if read.text == document.text:
+        return document
+    return replace(document, text=read.text, chrome=tuple((read.boundary(start), read.boundary(end)) for start, end in document.chrome))
+
+
+def _kept(read: Plain, sentence: Sentence, written: Sentence) -> Sequence[int]:
+    """Where each character of a sentence stands in the sentence as it is written."""
+    if read.kept is None:
+        return range(sentence.end - sentence.start)
+    return [at - written.start for at in read.kept[sentence.start : sentence.end]]
 
 
 class Carry:

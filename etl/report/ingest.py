@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from etl.contracts.records import Document, InboxFile, Rejected, Sidecar
+from etl.grammar.fold import narrow, plain
 from etl.report.readers import describe
 from etl.report.readers.archive import member_name, open_archive, read_member
 from etl.report.readers.chrome import find_chrome
@@ -24,7 +25,7 @@ from etl.report.readers.describe import Parts
 from etl.report.readers.docx import read_docx, refuse_ole
 from etl.report.readers.frontmatter import front_matter
 from etl.report.readers.html import read_html
-from etl.report.readers.lines import Line, closed_up, fold, split_lines
+from etl.report.readers.lines import Line, closed_up, split_lines
 from etl.report.readers.pdf import read_pdf
 from etl.report.readers.reading import PageData, Reading, Unreadable, merged
 from etl.report.readers.reportyear import Year, year_of
@@ -265,14 +266,16 @@ def read_text(
     """
     sidecar = sidecar or Sidecar()
     text = replace_surrogates(text)
-    folded = fold(text)
-    begin, front = front_matter(text)
+    read = plain(text)
+    folded = narrow(read.text)
+    begin, front = front_matter(read.text)
     page = merged(front, page or PageData())
     lines = split_lines(folded, begin)
-    chrome = find_chrome(folded, lines)
+    spans = find_chrome(folded, lines)
     if begin:
-        chrome = ((0, chrome[0][1]), *chrome[1:]) if chrome and chrome[0][0] <= begin else ((0, begin), *chrome)
-    parts = _take_apart(lines, chrome)
+        spans = ((0, spans[0][1]), *spans[1:]) if spans and spans[0][0] <= begin else ((0, begin), *spans)
+    parts = _take_apart(lines, spans)
+    chrome = tuple((read.original(start), read.original(end)) for start, end in spans)
     title = describe.title_of(parts, page)
     published = sidecar.published or describe.published_on(parts, page)
     delivery = delivery_of(folded)

@@ -1,7 +1,7 @@
 """Which part of a report a chapter or paragraph is: what was done, what is planned, what went wrong.
 
 A chapter says so in its heading; a paragraph may say so in its opening (下一步, …; 同时也要清醒看到…). Everything works on
-folded text (:func:`etl.report.readers.lines.fold`).
+folded text (:func:`etl.grammar.fold.narrow`).
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from etl.contracts.records import Document, Section, Sentence
+from etl.grammar.fold import narrow
 from etl.grammar.lexicon import UNITS
 from etl.report.outlook import OPENING, PartReader
-from etl.report.readers.lines import closed_up, fold, split_lines
+from etl.report.readers.lines import closed_up, split_lines
 
 MAX_HEADING = 40
 """Characters of a heading after its marker."""
@@ -114,7 +115,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
 
     Pure, for any text at all, in time linear in its length. Blank space after a sentence belongs to it.
     """
-    folded = fold(document.text.replace("\t", "|"))  # a tab separates cells as a bar does
+    folded = narrow(document.text.replace("\t", "|"))  # a tab separates cells as a bar does
     if not folded:
         return (), ()
     pieces = _pieces(folded, document.chrome)

@@ -8,7 +8,8 @@ import pytest
 
 from etl.grammar import aspects, change, levels, members, numerals, periods, quantities, ranks, ratios, skips, status, tables, terms
 from etl.grammar.examples import SENTENCES
-from etl.grammar.numerals import fold, number_value
+from etl.grammar.fold import fold, plain
+from etl.grammar.numerals import number_value
 from etl.grammar.ranks import read_rank
 from etl.grammar.sentence import Context, read_sentence
 from etl.grammar.sorting import sort_numerals
@@ -21,7 +22,7 @@ def rows(table: object) -> int:
 
 @pytest.mark.parametrize(("written", "value"), numerals.EXAMPLES)
 def test_numbers(written: str, value: str | None) -> None:
-    got = number_value(fold(written))
+    got = number_value(fold(plain(written).text))
     assert got == (None if value is None else Decimal(value))
 
 
@@ -33,7 +34,7 @@ def test_quantities(sentence: str, expected: tuple[tuple[str, str, str, str], ..
 
 @pytest.mark.parametrize(("sentence", "reasons"), skips.EXAMPLES)
 def test_reasons(sentence: str, reasons: tuple[str, ...]) -> None:
-    s = fold(sentence)
+    s = fold(plain(sentence).text)
     found = numerals.numerals(s)
     result = sort_numerals(s, found, skips.quoted(s), periods.Timeline(s, 2022, 2022, None))
     first = {q.first for q in result.quantities}
@@ -50,7 +51,7 @@ def test_changes(given: tuple[str, str], expected: tuple[str, int, str, bool] | 
 
 @pytest.mark.parametrize(("sentence", "expected"), ranks.EXAMPLES)
 def test_ranks(sentence: str, expected: tuple[str, str, str] | None) -> None:
-    s = fold(sentence)
+    s = fold(plain(sentence).text)
     found = numerals.numerals(s)
     read = [rank for i in range(len(found)) if (rank := read_rank(s, found, i, 0))]
     got = [(s[: rank.subject_end], str(rank.value), rank.scope) for rank in read]
@@ -59,7 +60,7 @@ def test_ranks(sentence: str, expected: tuple[str, str, str] | None) -> None:
 
 @pytest.mark.parametrize(("sentence", "year", "offset", "expected"), periods.EXAMPLES)
 def test_periods(sentence: str, year: int, offset: int, expected: tuple[int, str | None]) -> None:
-    s = fold(sentence)
+    s = fold(plain(sentence).text)
     timeline = periods.Timeline(s, year, year, None)
     sort_numerals(s, numerals.numerals(s), [], timeline)
     time = timeline.at(offset)

@@ -1,6 +1,6 @@
 """What a report says of itself: title, publisher, dates, kind and the year it looks back on.
 
-Everything works on folded text (:func:`etl.report.readers.lines.fold`). Each question asks several kinds of evidence in a
+Everything works on folded text (:func:`etl.grammar.fold.narrow`). Each question asks several kinds of evidence in a
 fixed order, the surest first, and the first that answers is taken.
 """
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from etl.report.readers.lines import dates_in, fold
+from etl.grammar.fold import narrow
+from etl.report.readers.lines import dates_in
 from etl.report.readers.reading import PageData
 
 MAX_FRONT_MATTER = 10_000
@@ -36,7 +37,7 @@ def front_matter(text: str) -> tuple[int, PageData]:
     urls = [said[key] for key in _URLS if _URL.fullmatch(said.get(key, ""))]
     publishers = [said[key] for key in _PUBLISHERS if said.get(key) and not _URL.match(said[key])]
     titles = [_once(said[key]) for key in _TITLES if said.get(key)]
-    days: list[date] = [day for key in _DATES for day in dates_in(fold(said.get(key, "")))]
+    days: list[date] = [day for key in _DATES for day in dates_in(narrow(said.get(key, "")))]
     return closing.end(), PageData(
         title=next(iter(titles), None),
         publisher=next(iter(publishers), None),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from etl.grammar.fold import narrow
 from etl.report.readers.decode import decode
-from etl.report.readers.lines import dates_in, fold
+from etl.report.readers.lines import dates_in
 from etl.report.readers.reading import PageData, Reading, Unreadable
 
 MIN_MAIN_SHARE = 0.6
@@ -51,7 +52,7 @@ def read_html(data: bytes) -> Reading:
         raise Unreadable("empty", "The page shows no text (its content may come by script); save it as text from the browser.")
     data_of_page = _page_data(tree, visible)
     title = data_of_page.title
-    if title and fold(title).replace(" ", "") not in fold(text[:1000]).replace(" ", ""):
+    if title and narrow(title).replace(" ", "") not in narrow(text[:1000]).replace(" ", ""):
         text = f"{title}\n\n{text}"
     return Reading(text, "text/html", encoding, data_of_page)
 
@@ -124,8 +125,8 @@ def _page_data(tree: Any, visible: str) -> PageData:
         content = (meta.get("content") or "").strip()
         if name and content:
             metas.setdefault(name, content)
-    days = [day for key in _META_DATE for day in dates_in(fold(metas.get(key, "")))]
-    folded = fold(visible)
+    days = [day for key in _META_DATE for day in dates_in(narrow(metas.get(key, "")))]
+    folded = narrow(visible)
     if not days and (label := _LABELLED_DATE.search(folded)):
         days = dates_in(folded[label.end() : label.end() + 20])
     url = next((metas[key] for key in _META_URL if metas.get(key, "").startswith("http")), None)

@@ -1,16 +1,10 @@
-"""Lines of a text with their offsets, and the one-to-one folding that rules are matched on."""
+"""Lines of a text with their offsets, and the dates in them. Rules are matched on :func:`~etl.grammar.fold.narrow`-ed text."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
-
-_FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-_SPACES = dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t\v\f", " ")
-_LOOKALIKES = {"\u25cb": "\u3007", "\u25ef": "\u3007"}  # circles typed for 〇
-_FOLD = {**_FULL_WIDTH, **_SPACES, **_LOOKALIKES}
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 _CN_DIGITS = "〇零一二三四五六七八九"
 _CN_VALUE = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -25,13 +19,6 @@ _DATE = re.compile(
     rf"(?<![\d.])((?:19|20)\d\d|[一二][九〇零][{_CN_DIGITS}]{{2}})\s?([-年/.])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?[-月/.]"
     r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s?日?"
 )
-
-
-def fold(text: str) -> str:
-    """`text` with full-width ASCII, odd spaces and look-alikes folded, character for character, so that offsets stay."""
-    for char in set(_FOLDED.findall(text)):  # a text holds few of them, and replacing those beats translating every character
-        text = text.replace(char, _FOLD[char])
-    return text
 
 
 @dataclass(frozen=True, slots=True)
