@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from etl.report.readers.lines import dates_in, fold
+from etl.grammar.fold import narrow
+from etl.report.readers.lines import dates_in
 
 ASSEMBLY, SPEAKER, REPRESENTED, ISSUER = "assembly", "speaker", "represented", "issuer"
 _HEAD_LINES, _HEAD_LENGTH = 30, 1500
@@ -78,7 +79,7 @@ def _head(text: str) -> Iterator[str]:
     """The first lines without markup and blanks; a line that breaks off before 人民代表大会 goes on with the next."""
     held = ""
     number = 0
-    for raw in fold(text[:_HEAD_LENGTH]).splitlines():
+    for raw in narrow(text[:_HEAD_LENGTH]).splitlines():
         line = "".join(_MARKUP.sub("", raw).split())
         if not line:
             continue
