@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from etl import extract as facts_of_text
+from etl.contracts.escape import file_name
 from etl.errors import JiedaoError
 from etl.export.spreadsheet import disarmed
 from etl.warehouse.opening import connect
@@ -32,8 +35,25 @@ if TYPE_CHECKING:
     from etl.pipeline.nightly import RunReport
 
 
+def _speaks_chinese() -> bool:
+    try:
+        "街".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class _Commands(click.Group):
     """Turns an error that the user can mend into one line and an exit code; anything else is a fault of ours and keeps its traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        if args is None and not _speaks_chinese():
+            # What a locale such as POSIX makes of names, arguments and output cannot be undone in a process that has started.
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(args, *more, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -269,15 +289,15 @@ def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
 
 
 def _inbox_file(file: Path) -> InboxFile:
-    from etl.contracts.records import InboxFile
+    from etl.report.ingest import inbox_file
 
     try:
-        info = file.stat()
-    except OSError as error:
-        raise JiedaoError(f"{file}: cannot be read ({error.strerror}). Check the path.") from None
+        found = inbox_file(file)
+    except (OSError, ValueError) as error:
+        raise JiedaoError(f"{file_name(file)}: cannot be read ({getattr(error, 'strerror', error)}). Check the path.") from None
     if file.is_dir():
-        raise JiedaoError(f"{file}: is a folder. Name its files, or read it into a warehouse with: jiedao run --raw {file}")
-    return InboxFile(file, str(file), info.st_size, info.st_mtime_ns)
+        raise JiedaoError(f"{file_name(file)}: is a folder. Name its files, or read it into a warehouse with: jiedao run --raw DIR")
+    return found
 
 
 def fact_line(fact: Fact) -> str:

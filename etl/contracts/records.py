@@ -178,8 +178,13 @@ class InboxFile:
     path: Path
     """Where it is."""
     name: str
-    """Its path below the inbox, with forward slashes."""
+    """Its path below the inbox, with forward slashes, as :func:`etl.contracts.escape.file_name` writes it: no other file has it."""
     size: int
     mtime_ns: int
-    sidecar: bool = False
-    """Whether something named like its sidecar stands beside it."""
+    sidecar: str = ""
+    """Name of what stands beside it as its sidecar; empty where nothing does."""
+
+    @property
+    def beside(self) -> Path | None:
+        """Where its sidecar is."""
+        return self.path.with_name(self.sidecar) if self.sidecar else None

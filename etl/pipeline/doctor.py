@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from etl.contracts.escape import file_name
 from etl.errors import JiedaoError
 from etl.pipeline.checks import Check
 from etl.warehouse import publish
@@ -74,8 +75,10 @@ def _inbox(raw: str | os.PathLike[str] | None) -> str:
     folder = inbox(raw)
     files, rejected = scan(folder)
     if not files:
-        raise JiedaoError(f"{folder}: holds no reports. Put reports into it, or name another folder with --raw DIR.")
-    return f"{folder}: {len(files)} reports" + (f", {len(rejected)} entries that cannot be one (see jiedao quarantine)" if rejected else "")
+        raise JiedaoError(f"{file_name(folder)}: holds no reports. Put reports into it, or name another folder with --raw DIR.")
+    return f"{file_name(folder)}: {len(files)} reports" + (
+        f", {len(rejected)} entries that cannot be one (see jiedao quarantine)" if rejected else ""
+    )
 
 
 def _folder(folder: Path) -> str:

@@ -102,9 +102,9 @@ def look(inbox: Path, before: Inputs | None, now: str) -> Inputs:
                 files[file.name] = state
             else:
                 files[file.name] = _hashed(file.path, state, now)
-            if file.sidecar:
+            if file.beside:
                 name = file.name + SIDECAR_SUFFIX
-                files[name] = _file_state(file.path.with_name(file.path.name + SIDECAR_SUFFIX), known.get(name), settled_ns, now)
+                files[name] = _file_state(file.beside, known.get(name), settled_ns, now)
         if (inbox / CORRECTIONS).exists():
             files[CORRECTIONS] = _file_state(inbox / CORRECTIONS, known.get(CORRECTIONS), settled_ns, now)
         return Inputs(fingerprint.parts(), looked_ns, files, tuple(reports), tuple(rejected))
@@ -145,8 +145,8 @@ def _hashed(path: Path, known: FileState | None, now: str) -> FileState:
 
 def settled(file: InboxFile, now: Inputs) -> bool:
     """Whether a report and its sidecar are still what they were when they were looked at."""
-    for name, path in ((file.name, file.path), (file.name + SIDECAR_SUFFIX, file.path.with_name(file.path.name + SIDECAR_SUFFIX))):
-        if (known := now.files.get(name)) and known.sha256:
+    for name, path in ((file.name, file.path), (file.name + SIDECAR_SUFFIX, file.beside)):
+        if path and (known := now.files.get(name)) and known.sha256:
             try:
                 info = path.stat()
             except OSError:

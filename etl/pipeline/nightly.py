@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.contracts.escape import file_name
 from etl.contracts.records import Rejected
 from etl.errors import JiedaoError
 from etl.pipeline import inputs, steps
@@ -22,7 +23,7 @@ from etl.pipeline.inputs import Changes, Inputs, State
 from etl.pipeline.progress import Listener, tell_nobody
 from etl.report.ingest import SIDECAR_SUFFIX
 from etl.warehouse import fingerprint, publish
-from etl.warehouse.opening import DATABASE, inbox, locate
+from etl.warehouse.opening import DATABASE, in_utf8, inbox, locate
 
 # Frames and the database are imported when something has changed, not before.
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def run(
         allow_shrink=allow_shrink,
         workers=workers,
         scheduler=scheduler,
-        shared=Path(shared).expanduser().absolute() if shared else None,
+        shared=in_utf8(Path(shared).expanduser().absolute()) if shared else None,
         keep=keep,
         site=site,
         tell=listen or tell_nobody,
@@ -170,7 +171,7 @@ def run(
         changes = inputs.changes(state.inputs if state else None, now)
         return RunReport("dry run", publish.current(job.warehouse), job.raw, job.warehouse, changes)
     with publish.lock(job.warehouse, f"{job.started.isoformat()}Z"):
-        job.tell("started", raw=str(job.raw), warehouse=str(job.warehouse), full=full)
+        job.tell("started", raw=file_name(job.raw), warehouse=file_name(job.warehouse), full=full)
         try:
             report = _run(job)
             publish.record(job.warehouse, _entry(job, report))
@@ -209,7 +210,7 @@ def _run(job: _Job) -> RunReport:
 
 def _entry(job: _Job, report: RunReport | None = None) -> dict[str, Any]:
     """The run's line in runs.jsonl, but for the outcome where it has no report."""
-    entry: dict[str, Any] = {"run_id": None, "started_at": job.started.isoformat(), "raw": str(job.raw)}
+    entry: dict[str, Any] = {"run_id": None, "started_at": job.started.isoformat(), "raw": file_name(job.raw)}
     if report:
         counts = {name: getattr(report, name) for name in ("documents", "facts", "numerals", "content", "read", "seconds")}
         entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
@@ -236,7 +237,7 @@ def _look(job: _Job) -> tuple[State | None, Inputs]:
     now = inputs.look(job.raw, state.inputs if state else None, job.started.isoformat())
     if not now.reports and not now.rejected:
         raise JiedaoError(
-            f"{job.raw}: holds no reports. Put .txt, .html, .docx or .pdf files into it, or name another folder with --raw DIR."
+            f"{file_name(job.raw)}: holds no reports. Put .txt, .html, .docx or .pdf files into it, or name another folder with --raw DIR."
         )
     if state and state.version != (publish.newest(job.warehouse) if publish.pinned(job.warehouse) else publish.current(job.warehouse)):
         state = None
@@ -247,7 +248,7 @@ def _refuse_loss(job: _Job, changes: Changes) -> None:
     lost, before = changes.lost, changes.before
     if not job.allow_shrink and lost > SHRINK * before and (lost >= _SHRINK_FEW or lost == before):
         raise JiedaoError(
-            f"{job.raw}: {lost} of {before} reports are gone, more than {SHRINK:.0%}; the current version stays. "
+            f"{file_name(job.raw)}: {lost} of {before} reports are gone, more than {SHRINK:.0%}; the current version stays. "
             "Is a disk not mounted? If they are meant to go: jiedao run --allow-shrink"
         )
 

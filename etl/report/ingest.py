@@ -6,14 +6,18 @@ A bad file never raises and never stops a run: it becomes a :class:`~etl.contrac
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Container
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
+from etl.contracts.escape import file_name
 from etl.contracts.records import Document, InboxFile, Rejected, Sidecar
 from etl.grammar.fold import narrow, plain
 from etl.report.readers import describe
@@ -44,25 +48,33 @@ _SPACE = re.compile(r"\s+")
 
 
 def scan(inbox: Path) -> tuple[list[InboxFile], list[Rejected]]:
-    """The report files below `inbox` by name, and what cannot be one (dangling links, pipes, unreadable folders).
+    """The report files below `inbox` by name, and what cannot be one (dangling links, pipes, unreadable folders, sidecars of no report).
 
     Sidecars, corrections.csv, README files and hidden files are passed over, and so is `samples/` while there are other reports.
     """
-    files: list[InboxFile] = []
-    rejected: list[Rejected] = []
-    samples: tuple[list[InboxFile], list[Rejected]] = ([], [])
     try:
         root = inbox.resolve(strict=True)
         entries = _listed(inbox)
     except (OSError, RuntimeError) as error:
-        detail = f"The inbox {inbox} cannot be read ({_because(error)}); check that it exists and may be read."
+        detail = f"The inbox {file_name(inbox)} cannot be read ({_because(error)}); check that it exists and may be read."
         return [], [Rejected(".", "unreadable", detail)]
-    for entry in entries.values():
-        into = samples if entry.name == SAMPLES else (files, rejected)
-        _visit(entry, inbox, "", entries, root, *into)
-    if not files and not rejected:
-        files, rejected = samples
-    return files, rejected
+    found, samples = _Found(root), _Found(root)
+    if SAMPLES in entries:
+        _visit_folder(inbox, "", [entries.pop(SAMPLES)], samples)
+    _visit_folder(inbox, "", list(entries.values()), found)
+    if not found.files and not found.rejected:
+        found = samples
+    return found.files, found.rejected
+
+
+@dataclass
+class _Found:
+    """What a scan has found so far."""
+
+    root: Path
+    """The inbox, resolved."""
+    files: list[InboxFile] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
 
 
 def _listed(folder: Path) -> dict[str, os.DirEntry[str]]:
@@ -71,55 +83,69 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]]:
         return {entry.name: entry for entry in sorted(listing, key=attrgetter("name"))}
 
 
-def _visit(
-    entry: os.DirEntry[str],
-    folder: Path,
-    within: str,
-    beside: Container[str],
-    root: Path,
-    files: list[InboxFile],
-    rejected: list[Rejected],
-) -> None:
-    """Add an entry of a folder to the lists; folders are walked, links followed only to files within the inbox. Nothing is opened.
+def _visit_folder(folder: Path, within: str, entries: Sequence[os.DirEntry[str]], found: _Found) -> None:
+    """Add what is in a folder, whose name below the inbox is `within`, with a slash at its end."""
+    sidecars: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.name.lower().endswith(SIDECAR_SUFFIX) and not entry.name.startswith("."):
+            sidecars.setdefault(entry.name[: -len(SIDECAR_SUFFIX)], []).append(entry.name)
+    for entry in entries:
+        _visit(entry, folder, within, sidecars, found)
+    for alone in sorted(name for names in sidecars.values() for name in names):
+        detail = "No report of that name stands beside this sidecar; name it like its report, with .toml added, or remove it."
+        found.rejected.append(Rejected(file_name(within + alone), "sidecar", detail))
 
-    `within` is the folder's name below the inbox, with a slash at its end, and `beside` holds the names of all its entries.
+
+def _visit(entry: os.DirEntry[str], folder: Path, within: str, sidecars: dict[str, list[str]], found: _Found) -> None:
+    """Add an entry of a folder; folders are walked, links followed only to files within the inbox. Nothing is opened.
+
+    `sidecars` are the names of those that stand there, by the file that they belong to; those of the entry are taken out.
     """
-    if _passed_over(entry.name):
+    if entry.name.startswith("."):
         return
-    name = within + entry.name
-    shown = name if name.isascii() else replace_surrogates(name)
+    shown = file_name(within + entry.name)
+
+    def reject(reason: str, detail: str) -> None:
+        found.rejected.append(Rejected(shown, reason, detail))
+
     try:
+        if not entry.is_symlink() and entry.is_dir(follow_symlinks=False):
+            path = folder / entry.name
+            _visit_folder(path, f"{within}{entry.name}/", list(_listed(path).values()), found)
+            return
+        own = sidecars.pop(entry.name, [])
+        if _passed_over(entry.name):
+            return
         if entry.is_symlink():
             try:
                 target = Path(entry.path).resolve(strict=True)
             except (OSError, RuntimeError):
-                rejected.append(Rejected(shown, "dangling_link", "The link points at nothing; restore its target or remove the link."))
-                return
-            if not target.is_relative_to(root):
-                rejected.append(Rejected(shown, "link_outside", "The link leads out of the inbox; copy the file into the inbox instead."))
-                return
+                return reject("dangling_link", "The link points at nothing; restore its target or remove the link.")
+            if not target.is_relative_to(found.root):
+                return reject("link_outside", "The link leads out of the inbox; copy the file into the inbox instead.")
             info = target.lstat()
             if stat.S_ISDIR(info.st_mode):
-                detail = "The link leads to a folder, whose files are read where they are; remove the link."
-                rejected.append(Rejected(shown, "link_to_folder", detail))
-                return
-        elif entry.is_dir(follow_symlinks=False):
-            path = folder / entry.name
-            entries = _listed(path)
-            for inner in entries.values():
-                _visit(inner, path, f"{name}/", entries, root, files, rejected)
-            return
+                return reject("link_to_folder", "The link leads to a folder, whose files are read where they are; remove the link.")
         else:
             info = entry.stat(follow_symlinks=False)
-        if ".zip!" in shown.lower():
-            rejected.append(Rejected(shown, "name", "It is named like a file in an archive; rename it, without the “!”."))
-        elif stat.S_ISREG(info.st_mode):
-            sidecar = entry.name + SIDECAR_SUFFIX in beside
-            files.append(InboxFile(folder / entry.name, shown, info.st_size, info.st_mtime_ns, sidecar))
-        else:
-            rejected.append(Rejected(shown, "special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox."))
     except OSError as error:
-        rejected.append(Rejected(shown, "unreadable", f"It cannot be read ({_because(error)}); correct its permissions or remove it."))
+        return reject("unreadable", f"It cannot be read ({_because(error)}); correct its permissions or remove it.")
+    if ".zip!" in shown.lower():
+        reject("name", "It is named like a file in an archive; rename it, without the “!”.")
+    elif not stat.S_ISREG(info.st_mode):
+        reject("special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox.")
+    elif len(own) > 1:
+        reject("sidecar", f"It has {len(own)} sidecars ({', '.join(map(file_name, own))}); remove all but one.")
+    else:
+        found.files.append(InboxFile(folder / entry.name, shown, info.st_size, info.st_mtime_ns, "".join(own)))
+
+
+def inbox_file(path: Path) -> InboxFile:
+    """One file by itself, with the sidecar beside it. Raises OSError."""
+    info = path.stat()
+    suffixes = (SIDECAR_SUFFIX, SIDECAR_SUFFIX.upper())
+    sidecar = next((name for suffix in suffixes if os.path.lexists(path.with_name(name := path.name + suffix))), "")
+    return InboxFile(path, file_name(path), info.st_size, info.st_mtime_ns, sidecar)
 
 
 def _passed_over(name: str) -> bool:
@@ -144,41 +170,59 @@ def ingest(file: InboxFile) -> list[Document | Rejected]:
     except Unreadable as error:
         return [Rejected(file.name, error.reason, error.detail)]
     try:
-        sidecar = _read_sidecar(file.path)
+        sidecar = _read_sidecar(file.beside)
         if _suffix(file.name) == ".zip":
             return _ingest_archive(file.name, data, sidecar)
     except Unreadable as error:
         return [Rejected(file.name, error.reason, error.detail, _sha256(data))]
-    return [_ingest_bytes(file.name, data, sidecar)]
+    return [_ingest_bytes(file.name, data, sidecar, kind=_suffix(file.name))]
 
 
 def _ingest_archive(name: str, data: bytes, sidecar: Sidecar | None) -> list[Document | Rejected]:
     """The reports in an archive; a member's own sidecar outranks the archive's."""
     found: list[Document | Rejected] = []
     with open_archive(data) as archive:
-        members = {member_name(member): member for member in archive.infolist() if not member.is_dir()}
-        for inner, member in sorted(members.items()):
-            if any(_passed_over(part) or part == "__MACOSX" for part in inner.split("/")):
+        members: dict[str, list[zipfile.ZipInfo]] = {}
+        for member in archive.infolist():
+            if not member.is_dir():
+                members.setdefault(member_name(member), []).append(member)
+        names = {f"{name}!{file_name(inner)}" for inner in members}
+        for inner, alike in sorted(members.items()):
+            *folders, last = inner.split("/")
+            if _passed_over(last) or any(folder == "__MACOSX" or (folder.startswith(".") and folder.strip(".")) for folder in folders):
                 continue
-            shown = replace_surrogates(f"{name}!{inner}")
-            content = b""
-            try:
-                content = read_member(archive, member)
-                own = members.get(inner + SIDECAR_SUFFIX)
-                said = parse_sidecar(read_member(archive, own), inner + SIDECAR_SUFFIX) if own else sidecar
-            except Unreadable as error:
-                found.append(Rejected(shown, error.reason, error.detail, _sha256(content) if content else ""))
-                continue
-            found.append(_ingest_bytes(shown, content, said))
+            for number, member in enumerate(alike):
+                shown = f"{name}!{file_name(inner)}"
+                if number:
+                    # Members of one name are told apart by a number that makes it no other member's.
+                    shown = next(free for n in itertools.count(number + 1) if (free := f"{shown} ({n})") not in names)
+                    names.add(shown)
+                found.append(_ingest_member(archive, member, shown, members.get(inner + SIDECAR_SUFFIX, []), sidecar))
     if not found:
         raise Unreadable("empty", "The archive holds no reports; remove it from the inbox.")
     return found
 
 
-def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None) -> Document | Rejected:
+def _ingest_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, own: Sequence[zipfile.ZipInfo], sidecar: Sidecar | None
+) -> Document | Rejected:
+    """The report in a member of an archive; `own` are its sidecars, `sidecar` that of the archive."""
+    content = b""
+    try:
+        content = read_member(archive, member)
+        if len(own) > 1:
+            raise Unreadable("sidecar", f"The archive has {len(own)} sidecars of that name; leave one of them in it.")
+        said = parse_sidecar(read_member(archive, own[0]), member_name(own[0])) if own else sidecar
+    except Unreadable as error:
+        return Rejected(shown, error.reason, error.detail, _sha256(content) if content else "")
+    return _ingest_bytes(shown, content, said, kind=_suffix(member_name(member)))
+
+
+def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None, *, kind: str) -> Document | Rejected:
+    """The report in `data`, a file of that kind (its suffix)."""
     sha256 = _sha256(data)
     try:
-        reading = _read(name, data)
+        reading = _read(kind, data)
         document = read_text(
             reading.text,
             path=name,
@@ -195,8 +239,7 @@ def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None) -> Document |
     return document
 
 
-def _read(name: str, data: bytes) -> Reading:
-    suffix = _suffix(name)
+def _read(suffix: str, data: bytes) -> Reading:
     if suffix in TEXT_SUFFIXES:
         decoded = decode(data)
         return Reading(decoded.text, "text/plain", decoded.encoding)
@@ -237,16 +280,16 @@ def _read_bytes(path: Path) -> bytes:
         raise Unreadable("unreadable", f"The file cannot be read ({_because(error)}); correct its permissions or remove it.") from None
 
 
-def _read_sidecar(path: Path) -> Sidecar | None:
-    """The sidecar of the report at `path`, if there is one; raises Unreadable with reason `sidecar`."""
-    beside = path.with_name(path.name + SIDECAR_SUFFIX)
-    if not os.path.lexists(beside):
+def _read_sidecar(beside: Path | None) -> Sidecar | None:
+    """What the sidecar there says, if there is one; raises Unreadable with reason `sidecar`."""
+    if beside is None:
         return None
+    name = file_name(beside.name)
     try:
         data = _read_bytes(beside)
     except Unreadable as error:
-        raise Unreadable("sidecar", f"The sidecar {beside.name} cannot be read; correct it or remove it.") from error
-    return parse_sidecar(data, beside.name)
+        raise Unreadable("sidecar", f"The sidecar {name} cannot be read; correct it or remove it.") from error
+    return parse_sidecar(data, name)
 
 
 def read_text(

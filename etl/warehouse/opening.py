@@ -11,6 +11,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from etl.contracts.escape import file_name
 from etl.errors import JiedaoError
 from etl.warehouse import resources
 
@@ -27,14 +28,26 @@ _MOST_SECONDS = 10_000_000
 def locate(warehouse: str | os.PathLike[str] | None = None) -> Path:
     """The warehouse's folder, built or not: `warehouse`, else JIEDAO_WAREHOUSE, else the checkout's ``warehouse/``."""
     named = warehouse or os.environ.get("JIEDAO_WAREHOUSE")
-    return Path(named).expanduser().absolute() if named else _in_checkout("warehouse", "--warehouse DIR or JIEDAO_WAREHOUSE")
+    return in_utf8(Path(named).expanduser().absolute() if named else _in_checkout("warehouse", "--warehouse DIR or JIEDAO_WAREHOUSE"))
+
+
+def in_utf8(folder: Path) -> Path:
+    """The folder, which DuckDB is to open files in. Raises JiedaoError where its name is no UTF-8, or the locale takes it for none."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise JiedaoError(
+            f"{file_name(folder)}: DuckDB opens no file in a folder whose name is not in UTF-8. Rename it, or name another folder; "
+            "if it is in UTF-8, set LC_ALL=C.UTF-8."
+        ) from None
+    return folder
 
 
 def inbox(raw: str | os.PathLike[str] | None = None) -> Path:
     """The folder of raw reports: `raw`, else the checkout's ``raw/``. Raises JiedaoError where it is no folder."""
     folder = Path(raw).expanduser().absolute() if raw else _in_checkout("raw", "--raw DIR")
     if not folder.is_dir():
-        raise JiedaoError(f"{folder}: no such folder of reports. Create it, or name another one with --raw DIR.")
+        raise JiedaoError(f"{file_name(folder)}: no such folder of reports. Create it, or name another one with --raw DIR.")
     return folder
 
 

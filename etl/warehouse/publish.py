@@ -238,7 +238,8 @@ def current(warehouse: Path) -> str | None:
 
 def record(warehouse: Path, entry: dict[str, Any]) -> None:
     """Add a run to runs.jsonl."""
-    line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+    # An error may name a file in bytes that are no UTF-8.
+    line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
     with open(warehouse / RUNS, "ab+") as runs:
         # A line that a killed run left unfinished is not to swallow this one.
         if runs.tell() and os.pread(runs.fileno(), 1, runs.tell() - 1) != b"\n":

@@ -7,6 +7,7 @@ import io
 import os
 import socket
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +35,7 @@ def put(folder: Path, name: str, content: bytes | str) -> Path:
 
 
 def inbox_file(path: Path) -> InboxFile:
-    info = path.lstat()
-    return InboxFile(path, path.name, info.st_size, info.st_mtime_ns)
+    return replace(stage.inbox_file(path), name=path.name)
 
 
 def read_one(path: Path) -> Document | Rejected:
@@ -119,7 +119,7 @@ def test_scan_lists_reports_by_name_and_passes_over_the_rest(tmp_path: Path) -> 
     files, bad = scan(tmp_path)
     assert [file.name for file in files] == ["a/2022.docx", "b.txt"]
     assert bad == []
-    assert [file.sidecar for file in files] == [False, True]
+    assert [file.sidecar for file in files] == ["", "b.txt.toml"]
     assert files[1].size == 1 and files[1].mtime_ns == (tmp_path / "b.txt").stat().st_mtime_ns
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
 import zlib
 
@@ -16,6 +18,7 @@ MAX_RATIO = 200
 MAX_MEMBER_BYTES = 50_000_000
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_EAST_ASIAN = re.compile(r"[\u2e80-\U0003ffff]")
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -34,13 +37,22 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
-    """The member's path; names without the UTF-8 flag are GB18030 as Chinese Windows writes them, where they can be."""
-    if member.flag_bits & _UTF8_NAME:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return member.filename
+    """The member's path, with forward slashes; a name without the UTF-8 flag is UTF-8 or GB18030, as programs write them all the same."""
+    name = member.filename
+    if not member.flag_bits & _UTF8_NAME:
+        with contextlib.suppress(UnicodeEncodeError):
+            name = _unflagged(name.encode("cp437")) or name
+    return name.replace("\\", "/")
+
+
+def _unflagged(name: bytes) -> str | None:
+    """What the bytes of a name say; None where they are in no encoding of Chinese."""
+    decoded = []
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            decoded.append(name.decode(encoding))
+    # Chinese characters in GB18030 may be letters in UTF-8, of Greek or Arabic, which nobody writes here.
+    return next(filter(_EAST_ASIAN.search, decoded), decoded[-1] if decoded else None)
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
