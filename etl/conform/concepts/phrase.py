@@ -1,0 +1,333 @@
+"""From a phrase, its unit and the words around it to what it counts: object, action, attribute and qualifiers.
+
+The head of the phrase decides the object (the last object that no preposition governs), the verbs its stage of work, the unit and the
+words of measure the attribute; what stands before the head narrows it, what stands before the verb is who did it. Where the phrase has no
+object (a bare verb, a bare 满意率) it takes that of the nearest clause before it, if that clause has one that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from etl import reference
+from etl.conform.concepts.words import Composite, Word, composites, cut, normal
+from etl.reference import concepts
+from etl.reference.concepts import Concept, Name
+
+_GOVERNED = "进在向到赴入为对给与同于从由经"
+"""Prepositions: the noun right behind one is no head while there is another."""
+_OVERRIDES = frozenset({"start", "plan", "apply", "prevent", "own"})
+"""Stages that hold for the whole phrase wherever their verb stands."""
+_WEAK = frozenset({"complete", "hold"})
+"""Stages that give way to any other."""
+_DEFAULTS = {
+    **dict.fromkeys(("org", "people", "facility", "land", "thing", "title"), "have"),
+    "event": "hold",
+    "money": "pay",
+    "service": "handle",
+    "nuisance": "treat",
+    "hazard": "find",
+}
+"""The stage of an object without a verb, by its kind."""
+_ATTENDED = frozenset({"", "hold", "join", "reach", "train", "serve", "receive", "complete", "have"})
+"""Stages of an event that are all the same of its people: those who came."""
+_SHARES = frozenset({"share", "percentage_point", "multiple", "rank"})
+_NO_PEOPLE = frozenset({"facility", "case", "area", "length", "mass", "volume", "device", "document", "money"})
+"""Units that count no people: those that a phrase names with them are who did it."""
+_CARRIERS = frozenset({"hazard", "land", "people", "case", "facility"})
+"""Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数."""
+_CLAUSES = 4
+"""Clauses before the phrase that may hold its object."""
+_END = re.compile("[,，;；。!！?？:：\n]")
+_AGE = re.compile(r"([0-9]{1,3})(?:周岁|岁)(?:及|\(含\))?(以上|以下)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase counts."""
+
+    object: str = ""
+    """Code of the object; empty where none is known."""
+    action: str = ""
+    attribute: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    """(facet, word in normal form), sorted; facet ``other`` for words that no table knows."""
+    standing: bool = False
+    """Whether the phrase names a thing alone, without a verb: all there are of it."""
+    by: str = ""
+    """How the object was found: name, composite or context."""
+
+    @property
+    def subset(self) -> str | None:
+        """The qualifiers as one text; None where nothing narrows."""
+        return "、".join(dict.fromkeys(word for _, word in self.qualifiers)) or None
+
+
+@dataclass(slots=True)
+class _Parse:
+    """A phrase while it is read."""
+
+    text: str
+    words: list[Word]
+    name: Name | None = None
+    span: tuple[int, int] = (0, 0)
+    composite: Composite | None = None
+    by: str = ""
+    governed: set[int] = field(default_factory=set)
+
+
+@lru_cache(maxsize=131072)
+def read(phrase: str, dimension: str, measure: str, aspect: str = "flow") -> Reading:
+    """What the phrase says by itself; `dimension` is that of its level's unit (or of its own, where the level is not stated)."""
+    return _reading(_parse(normal(phrase), dimension, measure), dimension, measure, aspect, "", "")
+
+
+def read_in_context(phrase: str, dimension: str, measure: str, aspect: str, before: str, after: str) -> Reading:
+    """What the phrase says in its sentence: `before` is the sentence up to its number, `after` the rest of the clause behind it."""
+    parse = _parse(normal(phrase), dimension, measure)
+    _widen(parse, before, dimension if measure == "level" else "")
+    return _reading(parse, dimension, measure, aspect, before, after)
+
+
+def is_open(reading: Reading, measure: str) -> bool:
+    """Whether the sentence may tell more: no object, one that says too little alone, or one whose stage no verb tells."""
+    if not reading.object:
+        return True
+    concept = concepts.objects()[reading.object]
+    unsaid = reading.standing and concept.kind in ("case", "nuisance", "hazard", "land")
+    return concept.general != "no" or unsaid or bool(concept.splits & {"age"})
+
+
+# --- the object -----------------------------------------------------------------------------------
+
+
+def _parse(text: str, dimension: str, measure: str) -> _Parse:
+    parse = _Parse(text, cut(text))
+    level = dimension if measure == "level" else ""
+    for composite in composites(text):
+        if not _did_it(composite.name, level):
+            parse.composite, parse.name, parse.by = composite, composite.name, "composite"
+            parse.span = (composite.spans[0][0], composite.spans[-1][1])
+            break
+    simple = _head(parse, level)
+    if simple and (parse.composite is None or len(simple.text) >= parse.composite.weight):
+        parse.composite = None
+        parse.name, parse.span, parse.by = simple.means.name, (simple.start, simple.end), "name"
+    return parse
+
+
+def _did_it(name: Name, level: str) -> bool:
+    """Whether the name is of people in a phrase whose unit counts none: 执法人员整治…处."""
+    return level in _NO_PEOPLE and concepts.objects()[name.object].kind == "people"
+
+
+def _head(parse: _Parse, level: str) -> Word | None:
+    """The word that is the object: the last name that no preposition governs, else the last name.
+
+    Of people at an event it is the event; where the last name says little (问题, 面积, 人数) or is not counted in the unit, the one before it.
+    """
+    named = [word for word in parse.words if word.means.name]
+    for before, word in pairwise(parse.words):
+        if word.means.name and not before.means.verbs and before.text[-1] in _GOVERNED:
+            parse.governed.add(word.start)
+    free = [word for word in named if word.start not in parse.governed] or named
+    free = [word for word in free if word.means.name and not _did_it(word.means.name, level)]
+    if not free:
+        return None
+    head = free[-1]
+    concept = _of(head)
+    if concept.general == "yes" and concept.kind == "people":
+        events = [word for word in free[:-1] if _of(word).kind == "event"]
+        if events:
+            return events[-1]
+    strong = [word for word in free[:-1] if _of(word).general == "no"]
+    if strong and concept.general == "yes":
+        between = [word for word in parse.words if strong[-1].end <= word.start < head.start and word.means.verbs]
+        if not between and concept.kind in _CARRIERS:
+            return strong[-1]
+    if strong and level and not _counted(concept, level) and _counted(_of(strong[-1]), level):
+        return strong[-1]
+    return head
+
+
+def _counted(concept: Concept, dimension: str) -> bool:
+    """Whether the object is ordinarily counted in units of that dimension."""
+    known = reference.dimensions().get(dimension)
+    return dimension in concept.dimensions or bool(known and set(known.meets) & set(concept.dimensions))
+
+
+def _of(word: Word) -> Concept:
+    assert word.means.name
+    return concepts.objects()[word.means.name.object]
+
+
+def _widen(parse: _Parse, before: str, level: str) -> None:
+    """Give the phrase the object that its sentence tells, where it has none or one that says too little alone."""
+    concept = concepts.objects()[parse.name.object] if parse.name else None
+    if concept and concept.general == "no":
+        return
+    around = normal(before)
+    for composite in composites(around + parse.text):
+        # Its last part has to be the phrase's own.
+        if composite.spans[-1][0] >= len(around) and not _did_it(composite.name, level):
+            parse.name, parse.by = composite.name, "context"
+            first = max(composite.spans[-1][0] - len(around), 0)
+            parse.span = (first, composite.spans[-1][1] - len(around))
+            return
+    if parse.name:
+        return
+    wanted = {way.action for word in parse.words for way in word.means.verbs}
+    for clause in list(reversed(_END.split(before)))[:_CLAUSES]:
+        words = cut(normal(clause))
+        names = [word for word in words if word.means.name and _of(word).general == "no" and _fits(word, parse, wanted, level)]
+        if names:
+            parse.name, parse.by = names[-1].means.name, "context"
+            parse.span = (0, 0)
+            return
+
+
+def _fits(word: Word, parse: _Parse, wanted: set[str], level: str) -> bool:
+    """Whether the verbs of the phrase can be stages of this object: one of them is meant for its kind, or there is none."""
+    kind = _of(word).kind
+    if kind == "people" and level in _NO_PEOPLE:
+        return False
+    ways = [way for other in parse.words for way in other.means.verbs]
+    return not wanted or any(kind in way.kinds for way in ways) or all(not way.kinds for way in ways)
+
+
+# --- action, attribute, qualifiers ------------------------------------------------------------------
+
+
+def _reading(parse: _Parse, dimension: str, measure: str, aspect: str, before: str, after: str) -> Reading:
+    if parse.name is None:
+        return Reading()
+    concept = concepts.objects()[parse.name.object]
+    attribute, staged = _attribute(parse, concept, dimension, measure)
+    action, standing = _stage(parse, concept, aspect, after, staged and attribute == "rate")
+    if attribute in _whole_shares():
+        action = ""
+    if concept.kind == "stat" and not parse.name.action and action not in _OVERRIDES:
+        action = ""
+    if concept.kind == "event" and attribute == "people" and action in _ATTENDED:
+        action = "join"
+    qualifiers = _qualifiers(parse, concept, before)
+    return Reading(concept.code, action, attribute, qualifiers, standing, parse.by)
+
+
+def _stage(parse: _Parse, concept: Concept, aspect: str, after: str, rate: bool) -> tuple[str, bool]:
+    """The stage of work, and whether no word tells it."""
+    action = _action(parse, concept)
+    if concept.stage.startswith("=") and action not in _OVERRIDES:
+        return concept.stage[1:], not action
+    if not action and after and concept.kind in ("case", "nuisance", "hazard", "land", "org"):
+        action = _action(_Parse(normal(after), cut(normal(after)), name=parse.name), concept)
+    if action == "complete" and concept.kind != "facility":
+        action = ""
+    standing = not action
+    if not action and not rate:
+        action = concept.stage or _DEFAULTS.get(concept.kind, "")
+    if action == "own" or (aspect == "stock" and action in ("add", "operate")):
+        action = "have"
+    return action, standing
+
+
+def _action(parse: _Parse, concept: Concept) -> str:
+    """The stage that the verbs of the phrase say of an object of this kind; empty where none does."""
+    found: list[tuple[int, str]] = []
+    for word in parse.words:
+        if word.means.name and word.means.name is parse.name and not word.means.verbs:
+            continue
+        action = next((way.action for way in word.means.verbs if not way.kinds or concept.kind in way.kinds), "")
+        if action:
+            found.append((word.start, action))
+    for start, action in found:
+        # 计划 opens a phrase about plans; 计划怀孕 is no plan.
+        if action in _OVERRIDES and (action != "plan" or not any(word.start < start and not word.means.qualifier for word in parse.words)):
+            return action
+    found = [(start, action) for start, action in found if action != "plan"] or found
+    if parse.name and parse.name.action:
+        return parse.name.action
+    strong = [(start, action) for start, action in found if action not in _WEAK] or found
+    behind = [action for start, action in strong if start >= parse.span[1]]
+    if behind:
+        return behind[-1]
+    return strong[-1][1] if strong else ""
+
+
+def _attribute(parse: _Parse, concept: Concept, dimension: str, measure: str) -> tuple[str, bool]:
+    """The attribute, and whether it is a rate of a stage."""
+    known = concepts.attributes()
+    said = [word.means.attribute for word in parse.words if word.means.attribute]
+    per = "".join(f"_{code}" for code in dict.fromkeys(said) if code.startswith("per_"))
+    shares = [code for code in said if code in _whole_shares() or known[code].staged]
+    if parse.name and parse.name.attribute:
+        base = parse.name.attribute
+    elif shares and (dimension in _SHARES or measure in ("rate", "growth", "rank")):
+        base = shares[-1]
+        return base + per, known[base].staged
+    else:
+        others = [code for code in said if not code.startswith("per_") and code not in shares]
+        base = others[-1] if others and measure != "level" else _by_dimension(concept, dimension)
+    return base + per, False
+
+
+def _by_dimension(concept: Concept, dimension: str) -> str:
+    first = concept.dimensions[0]
+    of = _attributes_of_dimensions()
+    if dimension in _SHARES and first not in _SHARES:
+        dimension = first
+    if dimension == "household" and concept.kind not in ("people", "thing"):
+        # 户 counts firms, homes and toilets one by one, but people by families.
+        return "count"
+    if dimension in concept.dimensions:
+        return of.get(dimension, "count")
+    known = reference.dimensions().get(dimension)
+    if known and first in known.meets and known.family == reference.dimensions()[first].family:
+        return of.get(first, "count")
+    return of.get(dimension, "count")
+
+
+@lru_cache(maxsize=1)
+def _attributes_of_dimensions() -> dict[str, str]:
+    return {dimension: a.code for a in concepts.attributes().values() if not a.words or not a.staged for dimension in a.dimensions}
+
+
+@lru_cache(maxsize=1)
+def _whole_shares() -> frozenset[str]:
+    """Attributes that are shares of the object as a whole, whatever was done to it (满意率, 知晓率)."""
+    known = concepts.attributes().values()
+    return frozenset(a.code for a in known if not a.staged and ((a.words and not a.dimensions) or "share" in a.dimensions))
+
+
+def _qualifiers(parse: _Parse, concept: Concept, before: str) -> tuple[tuple[str, str], ...]:
+    """What narrows the object: known words anywhere in the phrase, and whatever stands between its verb and its head."""
+    found: set[tuple[str, str]] = set()
+    begin = max((word.end for word in parse.words if word.means.verbs and word.end <= parse.span[0]), default=0)
+    inside = set(parse.composite.spans) if parse.composite else {parse.span}
+    for word in parse.words:
+        if any(start < word.end and word.start < end for start, end in inside) or word.means.attribute:
+            continue
+        qualifier = word.means.qualifier
+        if qualifier:
+            if qualifier.facet not in ("neutral", "carrier"):
+                found.add((qualifier.facet, qualifier.normal))
+        elif begin <= word.start and word.start not in parse.governed:
+            _narrow(word, found, concept.code)
+    age = _AGE.search(_END.split(before)[-1] if before else "")
+    if age:
+        found.add(("age", f"{age[1]}岁{age[2]}"))
+    return tuple(sorted((facet, word) for facet, word in found if facet not in concept.implies and word not in concept.implies))
+
+
+def _narrow(word: Word, found: set[tuple[str, str]], head: str) -> None:
+    if word.means.name:
+        concept = _of(word)
+        if concept.general == "no" and concept.code != head:
+            found.add(("of", concept.name_zh))
+    elif not word.means.verbs:
+        text = word.text.strip("的了和及与或等各")
+        if len(text) > 1:
+            found.add(("other", text))
