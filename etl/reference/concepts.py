@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import reference
+from etl.errors import JiedaoError
 
 CLASSES = ("stat", "money", "org", "people", "facility", "land", "event", "nuisance", "hazard", "case", "service", "thing", "title", "crop")
 """Kinds of objects: verbs mean different stages for different kinds, and an object without a verb is had, held or treated by its kind."""
@@ -26,8 +27,8 @@ class Concept:
     """One of CLASSES."""
     polarity: str
     general: str
-    """yes for what says too little alone (项目, 活动), partly for what is something alone (企业) but another thing with each word before it,
-    else no. With a word that no table knows the first two have an indicator of their own."""
+    """yes for what says too little alone (项目, 活动), partly for what is something alone but another thing with each word before it
+    (企业), else no. With a word before them the first two have an indicator of their own."""
     stage: str
     """The stage of work where no verb tells one, if it is not its kind's; after ``=`` the one that it always is, whatever the verb."""
     implies: frozenset[str]
@@ -120,7 +121,7 @@ def objects() -> dict[str, Concept]:
         above = found[code].broader
         while above:
             if above in seen:
-                raise reference.JiedaoError(f"{reference.FOLDER / 'objects.csv'}: {code} is broader than itself. Break the circle.")
+                raise JiedaoError(f"{reference.FOLDER / 'objects.csv'}: {code} is broader than itself. Break the circle.")
             seen.add(above)
             above = found[above].broader
     return found

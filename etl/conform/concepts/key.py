@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-from etl.conform.concepts.phrase import Reading
+from etl.conform.concepts.phrase import END, Reading, is_open, read, read_in_context
 from etl.reference import concepts
+
+LONGEST = 120
+"""Characters of a sentence on either side of a quote that may tell what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Key:
 def key_of(reading: Reading) -> Key | None:
     """The key of a reading; None where no object is known, or one that says too little alone and nothing else is known of it.
 
-    An object that says too little alone (项目, 活动) with words that no table knows, or a statistic that is narrowed, has a code of its own:
+    An object that says too little alone (项目, 活动) with words before it, or a statistic that is narrowed, has a code of its own: it is
     another statistic, not a part of this one.
     """
     if not reading.object:
@@ -44,3 +47,21 @@ def key_of(reading: Reading) -> Key | None:
     if splits:
         code += "".join("." + word for _, word in splits)
     return Key(code, *key, splits)
+
+
+def conceive(phrase: str, dimension: str, measure: str, aspect: str, before: str = "", after: str = "") -> tuple[Reading, Key | None]:
+    """What a phrase counts and its key, read in its sentence where the phrase alone leaves something open.
+
+    `before` is the sentence up to the quote, `after` the rest of the clause behind it.
+    """
+    reading = read(phrase, dimension, measure, aspect)
+    if before and is_open(reading):
+        reading = read_in_context(phrase, dimension, measure, aspect, before, after)
+    return reading, key_of(reading)
+
+
+def around(text: str, start: int, quote_start: int, quote_end: int, end: int) -> tuple[str, str]:
+    """What stands before a quote in its sentence ``text[start:end]``, and after it in its clause."""
+    behind = text[quote_end:end]
+    stop = END.search(behind)
+    return text[start:quote_start][-LONGEST:], behind[: stop.start()] if stop else behind[:LONGEST]

@@ -41,7 +41,7 @@ _CARRIERS = frozenset({"hazard", "land", "people", "case", "facility"})
 """Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数."""
 _CLAUSES = 4
 """Clauses before the phrase that may hold its object."""
-_END = re.compile("[,，;；。!！?？:：\n]")
+END = re.compile("[,，;；。!！?？:：\n]")
 _AGE = re.compile(r"([0-9]{1,3})(?:周岁|岁)(?:及|\(含\))?(以上|以下)")
 
 
@@ -92,7 +92,7 @@ def read_in_context(phrase: str, dimension: str, measure: str, aspect: str, befo
     return _reading(parse, dimension, measure, aspect, before, after)
 
 
-def is_open(reading: Reading, measure: str) -> bool:
+def is_open(reading: Reading) -> bool:
     """Whether the sentence may tell more: no object, one that says too little alone, or one whose stage no verb tells."""
     if not reading.object:
         return True
@@ -127,7 +127,7 @@ def _did_it(name: Name, level: str) -> bool:
 def _head(parse: _Parse, level: str) -> Word | None:
     """The word that is the object: the last name that no preposition governs, else the last name.
 
-    Of people at an event it is the event; where the last name says little (问题, 面积, 人数) or is not counted in the unit, the one before it.
+    Of people at an event it is the event; where the last name says little (问题, 面积) or is not counted in the unit, the one before it.
     """
     named = [word for word in parse.words if word.means.name]
     for before, word in pairwise(parse.words):
@@ -180,7 +180,7 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
     if parse.name:
         return
     wanted = {way.action for word in parse.words for way in word.means.verbs}
-    for clause in list(reversed(_END.split(before)))[:_CLAUSES]:
+    for clause in list(reversed(END.split(before)))[:_CLAUSES]:
         words = cut(normal(clause))
         names = [word for word in words if word.means.name and _of(word).general == "no" and _fits(word, parse, wanted, level)]
         if names:
@@ -316,7 +316,7 @@ def _qualifiers(parse: _Parse, concept: Concept, before: str) -> tuple[tuple[str
                 found.add((qualifier.facet, qualifier.normal))
         elif begin <= word.start and word.start not in parse.governed:
             _narrow(word, found, concept.code)
-    age = _AGE.search(_END.split(before)[-1] if before else "")
+    age = _AGE.search(END.split(before)[-1] if before else "")
     if age:
         found.add(("age", f"{age[1]}岁{age[2]}"))
     return tuple(sorted((facet, word) for facet, word in found if facet not in concept.implies and word not in concept.implies))

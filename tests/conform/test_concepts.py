@@ -1,0 +1,119 @@
+"""What a phrase counts: object, action, attribute and qualifiers, each phrase with what it must and must not meet."""
+
+import pytest
+
+from etl.conform.concepts.key import conceive
+from etl.conform.concepts.phrase import read, read_in_context
+from etl.conform.facts import unit_of
+from etl.reference import concepts
+
+
+def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None:
+    measure = "rate" if unit == "%" else "level"
+    found = conceive(phrase, unit_of(unit).dimension, measure, "flow", before, after)[1]
+    return None if found is None else f"{found.object}.{found.action}.{found.attribute}"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "expected"),
+    [
+        ("劝离流动摊贩", "起", "street_vending.treat.count"),
+        ("城管队员依法规范出店经营", "处", "street_vending.treat.count"),
+        ("店外经营整治", "宗", "street_vending.treat.count"),
+        ("清撤马路市场", "处", "street_vending.treat.count"),
+        ("拆除私搭乱建", "平方米", "illegal_buildings.remove.area"),
+        ("拆除私搭乱建", "处", "illegal_buildings.remove.count"),
+        ("制止乱搭乱建", "处", "illegal_buildings.prevent.count"),
+        ("外贸自营进出口", "元", "trade..amount"),
+        ("组织财政收入", "元", "fiscal_revenue..amount"),
+        ("新敷设截污管道", "公里", "sewers.add.length"),
+        ("受理来信来访", "件", "petitions.accept.count"),
+        ("来信来访办结", "件", "petitions.resolve.count"),
+        ("来信来访办结率", "%", "petitions..rate"),
+        ("来信来访群众满意度", "%", "petitions..satisfaction"),
+        ("摸排安全生产隐患", "条", "hazards.find.count"),
+        ("消除安全生产隐患", "条", "hazards.rectify.count"),
+        ("隐患整改完成率", "%", "hazards.rectify.rate"),
+        ("参加普法宣传", "人次", "law_publicity.join.people"),
+        ("举办普法宣传", "场", "law_publicity.hold.count"),
+        ("为困难老人适老化改造", "户", "adaptations.renovate.count"),
+    ],
+)
+def test_a_phrase_is_read_as_object_action_and_attribute(phrase: str, unit: str, expected: str) -> None:
+    assert key(phrase, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "look_alike", "its_unit"),
+    [
+        ("受理信访件", "件", "办结信访件", "件"),
+        ("化解信访积案", "件", "化解信访件", "件"),
+        ("林长巡林", "次", "河长巡河", "次"),
+        ("现有规上工业企业", "家", "新增规上工业企业", "家"),
+        ("检查餐饮单位", "家次", "检查企业", "家次"),
+        ("老旧小区改造", "个", "老旧小区改造", "平方米"),
+        ("启动老旧小区改造", "个", "老旧小区改造", "个"),
+        ("城镇居民人均可支配收入", "元", "农村居民人均可支配收入", "元"),
+        ("楼宇税收", "元", "税收收入", "元"),
+        ("刑事警情", "起", "盗窃警情", "起"),
+        ("小区党支部", "个", "两新党支部", "个"),
+    ],
+)
+def test_look_alikes_stay_apart(phrase: str, unit: str, look_alike: str, its_unit: str) -> None:
+    assert key(phrase, unit) != key(look_alike, its_unit)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "before", "after", "expected"),
+    [
+        ("拆除", "块", "集中治理违规户外广告,拆除", "", "illegal_ads.remove.count"),
+        ("满意率", "%", "受理群众信访件86件,满意率达", "", "petitions..satisfaction"),
+        ("办结", "件", "受理12345热线工单97件,办结", "", "hotline.resolve.count"),
+        # People do the work that is counted in 处: they are no object of it.
+        ("执法人员整治", "处", "店外经营明显减少,执法人员整治", "", "street_vending.treat.count"),
+        ("各类矛盾纠纷", "起", "各类矛盾纠纷", "得到成功化解", "disputes.resolve.count"),
+        ("收集意见建议", "条", "人大代表进站接待选民,收集意见建议", "", "deputy_opinions.collect.count"),
+    ],
+)
+def test_the_sentence_tells_what_a_bare_phrase_counts(phrase: str, unit: str, before: str, after: str, expected: str) -> None:
+    assert key(phrase, unit, before, after) == expected
+
+
+def test_a_bare_phrase_has_no_object() -> None:
+    assert key("满意率", "%") is None
+    assert key("开展活动", "场") is None
+    assert not read("修缮古戏楼石狮", "item", "level").object
+
+
+def test_words_that_narrow_are_qualifiers_and_neutral_ones_are_dropped() -> None:
+    assert read("整治各类占道经营", "case", "level").subset is None
+    assert read("新建国家级口袋公园", "facility", "level").qualifiers == (("grade", "国家级"),)
+    assert read("整治烧烤占道经营", "case", "level").qualifiers == (("other", "烧烤"),)
+
+
+def test_an_age_splits_a_vaccination_rate_but_not_an_allowance_that_it_defines() -> None:
+    def of(phrase: str, measure: str, dimension: str, before: str) -> tuple[tuple[str, str], ...]:
+        return read_in_context(phrase, dimension, measure, "flow", before, "").qualifiers
+
+    assert ("age", "80岁以上") in of("老年人疫苗接种率", "rate", "share", "80岁以上老年人疫苗接种率")
+    assert not of("发放高龄津贴", "level", "money", "为80岁以上老人发放高龄津贴")
+    codes = {conceive("疫苗接种率", "share", "rate", "flow", f"{age}岁以上人群疫苗接种率")[1] for age in (60, 80)}
+    assert len(codes) == 2
+
+
+def test_a_narrowed_statistic_and_a_general_object_have_codes_of_their_own() -> None:
+    plain, narrowed = conceive("税收收入", "money", "level", "flow")[1], conceive("餐饮业税收收入", "money", "level", "flow")[1]
+    assert plain and narrowed and plain.curated and not narrowed.curated and narrowed.object == plain.object
+    one, other = conceive("举办舞龙活动", "event", "level", "flow")[1], conceive("举办剪纸活动", "event", "level", "flow")[1]
+    assert one and other and one.object == other.object == "events" and one.code != other.code
+
+
+def test_each_key_has_one_code_and_its_object_exists() -> None:
+    codes = concepts.key_codes()
+    assert len(set(codes.values())) == len(codes)
+    assert codes["gdp", "", "amount"] == "econ_gdp"
+
+
+def test_names_are_no_neutral_words_and_verbs_are_told_once() -> None:
+    for verb, ways in concepts.action_verbs().items():
+        assert len({way.action for way in ways}) == len(ways), verb
