@@ -24,7 +24,6 @@ SORTED = {
     "actions.csv": ("code",),
     "action_verbs.csv": ("verb", "action"),
     "qualifiers.csv": ("word",),
-    "key_codes.csv": ("code",),
 }
 
 
