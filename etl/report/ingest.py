@@ -42,6 +42,7 @@ SAMPLES = "samples"
 CORRECTIONS = "corrections.csv"
 SIDECAR_SUFFIX = ".toml"
 TEXT_SUFFIXES = (".txt", ".text", ".md", "")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 _SPACE = re.compile(r"\s+")
@@ -245,7 +246,7 @@ def _read(suffix: str, data: bytes) -> Reading:
         return Reading(decoded.text, "text/plain", decoded.encoding)
     if suffix in HTML_SUFFIXES:
         return read_html(data)
-    if suffix == ".docx":
+    if suffix in WORD_SUFFIXES:
         return read_docx(data)
     if suffix == ".pdf":
         return read_pdf(data)
