@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import reference
+from etl.grammar.numerals import FINANCIAL, FINANCIAL_SIGN
 
 #: (text, as it is read)
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -70,10 +71,12 @@ _GRAMMAR_MARKS = (
     | dict.fromkeys("~～〜∼", "~")
     | dict.fromkeys("([【〔〖", "（")
     | dict.fromkeys(")]】〕〗", "）")
-    | dict(zip("％．＋＞＜＝", "%.+><=", strict=True))
+    | dict(zip("％．＋＞＜＝／∕", "%.+><=//", strict=True))
 )
-_FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
-_FINANCIAL = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○零〇一二三四五六七八九十百千万亿萬億两]{2,}")
+_CIRCLE_ZERO = re.compile("(?<=[零〇一二三四五六七八九十百千○])○|○(?=[零〇一二三四五六七八九十百千])")
+# What a year in Chinese figures has for its zero where the sign was not at hand: 二O二二年, 二0二二年.
+_YEAR_ZERO = re.compile("[一二][OＯoο0０○零〇一二三四五六七八九]{3}(?=年|[-—–~～至到][一二])")
+_ZEROS = str.maketrans("OＯoο0０○", "〇〇〇〇〇〇〇")
 _FINANCIAL_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
 _LINE_MARKS = (
     {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
@@ -160,9 +163,9 @@ def fold(text: str) -> str:
     Financial figures (壹, 陆, 拾) are folded only in runs of two or more, since 陆 and 拾 are words too.
     """
     text = _replaced(text, _GRAMMAR_MARKS, _FOLDED)
-    if _FINANCIAL_SIGN.search(text):
-        text = _FINANCIAL.sub(lambda m: m[0].translate(_FINANCIAL_FIGURES), text)
-    return text
+    if FINANCIAL_SIGN.search(text):
+        text = _CIRCLE_ZERO.sub("〇", FINANCIAL.sub(lambda m: m[0].translate(_FINANCIAL_FIGURES), text))
+    return _YEAR_ZERO.sub(lambda m: m[0].translate(_ZEROS), text)
 
 
 def narrow(text: str) -> str:

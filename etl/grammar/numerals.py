@@ -39,6 +39,14 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("半", "0.5"),
     ("四万万", "400000000"),
     ("壹佰贰拾", "120"),
+    ("叁拾", "30"),
+    ("壹万贰仟", "12000"),
+    ("3万2000", "32000"),
+    ("12万3456", "123456"),
+    ("1亿2000万", "120000000"),
+    ("3万500", "30500"),
+    ("⅔", "66.6667"),
+    ("½", "50"),
     ("数百", None),
     ("几", None),
     ("几十", None),
@@ -55,10 +63,12 @@ _ARABIC = r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 # 千 before 米, 克 or 瓦 belongs to the unit.
 _TIMES = r"(?:[十百万亿兆]|千(?![米克瓦伏卡]))+"
 _CHINESE = r"[零〇一二三四五六七八九十百千万亿兆两半]"
+_REST = r"(?<=[0-9]万)[0-9]{2,4}(?![0-9.,%])"
+"""What is left over of 万: 3万2000."""
 NUMBER = re.compile(
-    rf"{_ARABIC}(?:[ \u3000]*{_TIMES}(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*{_TIMES})*(?:零[0-9]+)?)?"
-    rf"|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九](?:[ \u3000]?[零〇一二三四五六七八九"
-    rf"])*[ \u3000]?[万亿]*)?"
+    rf"{_ARABIC}(?:[ \u3000]*{_TIMES}(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*{_TIMES})*(?:零[0-9]+|{_REST})?)?"
+    rf"|[½⅓⅔¼¾⅕⅖⅗⅘]|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九](?:[ \u3000]?"
+    rf"[零〇一二三四五六七八九])*[ \u3000]?[万亿]*)?"
 )
 """A number in folded text, multipliers included (``2.4万``, ``三十二点六``)."""
 
@@ -66,7 +76,20 @@ _DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
+_NEIGHBOURS = re.compile(
+    "(?P<head>(?:[一二两三四五六七八九]?[十百千万])*)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
+)
 _POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
+# 队伍, 大陆 and 收拾 hold characters that are figures elsewhere. 佰 and 仟 are 百 and 千 once a text is plain.
+FINANCIAL = re.compile(
+    "(?<![0-9零〇一二三四五六七八九十百千两队退入大登着内水收行])[壹贰貳叁參肆伍陆陸柒捌玖拾][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟百千零〇万亿萬億]+(?![一二三四五六七八九十两])"
+)
+"""A number in financial figures."""
+FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
+_FINANCIAL_FIGURES = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
+VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
+"""Fractions of one character: shares, told in per cent."""
+_VULGAR_SIGN = re.compile(f"[{''.join(VULGAR)}]")
 
 
 class Numeral(NamedTuple):
@@ -77,8 +100,13 @@ class Numeral(NamedTuple):
 
 
 def numerals(text: str) -> list[Numeral]:
-    """All numerals of ``text``, in order."""
-    return [tuple.__new__(Numeral, m.span()) for m in NUMERAL.finditer(text)]  # Numeral(*m.span()), at half its price
+    """All numerals of ``text``, in order; where a number is written in financial figures or as one sign (½), those count too."""
+    found = [tuple.__new__(Numeral, m.span()) for m in NUMERAL.finditer(text)]  # Numeral(*m.span()), at half its price
+    if FINANCIAL_SIGN.search(text) or _VULGAR_SIGN.search(text):
+        more = [sign.span() for number in FINANCIAL.finditer(text) for sign in _FINANCIAL_FIGURES.finditer(text, *number.span())]
+        more += [sign.span() for sign in _VULGAR_SIGN.finditer(text)]
+        found = sorted(found + [Numeral(*span) for span in more])
+    return found
 
 
 @lru_cache(1 << 12)
@@ -92,6 +120,9 @@ def number_value(written: str) -> Decimal | None:
     written = written.replace(" ", "").replace("\u3000", "").replace(",", "").replace("，", "")
     if not written:
         return None
+    if written in VULGAR:
+        share, parts = VULGAR[written]
+        return (Decimal(100 * share) / parts).quantize(Decimal("0.0001"))
     if written.isascii():
         return Decimal(written)
     if "数" in written or "几" in written:
@@ -104,6 +135,16 @@ def number_value(written: str) -> Decimal | None:
         for c in fraction[len(digits) :]:
             value *= _BIG[c]
     return value
+
+
+@lru_cache(1 << 10)
+def neighbours(written: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range that two neighbouring figures write (两三百, 十七八, 一百二三十), or None."""
+    found = _NEIGHBOURS.fullmatch(written)
+    if found is None or _DIGIT[found["high"]] != _DIGIT[found["low"]] + 1:
+        return None
+    ends = [number_value(found["head"] + found[end] + found["tail"]) for end in ("low", "high")]
+    return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
 def _integer(written: str) -> Decimal | None:

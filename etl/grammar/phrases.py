@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE, VERBS, WordTrie
+from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
@@ -68,10 +68,15 @@ _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[-~至到][0-9]+)?[ ]
 _QUOTED_FIGURE = re.compile(r"[“\"][^”\"]*[0-9][^”\"]*[”\"]")
 _FIGURE_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:分钟|小时|公里|年|\+|·|级)?")
 _FIGURE = re.compile(
-    r"(?<![A-Za-z0-9.\-])[0-9]+(?:\.[0-9]+)?[ ]?(?:年度?|月份?|日|号|周岁|岁|级)?(?![A-Za-z0-9])|（[^（）]*[0-9][^（）]*）"
+    r"(?<![A-Za-z0-9.\-])[0-9]+(?:\.[0-9]+)?[ ]?(?:年度?|月份?|日|号|周岁|岁|级)?(?![A-Za-z0-9强])|（[^（）]*[0-9][^（）]*）"
 )
 RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 """What a share or a rate is called by at its end."""
+_BRACKETED_UNIT = re.compile(f"（[十百千万亿]*(?:{'|'.join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))})）")
+"""固定资产投资（亿元）: what the figures are in."""
+_VAGUE_CHANGE = re.compile(
+    "(?:均|都|继续|连续[^，]{1,3}年|首次)?(?:实现|保持|呈)?(?:年均)?[两三一二个]位数(?:以上)?的?(?:速度)?(?:增长|增速)$"
+)
 _HAS_FIGURE = re.compile("[0-9岁]")
 _PAIRED = frozenset("“”（）《》")
 _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%¥￥$"
@@ -160,6 +165,8 @@ def strip_tail(text: str) -> str:
 @lru_cache(KNOWN)
 def left_phrase(text: str) -> Phrase:
     """Trim what stands left of a number and find the verb it opens with."""
+    if "（" in text:
+        text = _BRACKETED_UNIT.sub("", text)
     trimmed = _AREA_END.sub("", strip_lead(strip_tail(text)).strip(_EDGE)).strip(_EDGE)
     trimmed = _DONE_END.sub("", trimmed)
     verb = opening_verb(trimmed)
@@ -272,6 +279,8 @@ def drop_examples(text: str, verb: str) -> str:
 def clean(name: str) -> str:
     """A readable name: no figure of its own, no blanks, no stray marks, at most 25 characters."""
     name = "".join(name.split())
+    if "（" in name or name[-1:] in "长速":
+        name = _VAGUE_CHANGE.sub("", _BRACKETED_UNIT.sub("", name))
     if _HAS_FIGURE.search(name):
         name = _AGE.sub("", name)
         name = _QUOTED_FIGURE.sub(_without_figures, name)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from etl import reference
 from etl.grammar.fold import fold, plain
 from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
-from etl.grammar.numerals import NUMBER, Numeral, number_value, numerals
+from etl.grammar.numerals import NUMBER, VULGAR, Numeral, neighbours, number_value, numerals
 
 #: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
@@ -57,6 +57,44 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("优良天数三百三十一天", (("数三百三十一天", "331", "天", "exact"),)),
     ("两轮多点突发", (("两轮", "2", "轮", "exact"),)),
     ("提前3小时", (("3小时", "3", "小时", "exact"),)),
+    ("走访3万2000余人次", (("3万2000余人次", "32000", "人次", "lower"),)),
+    ("发放资料1万5000份", (("1万5000份", "15000", "份", "exact"),)),
+    ("发放补助壹万贰仟元", (("壹万贰仟元", "12000", "元", "exact"),)),
+    ("发放补助叁拾万元", (("叁拾万元", "300000", "元", "exact"),)),
+    ("队伍万余人", (("万余人", "10000", "人", "lower"),)),
+    ("参与率达2/3", (("2/3", "66.6667", "%", "exact"),)),
+    ("1/3以上的社区", (("1/3以上", "33.3333", "%", "lower"),)),
+    ("参与率达⅔", (("⅔", "66.6667", "%", "exact"),)),
+    ("实行24/7响应", ()),
+    ("“11/25”事件", ()),
+    ("来访两三百人", (("两三百人", "200", "人", "exact"),)),
+    ("清运垃圾十七八吨", (("十七八吨", "17", "吨", "exact"),)),
+    ("车位一百二三十个", (("一百二三十个", "120", "个", "exact"),)),
+    ("百分之七八十的居民", (("百分之七八十", "70", "%", "exact"),)),
+    ("修路三公里半", (("三公里半", "3.5", "公里", "exact"),)),
+    ("用时两个半小时", (("两个半小时", "2.5", "小时", "exact"),)),
+    ("用时1个半小时", (("1个半小时", "1.5", "小时", "exact"),)),
+    ("增长一倍半", (("一倍半", "1.5", "倍", "exact"),)),
+    ("覆盖三公里半径", (("三公里", "3", "公里", "exact"),)),
+    ("打通30条半截路", (("30条", "30", "条", "exact"),)),
+    ("水价3元5角8分", (("3元5角8分", "3.58", "元", "exact"),)),
+    ("每平方米1元2角", (("1元2角", "1.2", "元", "exact"),)),
+    ("奖金3万元整", (("3万元整", "30000", "元", "exact"),)),
+    ("捐款人民币5万元", (("人民币5万元", "50000", "元", "exact"),)),
+    ("捐款约人民币5万元", (("约人民币5万元", "50000", "元", "approx"),)),
+    ("整合5万元整治河道", (("5万元", "50000", "元", "exact"),)),
+    ("七成多的企业", (("七成多", "70", "%", "lower"),)),
+    ("半数以上居民", (("半数以上", "50", "%", "lower"),)),
+    ("过半企业投产", (("过半", "50", "%", "lower"),)),
+    ("近半数居民", (("近半数", "50", "%", "approx"),)),
+    ("超半径范围", ()),
+    ("密度达61.3公里/百平方公里", (("61.3公里/百平方公里", "61.3", "公里/百平方公里", "exact"),)),
+    ("处理能力5万吨／日", (("5万吨／日", "50000", "吨/日", "exact"),)),
+    ("检测9.4批次/千人", (("9.4批次/千人", "9.4", "批次/千人", "exact"),)),
+    ("周转量3.2亿人公里", (("3.2亿人公里", "320000000", "人公里", "exact"),)),
+    ("投工3.6万个工日", (("3.6万个工日", "36000", "工日", "exact"),)),
+    ("供应辣椒苗42万钵", (("42万钵", "420000", "钵", "exact"),)),
+    ("减排不足 90 吨", (("不足 90 吨", "90", "吨", "upper"),)),
     ("检查场所多处", ()),
     ("5场馆", ()),
     ("3项目", ()),
@@ -99,6 +137,22 @@ _LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:,[0-9]{3})*(?:\.[0-
 _LIST_MARKS = frozenset("、和与及以")
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
+_PERCENT_RANGE = re.compile(rf"(?:-|~|至|到)(?:百分之)?(?P<to>{NUMBER.pattern})")
+_FRACTION = re.compile(r"(?P<part>[0-9]{1,2})/(?P<of>[1-9][0-9]?)(?![0-9/.]|[ ]?[月号日])")
+_BEFORE_FRACTION = re.compile("[达占为近约超过逾了到至足少高降升长有成]$")
+_AFTER_FRACTION = re.compile("$|[，。；、！）的多]|以[上下内]|左右")
+_BOUNDED_FRACTION = re.compile("(?:以[上下]|左右|多)?的|以[上下]|左右")
+_HALF = re.compile(
+    "一半(?!是|一半|对一半)(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[过超逾近])(?<!时间过)(?<!任务过)半(?:数)?(?!年|天|月|个|小时|径|程|山|百|世纪|日|成品|导体)"
+)
+_PER = re.compile("/(?P<times>[百千万]?)")
+_BRACKET_UNIT = re.compile("（(?:单位：)?(?P<times>[十百千万亿]*)(?P<unit>[^（）0-9，、]{1,6}?)）(?:为|达到?|是|：|共|约)?[ ]?$")
+_COINS = re.compile("(?:(?P<jiao>[0-9一二两三四五六七八九])角)?(?:(?P<fen>[0-9一二两三四五六七八九])分(?![钟之别为成])|(?<=角))")
+_MONEY_MARK = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['money before']))})[ ]?$")
+_MONEY_MARK_AFTER = re.compile(
+    f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![合治改体顿修理个年村县镇区乡建装])|（人民币）"
+)
+_NO_HALF = reference.number_words()["no half"]
 _MORE = frozenset("余多来+几")
 _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
@@ -139,43 +193,6 @@ class Quantity:
     """Ranks only."""
     subject_end: int = -1
     """Ranks only: where the words before the rank's own begin."""
-
-    # Written out, as a generated one would not be compiled.
-    def __init__(
-        self,
-        anchor: int,
-        start: int,
-        end: int,
-        number_end: int,
-        value: Decimal,
-        value_max: Decimal | None,
-        value_text: str,
-        unit: str,
-        unit_text: str,
-        bound: str,
-        kind: str,
-        first: int,
-        last: int,
-        suffix: str = "",
-        scope: str = "",
-        subject_end: int = -1,
-    ) -> None:
-        self.anchor = anchor
-        self.start = start
-        self.end = end
-        self.number_end = number_end
-        self.value = value
-        self.value_max = value_max
-        self.value_text = value_text
-        self.unit = unit
-        self.unit_text = unit_text
-        self.bound = bound
-        self.kind = kind
-        self.first = first
-        self.last = last
-        self.suffix = suffix
-        self.scope = scope
-        self.subject_end = subject_end
 
 
 def unit_at(s: str, start: int) -> str:
@@ -239,140 +256,302 @@ def _last_numeral(numerals: list[Numeral], first: int, end: int) -> int:
     return last
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A number while it is read from left to right: what is known of it so far."""
+
+    s: str
+    floor: int
+    anchor: int
+    start: int
+    """Where its quote begins: at its bound word, if it has one."""
+    value: Decimal
+    text: str
+    number_end: int
+    reach: int
+    """Where what has been read of it ends."""
+    value_max: Decimal | None = None
+    unit: str = ""
+    unit_text: str = ""
+    kind: str = "count"
+    bounds: tuple[str, ...] = ()
+    suffix: str = ""
+
+    def quantity(self, numerals: list[Numeral], index: int) -> Quantity:
+        """The quantity, its numerals counted."""
+        return Quantity(
+            self.anchor, self.start, self.reach, self.number_end, self.value, self.value_max, self.text, self.unit, self.unit_text,
+            _join(*self.bounds), self.kind, index, _last_numeral(numerals, index, self.reach), self.suffix,
+        )  # fmt: skip
+
+
 def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -> Quantity | None:
     """The quantity whose first numeral is `numerals[index]`, or None where the numeral writes none.
 
     `floor` is where the quantity before it ends: no bound word is taken from before it. Ranks (第三) are read elsewhere.
     """
-    anchor = numerals[index].start
-    if s.startswith("一半", anchor):
-        before, bound = bound_before(s, anchor, floor)
-        return Quantity(
-            anchor,
-            anchor - len(before),
-            anchor + 2,
-            anchor + 2,
-            Decimal(50),
-            None,
-            "一半",
-            "%",
-            "",
-            bound or "exact",
-            "percent",
-            index,
-            index + 1,
-        )
-    right = s[numerals[index].end : numerals[index].end + 1]
-    words = _PERCENT_WORDS.match(s, anchor) if right in {"分", " "} else None
-    if words:
-        return _percent_words(s, numerals, index, floor, words)
-    spaced = _spaced_number(s, anchor) if right in {" ", "."} else None
+    draft = _share(s, numerals[index], floor)
+    if draft is None:
+        draft = _number(s, numerals[index], floor)
+        if draft is None:
+            return None
+        if _DOUBLED.search(s, max(0, draft.anchor - 3), draft.anchor) and (doubling := _DOUBLING.match(s, draft.reach)):
+            return _doubled(draft, doubling.end()).quantity(numerals, index)
+        for step in (_read_unit, _read_range, _read_sign, _read_tenths, _read_half, _read_coins, _read_money):
+            step(draft)
+    _read_bound_after(draft)
+    return draft.quantity(numerals, index)
+
+
+def _bounded(s: str, anchor: int, floor: int) -> tuple[int, tuple[str, ...]]:
+    """Where a quote begins that has its number at `anchor`, and the bound before it (约人民币5万元, 不足 90吨)."""
+    start = anchor
+    mark = _MONEY_MARK.search(s, max(floor, anchor - 5), anchor)
+    if mark:
+        start = mark.start()
+    blank = s[start - 1 : start] == " "
+    word, bound = bound_before(s, start - blank, floor)
+    return (start - blank - len(word), (bound,)) if word else (start, ())
+
+
+def half_at(s: str, start: int) -> int:
+    """Where the words for a half that begin at `start` end (一半, 半数, the 半 of 过半), or -1."""
+    found = _HALF.match(s, start)
+    return found.end() if found else -1
+
+
+def fraction_at(s: str, start: int) -> re.Match[str] | None:
+    """The fraction that begins at `start` (2/3 of 参与率达2/3, 1/3以上的社区); no date, no chain of numbers."""
+    found = _FRACTION.match(s, start)
+    if found is None or int(found["part"]) >= int(found["of"]):
+        return None
+    told = _BEFORE_FRACTION.search(s, max(0, start - 2), start) and _AFTER_FRACTION.match(s, found.end())
+    return found if told or _BOUNDED_FRACTION.match(s, found.end()) else None
+
+
+def _share(s: str, numeral: Numeral, floor: int) -> _Draft | None:
+    """百分之八点五, 三分之一, 2/3, ½, 一半, 过半: a share, in per cent."""
+    anchor = numeral.start
+    half = half_at(s, anchor)
+    words = _PERCENT_WORDS.match(s, anchor) if s[numeral.end : numeral.end + 1] in {"分", " "} else None
+    fraction = fraction_at(s, anchor) if s[numeral.end : numeral.end + 1] == "/" else None
+    value_max = None
+    if half > 0:
+        value, end = Decimal(50), half
+    elif words:
+        read = _percent_words(s, words)
+        if read is None:
+            return None
+        value, value_max, end = read
+    elif fraction:
+        value, end = (Decimal(fraction["part"]) * 100 / Decimal(fraction["of"])).quantize(Decimal("0.0001")), fraction.end()
+    elif s[anchor] in VULGAR:
+        value, end = number_value(s[anchor]) or Decimal(0), anchor + 1
+    else:
+        return None
+    start, bounds = _bounded(s, anchor, floor)
+    if half > 0 and not bounds and s[anchor - 1 : anchor] == "过":
+        start, bounds = anchor - 1, ("lower",)
+    if not bounds and s[anchor - 1 : anchor] == "负":
+        value, start = -value, anchor - 1
+    return _Draft(s, floor, anchor, start, value, s[anchor:end], end, end, value_max, "%", kind="percent", bounds=bounds)
+
+
+def _percent_words(s: str, words: re.Match[str]) -> tuple[Decimal, Decimal | None, int] | None:
+    """Value, upper end and reach of 百分之八点五 and 三分之一; 千分之 and 万分之 as well."""
+    written = words["num"].lstrip("-")
+    ends = neighbours(written)
+    share = ends[0] if ends else number_value(written)
+    parts = number_value(words["whole"] or words["den"])
+    if share is None or not parts:
+        return None
+    exact = words["whole"] is not None  # 百, 千, 万, and 百万 in a rate of few cases
+    value = share * 100 / parts if exact else (share * 100 / parts).quantize(Decimal("0.0001"))
+    if words["num"].startswith("-"):
+        value = -value
+    if ends:
+        return value, ends[1] * 100 / parts, words.end()
+    span = _PERCENT_RANGE.match(s, words.end()) if words["whole"] == "百" else None
+    upper = number_value(span["to"]) if span else None
+    if span is not None and upper is not None and upper > value:
+        return value, upper, span.end()
+    return value, None, words.end()
+
+
+def _number(s: str, numeral: Numeral, floor: int) -> _Draft | None:
+    """A number with what belongs to it: its multipliers, 余 and 多, and the bound before it."""
+    anchor = numeral.start
+    spaced = _spaced_number(s, anchor) if s[numeral.end : numeral.end + 1] in {" ", "."} else None
     # 天数三百三十一天: the run of numeral characters begins with the 数 of the word before.
     number = spaced or NUMBER.match(s, anchor + 1 if s[anchor] == "数" else anchor)
-    value = number_value(number[0]) if number else None
-    if number is None or value is None:
+    if number is None:
         return None
-    end, bound_mid, value_text = number.end(), "", number[0]
-    right = s[end : end + 1]
-    if right == " " and (_MORE_BLANK.match(s, end) or (s[end + 1 : end + 2] in {"余", "多"} and unit_at(s, _skip_blank(s, end + 2)))):
+    ends = neighbours(number[0])
+    value = ends[0] if ends else number_value(number[0])
+    if value is None:
+        return None
+    start, bounds = _bounded(s, anchor, floor)
+    draft = _Draft(s, floor, anchor, start, value, number[0], number.end(), number.end(), ends[1] if ends else None, bounds=bounds)
+    _read_more(draft)
+    return draft
+
+
+def _read_more(draft: _Draft) -> None:
+    """余, 多, 来 and + behind a number, with the multiplier that follows them (20多万)."""
+    s, end = draft.s, draft.reach
+    blank = s[end : end + 1] == " "
+    if blank and (_MORE_BLANK.match(s, end) or (s[end + 1 : end + 2] in {"余", "多"} and unit_at(s, _skip_blank(s, end + 2)))):
         end += 1  # 五百 余万, 3200 余人
-        right = s[end : end + 1]
-    if right in _MORE and not (right == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
-        bound_mid = "approx" if s[end] == "来" else "lower"
-        end += 1
-        extra = _MULTIPLIERS.match(s, end)
-        if extra:
-            value, end = _multiplied(value, extra[0]), extra.end()
-        value_text = s[anchor:end]
-    number_end = end
-    before, bound_first = bound_before(s, anchor, floor)
-    start = anchor - len(before)
-    value_max: Decimal | None = None
+    mark = s[end : end + 1]
+    if mark not in _MORE or (mark == "+" and s[end + 1 : end + 2].isalnum() and not UNITS.at(s, end + 1)):
+        return
+    draft.bounds += ("approx" if mark == "来" else "lower",)
+    end += 1
+    extra = _MULTIPLIERS.match(s, end)
+    if extra:
+        draft.value, end = _multiplied(draft.value, extra[0]), extra.end()
+    draft.text, draft.reach, draft.number_end = s[draft.anchor : end], end, end
 
-    doubled = _DOUBLING.match(s, end) if s[end : end + 1] in {"番", "了"} else None
-    if doubled and value > 0 and value < 20 and _DOUBLED.search(s, max(0, anchor - 3), anchor):
-        return Quantity(
-            anchor,
-            s.rindex("翻", 0, anchor),
-            doubled.end(),
-            number_end,
-            (2**value - 1) * 100,
-            None,
-            value_text,
-            "%",
-            "番",
-            {"近": "approx", "约": "approx", "超": "lower"}.get(s[anchor - 1], "exact"),
-            "doubling",
-            index,
-            index + 1,
-        )
 
-    at_unit = _skip_blank(s, end)
-    unit_text, kind = _unit_and_kind(s, at_unit, value)
-    borrowed = ""
-    if not unit_text:
-        borrowed, kind, times = _listed_unit(s, end, kind)
-        if times and value_text[-1:] not in _MULTIPLIER:
-            value = _multiplied(value, times)
-    reach = at_unit + len(unit_text) if unit_text else end
-    # 由12家到29家 is a change, no range.
-    changes = unit_text and s[reach : reach + 1] in {"到", "至"} and s[start - 1 : start] in {"由", "从"}
-    span = _RANGE.match(s, reach) if s[reach : reach + 1] in _RANGE_MARKS and not changes else None
-    if span:
-        upper = number_value(span["to"])
-        if upper is not None and upper > value:
-            far = _skip_blank(s, span.end())
-            far_unit, far_kind = _unit_and_kind(s, far, upper)
-            if (far_unit and (not unit_text or far_unit == unit_text)) or (not far_unit and not unit_text):
-                if not unit_text and span["to"][-1:] in _MULTIPLIER and value_text[-1:] not in _MULTIPLIER:
-                    low = _multiplied(value, re.sub(r"[^十百千万亿]", "", span["to"]))
-                    value = low if low < upper else value  # 3-5万元
-                value_max, unit_text, kind = upper, far_unit, far_kind
-                end, reach, number_end = span.end(), far + len(far_unit) if far_unit else span.end(), span.end()
+def _doubled(draft: _Draft, end: int) -> _Draft:
+    """翻一番 is 100 %, 翻两番 300 %."""
+    draft.start = draft.s.rindex("翻", 0, draft.anchor)
+    draft.bounds = ({"近": "approx", "约": "approx", "超": "lower"}.get(draft.s[draft.anchor - 1], "exact"),)
+    draft.value = (2 ** min(draft.value, Decimal(20)) - 1) * 100
+    draft.reach, draft.unit, draft.unit_text, draft.kind = end, "%", "番", "doubling"
+    return draft
+
+
+def _read_unit(draft: _Draft) -> None:
+    """The unit behind the number, that of the list it stands in, or one in brackets behind the name (投资（亿元）为10.5)."""
+    s = draft.s
+    at = _skip_blank(s, draft.reach)
+    draft.unit_text, draft.kind = _unit_and_kind(s, at, draft.value)
+    if draft.unit_text:
+        draft.reach = at + len(draft.unit_text)
+        draft.unit = UNIT_OF.get(draft.unit_text.replace(" ", ""), "")
+        _read_per(draft)
+        return
+    borrowed, draft.kind, times = _listed_unit(s, draft.reach, draft.kind)
+    if not borrowed:
+        bracket = _BRACKET_UNIT.search(s, max(draft.floor, draft.start - 14), draft.start)
+        borrowed, times = (bracket["unit"], bracket["times"]) if bracket and bracket["unit"] in UNIT_OF else ("", "")
+        draft.kind = "percent" if borrowed == "%" else draft.kind
+    if times and draft.text[-1:] not in _MULTIPLIER:
+        draft.value = _multiplied(draft.value, times)
+    draft.unit = UNIT_OF.get(borrowed, "")
+
+
+def _read_per(draft: _Draft) -> None:
+    """A unit over another (公里/百平方公里, 场次/年) that the table of units does not have as one."""
+    if draft.kind != "count":
+        return
+    while found := _PER.match(draft.s, draft.reach):
+        per = unit_at(draft.s, found.end())
+        if not per or draft.s[found.end() + len(per) :][:1].isdigit():
+            return
+        draft.unit = f"{draft.unit}/{found['times']}{UNIT_OF[per]}"
+        draft.reach = found.end() + len(per)
+        draft.unit_text = draft.s[draft.reach - len(per) - len(found[0]) - len(draft.unit_text) : draft.reach]
+
+
+def _read_range(draft: _Draft) -> None:
+    """The upper end of a range (10-20家, 8%至10%, 3-5万元); 由12家到29家 is a change and no range."""
+    s = draft.s
+    if draft.unit_text and s[draft.reach : draft.reach + 1] in {"到", "至"} and s[draft.start - 1 : draft.start] in {"由", "从"}:
+        return
+    span = _RANGE.match(s, draft.reach) if s[draft.reach : draft.reach + 1] in _RANGE_MARKS else None
+    upper = number_value(span["to"]) if span else None
+    if span is None or upper is None or upper <= draft.value:
+        return
+    far = _skip_blank(s, span.end())
+    unit, kind = _unit_and_kind(s, far, upper)
+    if draft.unit_text and unit != draft.unit_text:
+        return
+    if not draft.unit_text and span["to"][-1:] in _MULTIPLIER and draft.text[-1:] not in _MULTIPLIER:
+        low = _multiplied(draft.value, re.sub(r"[^十百千万亿]", "", span["to"]))
+        draft.value = low if low < upper else draft.value  # 3-5万元
+    draft.value_max, draft.unit_text, draft.kind = upper, unit, kind
+    draft.unit = UNIT_OF.get(unit.replace(" ", ""), "")
+    draft.reach, draft.number_end = far + len(unit) if unit else span.end(), span.end()
+    if s.startswith(("之间", "区间"), draft.reach):
+        draft.reach += 2
+
+
+def _read_sign(draft: _Draft) -> None:
+    """负 and - before a number."""
+    s, anchor = draft.s, draft.anchor
     minus = s[anchor - 1 : anchor] == "负" and (anchor == 1 or s[anchor - 2] in "为达是至到长降速比、，（：")
-    signed = minus or (s[anchor - 1 : anchor] == "-" and kind in {"percent", "points"})
-    if value_max is None and signed and not s[anchor - 2 : anchor - 1].isdigit():
-        value, start = -value, anchor - 1
-    if value_max is not None and s.startswith(("之间", "区间"), reach):
-        reach += 2
-    unit = UNIT_OF.get((unit_text or borrowed).replace(" ", ""), "")
-    if kind == "points" and unit == "个":
-        unit = "个百分点"
-    if unit_text == "成":
-        value, unit = value * 10, "%"
-        value_max = value_max * 10 if value_max is not None else None
-        extra = _TENTHS_MORE.match(s, reach)
-        if extra:
-            more = extra[0].strip()  # 一成半, 九成五
-            value, reach = value + (5 if more == "半" else number_value(more) or 0), extra.end()
-    if not unit and not unit_text and ("万" in value_text or "亿" in value_text) and _MONEY_LEFT.search(s, max(floor, start - 16), start):
-        unit = "元"
-    after, bound_last = bound_after(s, reach)
+    signed = minus or (s[anchor - 1 : anchor] == "-" and draft.kind in {"percent", "points"})
+    if signed and draft.value_max is None and not s[anchor - 2 : anchor - 1].isdigit():
+        draft.value, draft.start = -draft.value, anchor - 1
+    if draft.kind == "points" and draft.unit == "个":
+        draft.unit = "个百分点"
+
+
+def _read_tenths(draft: _Draft) -> None:
+    """成: a tenth, with what follows it (一成半, 九成五)."""
+    if draft.unit_text != "成":
+        return
+    draft.value, draft.unit = draft.value * 10, "%"
+    draft.value_max = draft.value_max * 10 if draft.value_max is not None else None
+    extra = _TENTHS_MORE.match(draft.s, draft.reach)
+    if extra:
+        more = extra[0].strip()
+        draft.value, draft.reach = draft.value + (5 if more == "半" else number_value(more) or 0), extra.end()
+
+
+def _read_half(draft: _Draft) -> None:
+    """The half behind a unit: 三公里半, 两个半小时, 一倍半."""
+    s, at = draft.s, draft.reach
+    if s[at : at + 1] != "半" or draft.unit == "%" or draft.text[-1:] in "万亿千" or draft.value != draft.value.to_integral_value():
+        return
+    then = unit_at(s, at + 1) if draft.unit_text == "个" else ""
+    if then:
+        draft.unit_text, draft.unit, at = then, UNIT_OF[then], at + len(then)
+    elif not draft.unit_text or draft.unit_text == "个" or s.startswith(_NO_HALF, at + 1):
+        return
+    draft.value, draft.reach = draft.value + Decimal("0.5"), at + 1
+
+
+def _read_coins(draft: _Draft) -> None:
+    """角 and 分 behind 元, and the words that only say which money it is (1元2角, 5万元整, 3万元人民币)."""
+    if draft.unit != "元":
+        return
+    coins = _COINS.match(draft.s, draft.reach)
+    if coins and draft.text[-1:] not in _MULTIPLIER:
+        draft.value += (number_value(coins["jiao"] or "零") or 0) / Decimal(10) + (number_value(coins["fen"] or "零") or 0) / Decimal(100)
+        draft.reach = coins.end()
+    mark = _MONEY_MARK_AFTER.match(draft.s, draft.reach)
+    if mark:
+        draft.reach = mark.end()
+
+
+def _read_money(draft: _Draft) -> None:
+    """Money without its unit (投资2.35亿), and 个人 for one person."""
+    s = draft.s
+    large = "万" in draft.text or "亿" in draft.text
+    if not draft.unit and not draft.unit_text and large and _MONEY_LEFT.search(s, max(draft.floor, draft.start - 16), draft.start):
+        draft.unit = "元"
+    after = s.startswith("人", draft.reach) and not s.startswith(("人民", "人大", "人均", "人次"), draft.reach)
+    if draft.kind == "count" and draft.unit == "个" and after:
+        draft.unit, draft.unit_text, draft.reach = "人", draft.unit_text + "人", draft.reach + 1
+
+
+def _read_bound_after(draft: _Draft) -> None:
+    """以上, 左右, 多 … behind the unit."""
+    s, reach = draft.s, draft.reach
+    after, bound = bound_after(s, reach)
     if not after and s[reach : reach + 2] in {"以 ", " 以"}:  # 95%以\n上, where a line broke
-        after, bound_last = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")
-        after = after if bound_last else ""
-    if after and not (after in {"多", "余"} and (bound_mid or DIMENSION_OF.get(unit, "") not in _CONTINUOUS)):
-        reach += len(after)
-    else:
-        after, bound_last = "", ""
-    if kind == "count" and unit == "个" and s.startswith("人", reach) and not s.startswith(("人民", "人大", "人均", "人次"), reach):
-        unit, unit_text, reach = "人", unit_text + "人", reach + 1
-    return Quantity(
-        anchor,
-        start,
-        reach,
-        number_end,
-        value,
-        value_max,
-        value_text,
-        unit,
-        unit_text,
-        _join(bound_first, bound_mid, bound_last) if before or bound_mid or after else "exact",
-        kind,
-        index,
-        _last_numeral(numerals, index, reach),
-        after,
-    )
+        after, bound = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")
+    if not bound:
+        return
+    more = draft.number_end > draft.anchor + len(draft.text) or draft.text[-1:] in _MORE
+    counted = DIMENSION_OF.get(draft.unit, "") not in _CONTINUOUS and not (draft.kind == "percent" and draft.unit_text != "%")
+    if after in {"多", "余"} and (more or counted):
+        return
+    draft.bounds += (bound,)
+    draft.reach, draft.suffix = reach + len(after), after
 
 
 def _spaced_number(s: str, start: int) -> re.Match[str] | None:
@@ -412,49 +591,6 @@ def _unit_and_kind(s: str, start: int, value: Decimal) -> tuple[str, str]:
     if dimension == "percentage_point":
         return unit, "points"
     return unit, "multiple" if dimension == "multiple" else "count"
-
-
-def _percent_words(s: str, numerals: list[Numeral], index: int, floor: int, words: re.Match[str]) -> Quantity | None:
-    """百分之八点五 and 三分之一: a share, in per cent; 千分之 and 万分之 as well."""
-    share = number_value(words["num"].lstrip("-"))
-    if share is None:
-        return None
-    if words["whole"]:  # 百, 千, 万, and 百万 in a rate of few cases
-        value = share * 100 / (number_value(words["whole"]) or 100)
-    else:
-        parts = number_value(words["den"])
-        if not parts:
-            return None
-        value = (share * 100 / parts).quantize(Decimal("0.0001"))
-    if words["num"].startswith("-"):
-        value = -value
-    anchor, end, value_max = words.start(), words.end(), None
-    span = re.compile(rf"(?:-|~|至|到)(?:百分之)?(?P<to>{NUMBER.pattern})").match(s, end)
-    if span and words["whole"] == "百":
-        upper = number_value(span["to"])
-        if upper is not None and upper > value:
-            value_max, end = upper, span.end()
-    before, bound_first = bound_before(s, anchor, floor)
-    start = anchor - len(before)
-    if not before and s[anchor - 1 : anchor] == "负":
-        value, start = -value, anchor - 1
-    after, bound_last = bound_after(s, end)
-    return Quantity(
-        anchor,
-        start,
-        end + len(after),
-        end,
-        value,
-        value_max,
-        s[anchor:end],
-        "%",
-        "",
-        _join(bound_first, bound_last),
-        "percent",
-        index,
-        _last_numeral(numerals, index, end),
-        after,
-    )
 
 
 def scan(text: str) -> list[Quantity]:

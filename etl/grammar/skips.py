@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from etl.grammar.lexicon import UNITS
-from etl.grammar.numerals import Numeral
+from etl.grammar.numerals import VULGAR, Numeral
+from etl.grammar.quantities import fraction_at, half_at
 
 #: (sentence, reasons of its numerals in order; '' where it measures something).
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -71,6 +72,18 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("产量翻了一番", ("",)),
     ("第一季度产值", ("date",)),
     ("四位一体格局", ("name", "name")),
+    ("投资两位数增长", ("vague", "vague")),
+    ("增速保持2位数以上", ("vague", "vague")),
+    ("增幅回落到个位数", ("vague",)),
+    ("一半是海水一半是火", ("name", "name")),
+    ("时间过半任务过半", ("name", "name")),
+    ("1/3以上的社区", ("", "part")),
+    ("参与率达2/3", ("", "part")),
+    ("全天候7/24响应", ("name", "name")),
+    ("三四线城市", ("name",)),
+    ("五六年级学生", ("name",)),
+    ("走访两三户", ("",)),
+    ("走访三四十家", ("",)),
 )
 
 _MASK = frozenset("XxＸｘ×*＊□■○●")
@@ -104,6 +117,7 @@ _DATE = re.compile(
     | {_CN}{{1,3}}(?:年|个月|个多月|季度|个季度|个年头|载|世纪|月份|月底|月末|月初)(?!一|级)
     | {_CN}{{1,2}}月(?:{_CN}{{1,3}}日)?(?!球)
     | {_CN}{{1,3}}(?:日|天|昼夜|小时|分钟|周|个小时|个星期|星期)(?!照|均|常)
+    | (?:两三|一两)(?:年|个月|个季度|天|周|日)
     | [两几数十百千多]{{1,2}}(?:年|个月|个季度|季度|天|日(?!攻坚|行动|会战|竞赛)|载|周|小时)
     | 半(?:年|个月|天|小时|个多月|月)
     | 两?[一二三四五六七八九两]年半
@@ -188,7 +202,6 @@ _IDIOM = re.compile(
 _NEARLY = frozenset("近上超逾过约达")
 _PAGE = re.compile("[第共][ ]?$")
 _DOUBLED = re.compile("翻了?[近约超]?$")
-_HALF_OF = re.compile("(?:超过|过|近|约|达到?|占|下降|减少|上升|增加|提高|降低|不足|不到|仅)了?$")
 _ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
 _LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
 _SERIES_LEFT = re.compile(
@@ -236,6 +249,10 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     start, end = numeral
     c = s[start]
     before = s[start - 1] if start else ""
+    if half_at(s, start) > 0 or s[start] in VULGAR or (s[end : end + 1] == "/" and fraction_at(s, start)):
+        return None
+    if s.startswith("位数", end) or (before == "位" and s[start:end] == "数"):
+        return "vague", end  # 两位数增长, 个位数
     if (before in _MASK and before != "") or (s[end : end + 1] in {"X", "x", "×", "*", "□"} and not s[end + 1 : end + 2].isalpha()):
         return "masked", end
     arabic = c in "0123456789"
@@ -330,8 +347,6 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "vague", end
     if before == "双" and s[start] == "百":
         return "name", end
-    if s.startswith("一半", start) and end == start + 2:
-        return None if _HALF_OF.search(s, max(0, start - 4), start) else ("idiom", end)
     idiom = None if s[start] in "百千万" and before in _NEARLY else _IDIOM.match(s, start)
     if idiom:
         return "idiom", max(end, idiom.end())

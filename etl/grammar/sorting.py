@@ -37,6 +37,9 @@ _STRETCH_END = re.compile("[，；。：！？（）、]")
 _COUNTED_GROUP = re.compile("(?:的)?[^0-9]{1,10}[0-9]")
 
 
+_FIGURES = frozenset("一二三四五六七八九十百千万亿零〇")
+_ORDERED = frozenset({"期", "届", "级", "班", "组", "层", "线", "号", "楼", "代", "区", "路", "类", "等", "年级", "产", "批", "轮"})
+"""What two neighbouring figures number rather than count: 三四线城市, 五六年级."""
 MAX_NUMERAL = 24
 """Characters; a longer run of digits is an account or a serial number."""
 MAX_VALUE = Decimal(10) ** 18
@@ -81,7 +84,7 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
             reasons[index] = "admin"
             index += 1
             continue
-        reason = skips.skip_reason(s, numeral)
+        reason = skips.skip_reason(s, _whole(s, found, index))
         if reason:
             reasons[index], done = reason
             why = reason[0]
@@ -142,6 +145,14 @@ def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], t
         index = quantity.last
         done, why = quantity.end, "part"
     return result
+
+
+def _whole(s: str, found: list[Numeral], index: int) -> Numeral:
+    """The numeral with those right behind it, which it is written apart from in the ledger alone (壹万贰仟)."""
+    last = index
+    while last + 1 < len(found) and found[last + 1].start == found[last].end and s[found[last].start] in _FIGURES:
+        last += 1
+    return found[index] if last == index else Numeral(found[index].start, found[last].end)
 
 
 def _quoted(start: int, quotes: list[tuple[int, int]]) -> bool:
@@ -215,4 +226,6 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         if not right or right[0].isdigit():
             return bool(left) and "\u4e00" <= left[-1] <= "\u9fff"
         return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
+    if q.value_max is not None:
+        return bool(q.unit_text) and (len(text) > 2 or q.unit_text not in _ORDERED)
     return not (len(text) == 2 and all(c in "一二三四五六七八九" for c in text))

@@ -31,6 +31,9 @@ NUMBER_ROLES = (
     "reached",
     "sum",
     "mean",
+    "money before",
+    "money after",
+    "no half",
 )
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 
