@@ -15,7 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.grammar.quantities import scan
-from etl.grammar.sentence import Context, read_sentence
+from etl.grammar.sentence import read_sentence
+from etl.grammar.statements import Context
 
 #: Kind → what its text looks like. None of them is written in a report.
 OUT: dict[str, re.Pattern[str]] = {

@@ -642,7 +642,7 @@ def explain(sentence: str | None, year: int | None, part: str, examples: bool) -
     if not reading.statements:
         click.echo("No fact.")
         return
-    heads = ("quote", "value", "unit", "measure", "indicator", "topic", "year", "status", "more")
+    heads = ("quote", "value", "unit", "measure", "indicator", "topic", "year", "status", "rule", "more")
     _print_table(heads, explained.fact_rows(sentence, reading), right=(1,))
 
 

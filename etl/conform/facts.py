@@ -268,6 +268,8 @@ class Fact:
     growth_kind: str | None
     baseline: str | None
     baseline_stated: bool | None
+    rule: str
+    """The rule of the grammar that read it, and after a slash how it was named."""
     district_code: str | None
     source: str
 
@@ -316,6 +318,7 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
         growth_kind=m.growth_kind,
         baseline=m.baseline,
         baseline_stated=m.baseline_stated,
+        rule=m.rule,
         district_code=district.code,
         source=document.path,
     )

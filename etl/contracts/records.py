@@ -147,6 +147,8 @@ class Mention:
     """Ordinal of its sentence."""
     sentence_start: int
     sentence_end: int
+    rule: str = ""
+    """The rule of the grammar that read it, and after a slash how it was named."""
 
 
 class LedgerEntry(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.grammar import phrases
 
 if TYPE_CHECKING:
-    from etl.grammar.state import State
+    from etl.grammar.statements import Told
 
 #: (words, members that 分别 or 均 divides them into)
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -54,10 +54,10 @@ def shared_members(words: str) -> list[str]:
     return parts or [words]
 
 
-def distributed(state: State, words: str, both: bool) -> list[str]:
+def distributed(told: Told, words: str, both: bool) -> list[str]:
     """The names a shared value belongs to: each of 率…率, each member with 均; else the words as one."""
-    if words in _BOTH_OF and len(state.out) >= _BOTH_OF[words]:
-        return [st.indicator for st in state.out[-_BOTH_OF[words] :]]
+    if words in _BOTH_OF and len(told.statements) >= _BOTH_OF[words]:
+        return [st.indicator for st in told.statements[-_BOTH_OF[words] :]]
     parts = shared_members(words) if both else members(words)
     if len(parts) < 2:
         return [words]

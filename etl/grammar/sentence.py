@@ -1,9 +1,8 @@
 """A sentence: every numeral of it read as a fact or skipped for a reason.
 
-The flow: sort the numerals into quantities and skips (:mod:`~etl.grammar.sorting`); lay out the clauses that the quantities
-stand in (:mod:`~etl.grammar.clauses`); then read the quantities from left to right, each by the construction it is part of:
-:mod:`~etl.grammar.pairing` (分别), :mod:`~etl.grammar.ranking`, :mod:`~etl.grammar.growth`, :mod:`~etl.grammar.rates` or
-:mod:`~etl.grammar.levels`.
+The flow: sort the numerals into quantities and skips (:mod:`~etl.grammar.sorting`); lay out the clauses and the stretches that the
+quantities stand in (:mod:`~etl.grammar.clauses`, :mod:`~etl.grammar.stretches`); then ask the :mod:`~etl.grammar.rules` in order about
+each quantity from left to right. The first that claims one reads it, and those that stand or pair with it.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.grammar import phrases, skips
+from etl.grammar.aspects import aspect_of, sums_up
+from etl.grammar.change import MEAN
 from etl.grammar.clauses import Clauses, normal_marks
 from etl.grammar.fold import plain
-from etl.grammar.growth import change_at, growth
-from etl.grammar.levels import level
+from etl.grammar.groups import defining
 from etl.grammar.numerals import Numeral, numerals
-from etl.grammar.pairing import pair, pairs_changes, repeats_pairs
-from etl.grammar.periods import Timeline
-from etl.grammar.ranking import rank
-from etl.grammar.rates import rate
-from etl.grammar.ratios import ratio, ratio_of
+from etl.grammar.periods import Time, Timeline, over, year_of
+from etl.grammar.rules import RULES, Outcome, Rule, Spot
 from etl.grammar.sorting import sort_numerals
-from etl.grammar.state import Context, Reading, State, Statement
+from etl.grammar.statements import Context, Draft, Reading, Statement, Told
+from etl.grammar.status import status_of
+from etl.grammar.stretches import Stretches
+from etl.grammar.terms import term_of
 
 MAX_SENTENCE = 1500
 """Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
@@ -34,8 +34,6 @@ _LINE_END = re.compile(
     r"(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![一二三四五六七八九十]{1,2}[是、.要]|[0-9]{1,2}[、.．)）](?![0-9]))"
     r"|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
 )
-
-__all__ = ["Context", "Reading", "Statement", "in_original", "read_normal", "read_sentence"]
 
 
 def read_sentence(text: str, context: Context) -> Reading:
@@ -60,13 +58,106 @@ def read_normal(text: str, s: str, context: Context) -> Reading:
     quotes = skips.quoted(s)
     timeline = Timeline(s, context.year, context.report_year, context.time)
     result = sort_numerals(s, found, quotes, timeline)
-    state = State(s, context, Clauses(s, quotes, result.quantities), timeline, result.reasons)
+    clauses = Clauses(s, quotes, result.quantities)
+    stretches, told, reasons = Stretches(clauses, defining(clauses)), Told(s, context.subject), result.reasons
+    spoke: list[str] = []
     at = 0
     while at < len(result.quantities):
-        at = _statement(state, at)
-    facts = {statement.quantity.first for statement in state.out}
-    ledger = [(numeral, "fact" if i in facts else state.reason[i] or skips.default_reason(s, numeral)) for i, numeral in enumerate(found)]
-    return Reading(state.out, ledger, timeline.last)
+        rule, outcome = _read_at(stretches, told, at)
+        spoke.append(rule.name)
+        if outcome.skipped:
+            for skipped in range(result.quantities[at].first, result.quantities[outcome.next - 1].last):
+                reasons[skipped] = outcome.skipped
+        if outcome.handed is not None:
+            stretches.handed[outcome.next] = outcome.handed
+        for draft in outcome.drafts:
+            told.statements.append(_complete(draft, rule, told, clauses, timeline, context))
+        told.pairs = outcome.pairs or told.pairs
+        at = outcome.next
+    facts = {statement.quantity.first for statement in told.statements}
+    ledger = [(numeral, "fact" if i in facts else reasons[i] or skips.default_reason(s, numeral)) for i, numeral in enumerate(found)]
+    return Reading(told.statements, ledger, timeline.last, spoke)
+
+
+def _read_at(stretches: Stretches, told: Told, at: int) -> tuple[Rule, Outcome]:
+    """What the first rule that claims the quantity `at` reads."""
+    spot = Spot(stretches, told, at)
+    if _is_zero_rate(spot):
+        stretches.quantities[at] = replace(spot.quantity, unit="%", kind="percent")
+        spot = Spot(stretches, told, at)
+    for rule in RULES:
+        finding = rule.claims(spot)
+        if finding:
+            return rule, rule.reads(spot, finding)
+    raise AssertionError("the last rule claims every quantity")
+
+
+def _is_zero_rate(spot: Spot) -> bool:
+    """重新犯罪率为0."""
+    q = spot.quantity
+    return not q.unit and q.value == 0 and q.kind == "count" and bool(phrases.RATE_END.search(phrases.strip_tail(spot.left)))
+
+
+def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: Timeline, context: Context) -> Statement:
+    """The statement that a draft makes where it stands: with its time, its status and its aspect."""
+    q, s, baseline, baseline_stated = draft.quantity, clauses.s, draft.baseline, draft.baseline_stated
+    time = timeline.at(q.start)
+    name = phrases.clean(draft.indicator) or "未名指标"
+    verb = draft.verb or phrases.opening_verb(name)
+    status, year = status_of(s, q, context.part, time.year, context.report_year)
+    if year != time.year:
+        time = replace(time, year=year)
+    clause, parent = clauses.semi_before(q.start), told.parent() if draft.parted else None
+    before = s[max(0, q.start - 24) : q.start]
+    aspect = aspect_of(name, before, status)
+    if draft.span and baseline == MEAN:
+        time = over(draft.span, time)
+    if time.term and draft.measure == "growth" and baseline == "同比" and not baseline_stated:
+        baseline, baseline_stated = term_of(time.period or ""), True  # 五年来…增长36%: against what was before them
+    if time.term:
+        summed = _sums_up(draft, verb, name, before, time, aspect, parent)
+        if summed and status != "plan":
+            aspect = "cumulative"
+        if not summed and baseline != MEAN:
+            time = year_of(time)
+    if parent is not None and parent.status == "plan" and parent.clause == clause:
+        status, aspect = "plan", "target"
+    if draft.is_total and status != "plan":
+        aspect = "stock"
+    # A fall by 8% to 10% lies between -10 and -8.
+    ends = [q.value * draft.sign, *([] if q.value_max is None else [q.value_max * draft.sign])]
+    return Statement(
+        q,
+        min(ends),
+        max(ends) if len(ends) > 1 else None,
+        draft.measure,
+        name,
+        draft.core or phrases.clean(name[len(verb) :]) or name,
+        verb,
+        status,
+        aspect,
+        time,
+        subset=draft.subset,
+        place=draft.place,
+        scope=draft.scope,
+        rank_basis=draft.rank_basis,
+        growth_kind=draft.growth_kind,
+        baseline=baseline,
+        baseline_stated=baseline_stated,
+        parted=draft.parted,
+        clause=clause,
+        left_bound=draft.left_bound,
+        rule=f"{rule.name}/{draft.how}" if draft.how else rule.name,
+    )
+
+
+def _sums_up(draft: Draft, verb: str, name: str, before: str, time: Time, aspect: str, parent: Statement | None) -> bool:
+    """Whether a level in a term of several years is the sum over them."""
+    if draft.measure != "level" or aspect not in {"flow", "cumulative", "target"}:
+        return False
+    if parent is not None and parent.aspect == "cumulative" and parent.time.term:
+        return True
+    return sums_up(verb, name, before, time.basis == "carried")
 
 
 def _read_long(text: str, s: str, context: Context) -> Reading:
@@ -111,6 +202,7 @@ def _append(whole: Reading, piece: Reading, shift: int) -> None:
         whole.statements.append(statement)
     whole.ledger += [(Numeral(n.start + shift, n.end + shift), outcome) for n, outcome in piece.ledger]
     whole.time = piece.time or whole.time
+    whole.spoke += piece.spoke
 
 
 def _read_broken(text: str, s: str, context: Context, ends: list[tuple[int, int]]) -> Reading:
@@ -139,42 +231,3 @@ def in_original(reading: Reading, kept: Sequence[int], text: str) -> Reading:
         ledger[numeral.start] = (numeral, ledger[numeral.start][1] if numeral.start in ledger else "part")
     reading.ledger = [ledger[start] for start in sorted(ledger)]
     return reading
-
-
-def _statement(state: State, i: int) -> int:
-    """Read the quantity at `i`, and those that stand or pair with it; return the index of the next to read."""
-    clauses, q = state.clauses, state.quantities[i]
-    if i in clauses.thresholds:
-        state.skip(i, i, "threshold")
-        return i + 1
-    lo, left = clauses.left(i)
-    if clauses.is_old_value(i, q):
-        last = clauses.last_stacked(i, spare=1)
-        state.skip(i, last, "part")
-        if last + 1 < len(state.quantities):
-            clauses.from_left[last + 1] = (lo, left)
-        return last + 1
-    if i + 1 < len(state.quantities) and clauses.is_base(q):
-        state.skip(i, i, "part")
-        change_words = state.s[q.end : state.quantities[i + 1].start].removeprefix("）")
-        clauses.from_left[i + 1] = (lo, left.rstrip("的（") + change_words)
-        return i + 1
-    if q.kind == "rank":
-        return rank(state, i, lo)
-    times = ratio_of(left) if q.kind == "multiple" else None
-    if times:
-        return ratio(state, i, lo, *times)
-    if "分别" in left or (state.pairs and repeats_pairs(state, i, left)):
-        return pair(state, i, left)
-    if not q.unit and q.value == 0 and q.kind == "count" and phrases.RATE_END.search(phrases.strip_tail(left)):
-        q.unit, q.kind = "%", "percent"  # 重新犯罪率为0
-    right_end = clauses.right_end(i)
-    change = change_at(state, q, left, state.s[q.end : right_end])
-    if change is not None and pairs_changes(state, i, left[: change.subject_end]):
-        return pair(state, i, f"{left[: change.subject_end]}分别{left[change.subject_end :]}")
-    if change is not None:
-        growth(state, q, left, change, lo)
-        return i + 1
-    if q.kind in {"percent", "multiple", "points"}:
-        return rate(state, i, lo, left, right_end)
-    return level(state, i, lo, left)

@@ -16,7 +16,7 @@ from etl.grammar.lexicon import UNIT_OF
 from etl.grammar.numerals import Numeral, number_value, numerals
 from etl.grammar.periods import Time
 from etl.grammar.quantities import Quantity
-from etl.grammar.state import Context, Reading, Statement
+from etl.grammar.statements import Context, Reading, Statement
 
 #: (header, row, [(indicator, value, unit, measure, year)]) for a report of 2022.
 EXAMPLES: tuple[tuple[str, str, tuple[tuple[str, str, str, str, int], ...]], ...] = (
@@ -175,5 +175,5 @@ def _statement(
         quantity=quantity, value=value * times, value_max=None, measure=measure, indicator=name, core=name, verb="", status=status,
         aspect=aspect_of(name, label, status), time=Time(int(year[0]), basis="written") if year else Time(context.year), place=place,
         growth_kind=growth_kind, baseline="同比" if growth_kind else None, baseline_stated=True if growth_kind else None,
-        rank_basis="level" if measure == "rank" else None,
+        rank_basis="level" if measure == "rank" else None, rule="table",
     )  # fmt: skip

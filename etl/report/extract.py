@@ -11,7 +11,8 @@ from etl.grammar.clauses import normal_marks
 from etl.grammar.fold import Plain, plain
 from etl.grammar.numerals import numerals
 from etl.grammar.periods import Time
-from etl.grammar.sentence import Context, Reading, Statement, in_original, read_normal
+from etl.grammar.sentence import in_original, read_normal
+from etl.grammar.statements import Context, Reading, Statement
 from etl.grammar.topics import Surroundings
 from etl.report.segment import segment
 
@@ -138,5 +139,5 @@ def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal:
         st.measure, st.aspect, st.subset, st.status,
         time.year, time.period, time.start, time.end, time.basis,
         st.place, st.scope, st.rank_basis, st.growth_kind, st.baseline, st.baseline_stated,
-        st.indicator, topic, sentence.ordinal, sentence.start, sentence.end,
+        st.indicator, topic, sentence.ordinal, sentence.start, sentence.end, st.rule,
     )  # fmt: skip

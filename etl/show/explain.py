@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from etl.grammar.examples import SENTENCES
-from etl.grammar.sentence import Context, Reading, read_sentence
+from etl.grammar.rules import examples
+from etl.grammar.sentence import read_sentence
+from etl.grammar.statements import Context, Reading
 from etl.grammar.topics import Surroundings
 
 REASONS = {
@@ -34,7 +35,7 @@ def ledger_rows(sentence: str, reading: Reading) -> list[tuple[str, str, str]]:
 
 
 def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
-    """One row a fact: quote, value, unit, measure, indicator, topic, year and whatever else was read."""
+    """One row a fact: quote, value, unit, measure, indicator, topic, year, status, the rule that read it and whatever else was read."""
     rows: list[tuple[str, ...]] = []
     surroundings = Surroundings(sentence)
     for st in reading.statements:
@@ -57,6 +58,7 @@ def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
             surroundings.topic(st.indicator, 0, q.end),
             str(st.time.year or ""),
             st.status,
+            st.rule,
             " ".join(f"{key}={value}" for key, value in more.items() if value),
         ))  # fmt: skip
     return rows
@@ -71,7 +73,6 @@ def example_rows(construction: str | None) -> list[tuple[str, str, str]]:
     """The examples that the grammar is tested on: construction, sentence, what is read in it."""
     return [
         (key, sentence, "; ".join(f"{value}{unit} {measure} …{head}…" for _, value, unit, measure, head in facts) or "no fact")
-        for key, table in SENTENCES.items()
+        for key, (sentence, facts) in examples()
         if construction is None or construction in key
-        for sentence, facts in table
     ]

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, levels, members, numerals, periods, quantities, ranks, ratios, skips, status, tables, terms
-from etl.grammar.examples import SENTENCES
+from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status, tables, terms
 from etl.grammar.fold import fold, plain
 from etl.grammar.numerals import number_value
 from etl.grammar.ranks import read_rank
-from etl.grammar.sentence import Context, read_sentence
+from etl.grammar.rules import RULES, examples, ratio
+from etl.grammar.rules.count import NAMED
+from etl.grammar.sentence import read_sentence
 from etl.grammar.sorting import sort_numerals
+from etl.grammar.statements import Context, Example
 
 
 def rows(table: object) -> int:
@@ -72,9 +74,9 @@ def test_terms(sentence: str, year: int, expected: tuple[tuple[str, int, int], .
     assert tuple((term.written, term.first or 0, term.last) for term in terms.terms_in(fold(sentence), year)) == expected
 
 
-@pytest.mark.parametrize(("left", "expected"), ratios.EXAMPLES)
+@pytest.mark.parametrize(("left", "expected"), ratio.RATIOS)
 def test_ratios(left: str, expected: tuple[str, str] | None) -> None:
-    assert ratios.ratio_of(left) == expected
+    assert ratio.ratio_of(left) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,8 +125,8 @@ def test_aspects(indicator: str, before: str, given: str, expected: str) -> None
     assert aspects.aspect_of(indicator, before, given) == expected
 
 
-@pytest.mark.parametrize(("sentence", "expected"), levels.EXAMPLES)
-def test_levels(sentence: str, expected: tuple[tuple[str, str], ...]) -> None:
+@pytest.mark.parametrize(("sentence", "expected"), NAMED)
+def test_names_of_counts(sentence: str, expected: tuple[tuple[str, str], ...]) -> None:
     statements = read_sentence(sentence, Context(2022, 2022)).statements
     assert tuple((st.indicator, st.aspect) for st in statements) == expected
 
@@ -145,14 +147,34 @@ def test_tables(header: str, row: str, expected: tuple[tuple[str, str, str, str,
     assert all(row[st.quantity.anchor].isdigit() for st in statements)
 
 
-@pytest.mark.parametrize(("construction", "sentence", "expected"), [(key, *row) for key, table in SENTENCES.items() for row in table])
-def test_sentences(construction: str, sentence: str, expected: tuple[tuple[str, str, str, str, str], ...]) -> None:
+@pytest.mark.parametrize(("construction", "example"), list(examples()))
+def test_sentences(construction: str, example: Example) -> None:
+    sentence, expected = example
     statements = read_sentence(sentence, Context(2022, 2022)).statements
     got = [(str(st.value.normalize()), st.quantity.unit, st.measure) for st in statements]
     assert got == [(str(Decimal(value).normalize()), unit, measure) for _, value, unit, measure, _ in expected], construction
     for st, (number, _, _, _, head) in zip(statements, expected, strict=True):
         assert sentence[st.quantity.anchor :].startswith(number[:1])
         assert head in st.indicator
+
+
+@pytest.mark.parametrize(("rule", "sentence", "speaks"), [
+    *((rule.name, sentence, True) for rule in RULES for sentence, _ in rule.examples),
+    *((rule.name, sentence, False) for rule in RULES for sentence, _ in rule.against),
+])  # fmt: skip
+def test_a_rule_speaks_in_its_examples_alone(rule: str, sentence: str, speaks: bool) -> None:
+    assert (rule in read_sentence(sentence, Context(2022, 2022)).spoke) == speaks
+
+
+@pytest.mark.parametrize(("how", "sentence"), [(key, sentence) for key, (sentence, _) in examples() if "/" in key])
+def test_a_way_to_name_counts_does_in_its_examples(how: str, sentence: str) -> None:
+    assert how in {st.rule for st in read_sentence(sentence, Context(2022, 2022)).statements}
+
+
+def test_rules_have_names_and_examples() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(rule.examples for rule in RULES)
+    assert all(rule.against for rule in RULES[:-1])
 
 
 @pytest.mark.parametrize(
@@ -202,6 +224,6 @@ def test_a_part_of_the_area_is_no_part_of_the_name(sentence: str, expected: list
 
 def test_there_are_enough_examples() -> None:
     every = (numerals.EXAMPLES, quantities.EXAMPLES, skips.EXAMPLES, change.EXAMPLES, ranks.EXAMPLES, periods.EXAMPLES, status.EXAMPLES,
-              aspects.EXAMPLES, members.EXAMPLES, tables.EXAMPLES, SENTENCES)  # fmt: skip
+              aspects.EXAMPLES, members.EXAMPLES, tables.EXAMPLES, tuple(examples()))  # fmt: skip
     assert sum(rows(table) for table in every) >= 400
-    assert sum(not expected for table in SENTENCES.values() for _, expected in table) >= 60
+    assert sum(not expected for _, (_, expected) in examples()) >= 60

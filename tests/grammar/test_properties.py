@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl.grammar.numerals import numerals
-from etl.grammar.sentence import Context, read_sentence
+from etl.grammar.sentence import read_sentence
+from etl.grammar.statements import Context
 from etl.report.extract import extract
 from etl.report.ingest import read_text
 

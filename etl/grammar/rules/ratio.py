@@ -7,10 +7,12 @@ import re
 from etl.grammar import phrases
 from etl.grammar.change import YEAR_BEFORE
 from etl.grammar.members import distributed
-from etl.grammar.state import State
+from etl.grammar.naming.subjects import subject
+from etl.grammar.rules.rule import Outcome, Rule, Spot
+from etl.grammar.statements import Draft, Example
 
 #: words left of a number of times → (subject, baseline), or None where they compare with no other time
-EXAMPLES: tuple[tuple[str, tuple[str, str] | None], ...] = (
+RATIOS: tuple[tuple[str, tuple[str, str] | None], ...] = (
     ("是2015年的", ("", "2015年")),
     ("工业产值是2015年的", ("工业产值", "2015年")),
     ("是“九五”期末的", ("", "“九五”期末")),
@@ -47,15 +49,43 @@ def ratio_of(left: str) -> tuple[str, str] | None:
     return found["subject"], "同比" if YEAR_BEFORE.match(base) else base
 
 
-def ratio(state: State, i: int, lo: int, subject: str, baseline: str) -> int:
-    """State how many times its baseline something is, for each member of a joint subject; return the index of the next quantity."""
-    words = phrases.strip_lead(phrases.strip_tail(subject)).strip("，、 ")
-    run = [k for k in state.clauses.run(i) if state.quantities[k].kind == "multiple"]
-    here = state.clauses.semi_before(state.quantities[i].start)
-    levels = [st.indicator for st in state.out if st.measure == "level" and st.clause == here]
-    names = distributed(state, words, both=len(run) > 1) if words else levels[-len(run) :]
+def _claims(spot: Spot) -> tuple[str, str] | None:
+    return ratio_of(spot.left) if spot.quantity.kind == "multiple" else None
+
+
+def _reads(spot: Spot, found: tuple[str, str]) -> Outcome:
+    written, baseline = found
+    words = phrases.strip_lead(phrases.strip_tail(written)).strip("，、 ")
+    run = [k for k in spot.stretches.run(spot.index) if spot.quantities[k].kind == "multiple"]
+    levels = [st.indicator for st in spot.told.in_clause(spot.clause, "level")]
+    names = distributed(spot.told, words, both=len(run) > 1) if words else levels[-len(run) :]
     if len(names) != len(run):
-        names = [names[-1] if names else state.subject(words, lo)] * len(run)
-    for k, name in zip(run, names, strict=True):
-        state.add(state.quantities[k], "growth", name, growth_kind="ratio", baseline=baseline, baseline_stated=True)
-    return run[-1] + 1
+        names = [names[-1] if names else subject(spot, words)] * len(run)
+    drafts = [
+        Draft(spot.quantities[k], "growth", name, growth_kind="ratio", baseline=baseline, baseline_stated=True)
+        for k, name in zip(run, names, strict=True)
+    ]
+    return Outcome(run[-1] + 1, drafts)
+
+
+EXAMPLES: tuple[Example, ...] = (
+    (
+        "快递收入45亿元,是2021年的2.3倍。",
+        (("45亿", "4500000000", "元", "level", "快递收入"), ("2.3", "2.3", "倍", "growth", "快递收入")),
+    ),
+    (
+        "技改投资386亿元,是“十二五”的1.8倍,年均增长11.4%。",
+        (
+            ("386亿", "38600000000", "元", "level", "技改投资"),
+            ("1.8", "1.8", "倍", "growth", "技改投资"),
+            ("11.4", "11.4", "%", "growth", "技改投资"),
+        ),
+    ),
+    ("投资、出口分别为上年的1.3倍、2.1倍。", (("1.3", "1.3", "倍", "growth", "投资"), ("2.1", "2.1", "倍", "growth", "出口"))),
+)
+AGAINST: tuple[Example, ...] = (
+    ("是老城区的2.2倍。", (("2.2", "2.2", "倍", "level", ""),)),
+    ("快递业务量增长2.3倍。", (("2.3", "2.3", "倍", "growth", "快递业务量"),)),
+)
+
+RULE = Rule("ratio", "how many times its level of another time something is", _claims, _reads, EXAMPLES, AGAINST)

@@ -1,0 +1,104 @@
+"""Groups: numbers that only say which things are counted (亿元以上项目12个, 8吨洒水车2辆)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.clauses import Clauses
+from etl.grammar.landmarks import ROUND
+from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.quantities import Quantity
+
+_BARE_MULTIPLES = ROUND | {"百", "千", "万"}
+_SUFFIXES = frozenset({"以上", "及以上", "以下", "及以下", "以内"})
+_AT_MOST = frozenset({"以下", "及以下", "以内"})
+_BREAK = re.compile("[，；。：！？（）…]")
+_STRETCH_END = re.compile("[，；。：！？（）、…]")
+_THRESHOLD_NOUN = re.compile(
+    r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋"
+    r"|道路|小区)"
+)
+_ALL_OF = re.compile(
+    r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|严控|停止|禁止|限|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)"
+)
+_RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
+_GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
+_MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
+
+
+def defining(clauses: Clauses) -> frozenset[int]:
+    """The quantities of a sentence that only define a group, by index."""
+    return frozenset(i for i in range(len(clauses.quantities)) if any(defines(clauses, i) for defines in _WAYS))
+
+
+def _share_of_group(clauses: Clauses, i: int) -> bool:
+    """三成的村收入不足两万元: which share it is."""
+    q, before = clauses.quantities[i], clauses.quantities[i - 1] if i else None
+    if before is None or before.kind != "percent" or q.kind != "count" or q.bound not in {"lower", "upper"}:
+        return False
+    between = clauses.s[before.end : q.start]
+    return between.startswith("的") and len(between) <= 16 and not _BREAK.search(between)
+
+
+def _income_of_group(clauses: Clauses, i: int) -> bool:
+    """7个村集体收入不足10万元: which villages they are."""
+    q, before = clauses.quantities[i], clauses.quantities[i - 1] if i else None
+    if before is None or before.kind != "count" or q.kind == "rank" or q.bound not in {"lower", "upper"} or q.start >= q.anchor:
+        return False
+    return _GROUP.fullmatch(clauses.s, before.end, q.start) is not None
+
+
+def _bound_alone(clauses: Clauses, i: int) -> bool:
+    """实现20户以上聚居点全部通硬化路: nothing else is counted, the number only says which."""
+    s, q = clauses.s, clauses.quantities[i]
+    if _next_in_clause(clauses, i) is not None or q.kind not in {"count", "percent"} or q.suffix not in _SUFFIXES:
+        return False
+    ends = _STRETCH_END.match(s, q.end) is not None or q.end >= len(s)
+    if q.value_text in _BARE_MULTIPLES and not ends:
+        return True  # 千亩以上基地不多
+    small = q.suffix in _AT_MOST and DIMENSION_OF.get(q.unit) in _MAKES | {"money", "area"}
+    if small and not ends and not phrases.opens_with_verb(s[q.end :]):
+        return True  # 300元以下药品
+    clause = s[clauses.break_before(q.start) : q.start]
+    return bool(_ALL_OF.match(s[q.end : q.end + 20])) or bool(_RULE.match(clause))
+
+
+def _make(clauses: Clauses, i: int) -> bool:
+    """8吨洒水车2辆, 110千伏变电站1座: the first number tells the make of what the second counts."""
+    q, following = clauses.quantities[i], _next_in_clause(clauses, i)
+    if following is None or q.bound != "exact" or q.kind != "count" or following.kind != "count":
+        return False
+    between = clauses.s[q.end : following.start]
+    vehicle = DIMENSION_OF.get(following.unit) in {"vehicle", "device"}
+    measured = _MAKES | {"length", "facility"} if vehicle else _MAKES
+    if DIMENSION_OF.get(q.unit) not in measured and not (q.unit == "班" and following.unit == "所"):
+        return False
+    if DIMENSION_OF.get(following.unit) in _MAKES | {"money", "area", "person"} or not 2 <= len(between) <= 8:
+        return False
+    return all("\u4e00" <= c <= "\u9fff" for c in between) and not phrases.opens_with_verb(between)
+
+
+def _bound_before_count(clauses: Clauses, i: int) -> bool:
+    """注册资金1000万以上的200家, 亿元以上项目12个."""
+    q, following = clauses.quantities[i], _next_in_clause(clauses, i)
+    if following is None or q.kind == "rank":
+        return False
+    between = clauses.s[q.end : following.start]
+    bounded = q.suffix in _SUFFIXES or (q.bound in {"lower", "upper"} and q.start < q.anchor) or q.value_text in ROUND
+    if not bounded or "、" in between:
+        return False
+    if between in {"的", ""} or (between[0] == "的" and len(between) <= 12):
+        return True
+    if phrases.opens_with_verb(between):
+        return False
+    return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
+
+
+def _next_in_clause(clauses: Clauses, i: int) -> Quantity | None:
+    """The next quantity, if it stands in the same comma clause."""
+    following = clauses.quantities[i + 1] if i + 1 < len(clauses.quantities) else None
+    return following if following is not None and following.start < clauses.break_after(clauses.quantities[i].end) else None
+
+
+_WAYS = (_share_of_group, _income_of_group, _bound_alone, _make, _bound_before_count)

@@ -1,0 +1,122 @@
+"""Whether a quantity states a change where it stands (the words of change are read in :mod:`etl.grammar.change`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.grammar import phrases
+from etl.grammar.change import Change, change_of, change_right
+from etl.grammar.clauses import Clauses
+from etl.grammar.quantities import Quantity
+from etl.grammar.statements import Draft, Told
+
+__all__ = ["Change", "change_at", "moved", "moves_places"]
+
+_REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
+_BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
+_MOVES = frozenset({"前移", "前进", "上升", "提升", "跃升", "后移", "后退", "下滑", "下降"})
+_EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
+_ADDS = frozenset({"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"})
+_AIM_BEFORE = re.compile(r"(?:年度|全年|完成|超额完成|实现|达到)*$")
+_KINDS = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A change as its words tell it, and where it was found."""
+
+    change: Change
+    told: Told
+    quantity: Quantity
+    left: str
+    right: str
+
+    @property
+    def subject(self) -> str:
+        return phrases.strip_lead(self.left[: self.change.subject_end]).strip()
+
+
+def change_at(told: Told, clauses: Clauses, q: Quantity, left: str, right: str) -> Change | None:
+    """The change that a quantity states, or None where it states a level."""
+    if q.kind == "doubling":
+        found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
+        return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
+    signed = q.kind in {"percent", "points"} and (clauses.s[q.anchor - 1 : q.anchor] == "+" or (q.value < 0 and clauses.s[q.start] == "-"))
+    if signed:
+        left = left.removesuffix("+")
+    found = change_of(left, q.kind)
+    if found is None and signed and not phrases.RATE_END.search(left):
+        return Change(len(left), 1, "同比", False, "") if left.strip(" ，、（") or told.statements else None
+    if found is None:
+        return _carried_on(told, q, left, right) if q.kind == "percent" else None
+    counted = q.kind == "count" and found.word and not found.stated and not moves_places(found, q)
+    if counted and any(is_level(_Found(found, told, q, left, right)) for is_level in _LEVELS):
+        return None
+    return found if found.stated else _with_base(found, clauses, q)
+
+
+def _carried_on(told: Told, q: Quantity, left: str, right: str) -> Change | None:
+    """增长8%，力争9%: another figure of the same change; 22%的增长目标: the words of change stand right."""
+    previous = told.previous()
+    if previous is not None and previous.measure == "growth" and previous.quantity.kind == q.kind and _REACHING.match(left.strip()):
+        return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
+    sign = change_right(right)
+    return Change(len(_AIM_BEFORE.sub("", left)), sign, "同比", False, "增长") if sign else None
+
+
+def _with_base(change: Change, clauses: Clauses, q: Quantity) -> Change:
+    """与2019年同期相比，增长5%: the clause before names the base."""
+    base = _BASE_CLAUSE.match(clauses.clause_before(clauses.break_before(q.start)).strip())
+    return replace(change, baseline=base["what"].removesuffix("同期"), stated=True) if base else change
+
+
+def moves_places(change: Change, q: Quantity) -> bool:
+    """排名提升2位: places in an order, no people."""
+    return change.word in _MOVES and q.unit_text == "位"
+
+
+def _new_ones(found: _Found) -> bool:
+    """新注册企业增加300家 counts the new ones."""
+    return found.subject.startswith("新") and found.change.word == "增加"
+
+
+def _of_each(found: _Found) -> bool:
+    """户均增收3200元."""
+    return found.change.word == "增收" and _EACH.search(found.left) is not None
+
+
+def _done(found: _Found) -> bool:
+    """背街小巷整治提升9条."""
+    return found.change.word == "提升" and phrases.ends_with_verb(found.subject)
+
+
+def _object_right(found: _Found) -> bool:
+    """增加300个学位."""
+    return found.change.word in _ADDS and bool(found.right) and not found.right.isspace()
+
+
+def _of_nothing(found: _Found) -> bool:
+    """Nothing was told that could change, or not in that unit."""
+    told = found.told.statements
+    return not found.subject and (not told or (found.change.word == "净增" and told[-1].quantity.unit != found.quantity.unit))
+
+
+_LEVELS = (_new_ones, _of_each, _done, _object_right, _of_nothing)
+"""Words of change before a count that state no change."""
+
+
+def moved(q: Quantity, name: str, change: Change, sign: int | None = None) -> Draft:
+    """The draft of a change; a figure with a sign of its own keeps it."""
+    if moves_places(change, q):
+        q = replace(q, unit="名次")  # 比上年前移两位
+    return Draft(
+        q,
+        "growth",
+        name,
+        sign=(change.sign if sign is None else sign) if q.value >= 0 else 1,
+        growth_kind=_KINDS.get(q.kind, "amount"),
+        baseline=change.baseline,
+        baseline_stated=change.stated,
+        span=change.span,
+    )

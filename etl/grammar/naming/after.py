@@ -1,0 +1,60 @@
+"""Names told by the clause after a number, or by what was added to before it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.lexicon import VERB_SENSE
+from etl.grammar.naming.counts import Count
+from etl.grammar.naming.name import Name, Way, Ways
+
+_MONEY_LEAD = re.compile(
+    r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
+    r"|斥资|出资)$"
+)
+_TOTAL = re.compile(r"^[\s，、（]*(?:累计|总计|现有|共有|目前|现|已|共|达到|达|突破|超过|超|有|为|至|近|约)+$")
+"""新增规上企业9家，累计达67家: words before a total of what was added to."""
+_EVENT = re.compile("(?:就业|投资|贷款|服务|参保)$")
+"""What happens and does not stay: 新增就业9人，累计达67人 are those who found work."""
+_STOPS = re.compile(r"[0-9，。；：（]")
+
+
+def _object_after(count: Count) -> Name | None:
+    """投资680万元,完成水利工程14处: money put into what the next clause names."""
+    clauses, q, previous = count.spot.clauses, count.quantity, count.previous
+    if count.dimension != "money" or not _MONEY_LEAD.match(count.phrase.text):
+        return None
+    if previous is not None and count.spot.clause == previous.clause:
+        return None
+    end = clauses.break_after(q.end)
+    if clauses.s[end : end + 1] in {"；", "。"}:
+        return None
+    after = _STOPS.split(clauses.s[end + 1 :], maxsplit=1)[0]
+    found = phrases.left_phrase(after)
+    noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
+    return Name(noun + count.phrase.text, "", noun) if len(noun) >= 2 else None
+
+
+def _total(count: Count) -> Name | None:
+    """新增规上企业9家，累计达67家: what there is in all is no flow, as what was added is."""
+    added, q = count.spot.told.parent(), count.quantity
+    if added is None or VERB_SENSE.get(added.verb) != "add" or added.quantity.unit != q.unit or added.value >= q.value:
+        return None
+    if not _TOTAL.match(count.left.rstrip()) or phrases.ends_with_verb(added.core) or _EVENT.search(added.core):
+        return None
+    return Name(added.core, added.verb, added.core, is_total=True)
+
+
+AFTER: Ways = (
+    Way(
+        "object after",
+        _object_after,
+        (("投资42万元,新修水渠3条。", (("42万", "420000", "元", "level", "水渠"), ("3", "3", "条", "level", "水渠"))),),
+    ),
+    Way(
+        "total",
+        _total,
+        (("新增规上企业9家,累计达67家。", (("9", "9", "家", "level", "规上企业"), ("67", "67", "家", "level", "规上企业"))),),
+    ),
+)

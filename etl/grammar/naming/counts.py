@@ -1,0 +1,131 @@
+"""A count to be named: its words left and right, and what was stated before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.grammar import phrases
+from etl.grammar.landmarks import LANDMARKS
+from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.naming.parts import part_of
+from etl.grammar.quantities import Quantity
+from etl.grammar.statements import Statement
+
+if TYPE_CHECKING:
+    from etl.grammar.rules.rule import Spot
+
+_CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
+MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
+_TARGET_RIGHT = re.compile("的(?:目标|任务)")
+
+
+@dataclass(slots=True)
+class Count:
+    """A count to be named: its words left and right, and what was stated before it."""
+
+    spot: Spot
+    quantity: Quantity
+    words_right: str
+    """The words right of it as they stand."""
+    right: str
+    """The same without 的 before them."""
+    phrase: phrases.Phrase
+    """The words left, trimmed."""
+    etc: bool
+    """Whether 等 stands before the number (甲社区、乙社区等5个…)."""
+    shared: bool
+    """Whether the words right of it are those left of the next quantity."""
+    previous: Statement | None
+    """The statement before it; after a bracket the one whose parts it told."""
+    parted: bool
+    subset: str | None
+    parent: Statement | None
+    """The whole that it is a part of (其中, brackets)."""
+    place: str
+    """The part of the area that the words left open with, which is no part of them then."""
+    text: str
+    """The words left, without the examples that 等 closes."""
+
+    @property
+    def left(self) -> str:
+        """The words left of it as they stand."""
+        return self.spot.left
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of its unit."""
+        return DIMENSION_OF.get(self.quantity.unit, "")
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is an amount rather than a number of things."""
+        return self.dimension in MEASURED
+
+    @property
+    def mark(self) -> str:
+        """The mark before its words."""
+        return "、" if self.left.startswith("、") else self.spot.s[self.spot.lo - 1 : self.spot.lo]  # 甲9家（新增2家）、乙3家
+
+    @property
+    def before(self) -> Statement | None:
+        """The statement before it, if no full stop stands between."""
+        previous = self.previous
+        if previous is None or not self.spot.clauses.same_sentence(previous.quantity.end, self.quantity.start):
+            return None
+        return previous
+
+    @property
+    def lenders(self) -> list[Statement]:
+        """The statements of its ；-clause that have a noun to lend; after a bracket its parts have none."""
+        told, start, clause = self.spot.told, self.quantity.start, self.spot.clause
+        return [st for st in told.statements if st.clause == clause and phrases.of_rate(st.core) and not told.is_closed(st, start)]
+
+
+def count_at(spot: Spot) -> Count:
+    """The count that stands at `spot`."""
+    q, left, last = spot.quantity, spot.left, spot.last
+    trimmed = phrases.strip_tail(left).rstrip()
+    etc = trimmed.endswith(("等", "等共"))
+    phrase = phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left)
+    place, previous = phrases.leading_place(phrase.text), spot.told.before(q.start)
+    if place:
+        phrase = phrases.left_phrase(phrase.text[len(place) :])
+    elif previous is not None and previous.place and spot.clauses.break_before(q.start) <= previous.quantity.start:
+        place = previous.place
+    words_right = right = _right_of(spot)
+    if right.startswith("的") and not _TARGET_RIGHT.match(right):
+        right = right[1:].strip()
+    following = spot.quantities[last + 1] if last + 1 < len(spot.quantities) else None
+    parted, subset = part_of(spot)
+    return Count(
+        spot=spot,
+        quantity=q,
+        words_right=words_right,
+        right=right,
+        phrase=phrase,
+        etc=etc,
+        shared=following is not None and spot.stretches.right_end(last) == following.start,
+        previous=previous,
+        parted=parted,
+        subset=subset,
+        parent=spot.told.parent() if parted else None,
+        place=place,
+        text=phrases.drop_examples(phrase.text, phrase.verb),
+    )
+
+
+def _right_of(spot: Spot) -> str:
+    """The words right of a count: up to the next mark, over 、 where the noun is a joint one."""
+    s, last, quantities = spot.s, spot.last, spot.quantities
+    start, end = quantities[last].end, spot.stretches.right_end(last)
+    right = s[start:end].strip(" ")
+    if _CONNECTIVE.match(right) or right.removeprefix("的") in LANDMARKS:
+        return ""
+    if not right or s[end : end + 1] != "、":
+        return right
+    if phrases.is_preposition(spot.left.strip()):  # 为1903名失能、高龄老人发放补贴
+        limit = quantities[last + 1].start if last + 1 < len(quantities) else len(s)
+        return s[start : min(limit, spot.clauses.break_after(end))].strip()
+    return spot.stretches.joint_right(last, end, always=len(right) <= 2)

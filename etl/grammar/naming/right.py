@@ -1,0 +1,184 @@
+"""Names told by the words right of a number (建成5个街心公园)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.naming.counts import MEASURED, Count
+from etl.grammar.naming.name import Name, Way, Ways, noun_only
+
+_MONEY_LEAD = re.compile(
+    r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
+    r"|斥资|出资)$"
+)
+_PEOPLE_END = re.compile(
+    r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
+)
+_AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
+_OF_EACH = re.compile(
+    r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
+)
+"""村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
+_PEOPLE = frozenset({"person", "household"})
+
+
+def _amount_of(count: Count) -> Name | None:
+    """征收任务70万平方米的总量."""
+    if count.words_right == count.right or not count.phrase.rest or not count.measured:
+        return None
+    return Name(count.phrase.text + phrases.shorten_right(count.right), count.phrase.verb)
+
+
+def _noun_right(count: Count) -> str:
+    """The noun right of a number that counts it, '' where the number counts what stands left."""
+    if not count.right or not _takes_right(count.phrase, count.right, count.etc, count.dimension, count.shared):
+        return ""
+    if not count.shared:
+        return phrases.shorten_right(count.right)
+    noun = phrases.strip_tail(count.right) or count.right
+    of_each = _OF_EACH.match(noun)
+    return of_each["who"] if of_each else phrases.shorten_right(_AND_END.sub("", noun))
+
+
+def _money_for_deed(count: Count) -> Name | None:
+    """投入80万元修缮校舍."""
+    noun, phrase = _noun_right(count), count.phrase
+    if not noun or not phrases.opens_with_verb(noun) or not (phrase.bare and phrase.text and count.measured):
+        return None
+    rest = noun[len(phrases.opening_verb(noun)) :]
+    keeps_order = len(rest) < 2 or phrase.text.startswith(("投入", "发放", "拨付", "安排"))
+    return Name(phrase.text + noun if keeps_order else rest + phrase.text, phrase.verb, rest)
+
+
+def _deed_on_thing_before(count: Count) -> Name | None:
+    """排查隐患90处，85处完成整改."""
+    noun, previous = _noun_right(count), count.previous
+    if not noun or previous is None or count.phrase.text or not phrases.opens_with_verb(noun):
+        return None
+    if phrases.is_preposition(count.left.strip("，、 ")):
+        return None
+    return Name(previous.core + noun, "", previous.core)
+
+
+def _thing_right(count: Count) -> Name | None:
+    """建成5个街心公园, 为320名老人体检."""
+    noun, phrase, previous = _noun_right(count), count.phrase, count.previous
+    if not noun:
+        return None
+    verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
+    if not phrase.text and previous is not None and count.mark == "、":
+        verb = previous.verb  # 新建5个公园、3个广场
+    return Name(verb + noun, verb, noun_only(noun.partition("的")[0] or noun))
+
+
+def _takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
+    """Whether the number counts what stands right of it (建成5个街心公园) and not what stands left (走访企业521家)."""
+    if dimension in _PEOPLE and _PEOPLE_END.search(phrase.text) and not phrases.ends_with_verb(phrase.text):
+        return False  # 五保老人二十七人集中供养
+    verbish = phrases.opens_with_verb(right)
+    if not phrase.text:
+        return True
+    if phrase.bare or etc or phrases.is_preposition(phrase.text) or (dimension == "money" and _MONEY_LEAD.match(phrase.text)):
+        return True
+    if verbish:
+        return phrases.takes_object(phrase, right)
+    if phrases.ends_with_verb(phrase.text) or phrases.is_place(phrase.text):
+        return True
+    return not (shared and dimension in MEASURED)
+
+
+RIGHT: Ways = (
+    Way(
+        "amount of",
+        _amount_of,
+        (
+            ("建筑面积4800m2的文化中心投用。", (("4800", "4800", "平方米", "level", "文化中心"),)),
+            ("全长2.4KM的环湖路竣工。", (("2.4", "2.4", "公里", "level", "环湖路"),)),
+            ("捐赠价值30余万元的农机3台。", (("30", "300000", "元", "level", "农机"), ("3", "3", "台", "level", "农机"))),
+            (
+                "总建筑面积3.2万平方米、总投资1.6亿元的医院封顶。",
+                (("3.2万", "32000", "平方米", "level", "总建筑面积"), ("1.6亿", "160000000", "元", "level", "总投资")),
+            ),
+        ),
+    ),
+    Way(
+        "money for a deed",
+        _money_for_deed,
+        (("投入¥120万元改造校舍。", (("120万", "1200000", "元", "level", "校舍"),)),),
+    ),
+    Way(
+        "deed on the thing before",
+        _deed_on_thing_before,
+        (
+            (
+                "督办环保信访件15件,已销号13件,2件正在推进。",
+                (("15", "15", "件", "level", "信访件"), ("13", "13", "件", "level", "信访件"), ("2", "2", "件", "level", "信访件")),
+            ),
+        ),
+    ),
+    Way(
+        "thing right",
+        _thing_right,
+        (
+            ("改造提升3个农贸市场和2座公厕。", (("3", "3", "个", "level", "农贸市场"), ("2", "2", "座", "level", "公厕"))),
+            ("为186户低收入家庭减免水费。", (("186", "186", "户", "level", "低收入家庭"),)),
+            ("组织45名退役军人参加招聘。", (("45", "45", "人", "level", "退役军人"),)),
+            ("完成1.2万亩高标准农田建设。", (("1.2万", "12000", "亩", "level", "高标准农田"),)),
+            ("关停27家污染小作坊。", (("27", "27", "家", "level", "小作坊"),)),
+            ("向620位高龄老人发放慰问品。", (("620", "620", "人", "level", "高龄老人"),)),
+            ("清运38吨建筑垃圾,取缔11处占道摊点。", (("38", "38", "吨", "level", "建筑垃圾"), ("11", "11", "处", "level", "占道摊点"))),
+            ("辖区内16所中小学校全部配齐法治副校长。", (("16", "16", "所", "level", "中小学校"),)),
+            ("有9个行政村成立股份经济合作社。", (("9", "9", "个", "level", "行政村"),)),
+            ("拆除230平方米违章雨棚。", (("230", "230", "平方米", "level", "雨棚"),)),
+            ("9月底前3个车棚全部完工。", (("3", "3", "个", "level", "车棚"),)),
+            ("动员1100余名青年报名献血。", (("1100", "1100", "人", "level", "青年"),)),
+            ("引导7000多名务工人员返乡过年。", (("7000", "7000", "人", "level", "务工人员"),)),
+            ("为4.3万名参保居民建立健康档案。", (("4.3万", "43000", "人", "level", "参保居民"),)),
+            ("全面完成5条断头路打通工程。", (("5", "5", "条", "level", "断头路"),)),
+            ("打造了6个特色院落。", (("6", "6", "个", "level", "特色院落"),)),
+            ("实施4类26个以工代赈项目。", (("4", "4", "类", "level", "以工代赈项目"), ("26", "26", "个", "level", "以工代赈项目"))),
+            ("超额完成30户危房改造任务。", (("30", "30", "户", "level", "危房改造"),)),
+            (
+                "拟投资3200万元新建污水处理厂1座。",
+                (("3200万", "32000000", "元", "level", "污水处理厂"), ("1", "1", "座", "level", "污水处理厂")),
+            ),
+            ("近百名志愿者参与清雪。", (("百", "100", "人", "level", "志愿者"),)),
+            ("十一个行政村通了水泥路。", (("十一", "11", "个", "level", "行政村"),)),
+            ("给予两名干部党纪处分。", (("两", "2", "人", "level", "干部"),)),
+            ("铺设200米塑胶跑道。", (("200", "200", "米", "level", "塑胶跑道"),)),
+            ("筹资48万元修缮祠堂。", (("48万", "480000", "元", "level", "祠堂"),)),
+            (
+                "为12家企业、35名个体户发放贷款4700万元。",
+                (("12", "12", "家", "level", "企业"), ("35", "35", "人", "level", "个体户"), ("4700万", "47000000", "元", "level", "贷款")),
+            ),
+            (
+                "对23个行政村的财务进行审计,追缴资金6.8万元。",
+                (("23", "23", "个", "level", "行政村"), ("6.8万", "68000", "元", "level", "资金")),
+            ),
+            ("在4个社区设立电瓶车充电桩260个。", (("4", "4", "个", "level", "社区"), ("260", "260", "个", "level", "充电桩"))),
+            ("7名机关干部赴3个经济薄弱村任第一书记。", (("7", "7", "人", "level", "机关干部"), ("3", "3", "个", "level", "经济薄弱村"))),
+            ("聘请12名老教师组成宣讲团,巡讲40场。", (("12", "12", "人", "level", "老教师"), ("40", "40", "场", "level", "巡讲"))),
+            (
+                "下辖7个居委会、12个行政村,户籍人口1.2万户3.6万人。",
+                (
+                    ("7", "7", "个", "level", "居委会"),
+                    ("12", "12", "个", "level", "行政村"),
+                    ("1.2万", "12000", "户", "level", "户籍人口"),
+                    ("3.6万", "36000", "人", "level", "户籍人口"),
+                ),
+            ),
+            ("帮助两家民企、三家外企稳岗。", (("两", "2", "家", "level", "民企"), ("三", "3", "家", "level", "外企"))),
+            ("4.5公里绿道建成开放。", (("4.5", "4.5", "公里", "level", "绿道"),)),
+            ("两个支部获评五星级党组织。", (("两", "2", "个", "level", "支部"),)),
+            ("三十多名匠人加盟工坊。", (("三十", "30", "人", "level", "匠人"),)),
+            ("与12所高校签订合作协议。", (("12", "12", "所", "level", "高校"),)),
+            ("4名00后选调生到村任职。", (("4", "4", "人", "level", "选调生"),)),
+            (
+                "累计争取厕所革命补助96万元,惠及8个自然村。",
+                (("96万", "960000", "元", "level", "补助"), ("8", "8", "个", "level", "自然村")),
+            ),
+        ),
+    ),
+)

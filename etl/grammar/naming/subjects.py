@@ -1,0 +1,104 @@
+"""Subjects: what a figure without words of its own is about, and the noun that a short rate lacks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from etl.grammar import phrases
+from etl.grammar.lexicon import LONG_VERBS
+
+if TYPE_CHECKING:
+    from etl.grammar.rules.rule import Spot
+
+_SHORT_RATE = re.compile(
+    r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
+    r"|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$"
+)
+_RATE_STEMS = frozenset(
+    [
+        "满意",
+        "合格",
+        "达标",
+        "优良",
+        "好评",
+        "知晓",
+        "成功",
+        "有效",
+        "回复",
+        "响应",
+        "上线",
+        "到位",
+        "优秀",
+        "参与",
+        "在线",
+        "正常",
+        "稳定",
+        "及时",
+        "综合",
+        "接通",
+        "到课",
+        "巩固",
+        "通过",
+        "升学",
+        "投保",
+        "参保",
+        "清零",
+        "面商",
+        "按期",
+        "完好",
+        "入住",
+        "使用",
+        "空置",
+        "复发",
+        "破案",
+        "结案",
+        "执行",
+        "调解",
+    ]
+)
+_SPENT = re.compile("(?:总|共)?(?:投入|投资|支出|资金|金额)")
+
+
+def subject(spot: Spot, words: str) -> str:
+    """The name that the words give; where they are empty, what the clause before or the fact before gives."""
+    told, lo = spot.told, spot.lo
+    name = named(words)
+    if name:
+        return name
+    previous = told.before(lo)  # a bracket is over: its whole is the subject again
+    near = spot.clauses.clause_before(lo)
+    if near and spot.s[lo - 1 : lo] == "：" and not any(c.isdigit() for c in near):
+        return phrases.clean(phrases.strip_lead(near))  # GDP：增长7%
+    if near and not (previous and previous.quantity.end > lo - 2):
+        name = named(near)
+        if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and phrases.ADVERBIAL.search(near.strip())):
+            return name
+    return previous.indicator if previous else phrases.clean(phrases.strip_lead(near)) or told.subject_before
+
+
+def named(words: str) -> str:
+    """The words as a name, '' where they say nothing of what is counted."""
+    return phrases.clean(phrases.strip_lead(phrases.strip_tail(words)).strip())
+
+
+def with_object(spot: Spot, name: str) -> str:
+    """办结率 after 受理信访案件 → 信访案件办结率: a short rate or a bare verb needs the noun before it."""
+    previous, start = spot.previous, spot.quantity.start
+    if previous is None or len(name) > 8 or not spot.clauses.same_sentence(previous.quantity.end, start):
+        return name
+    short = _SHORT_RATE.match(name)
+    if not short or not _is_short(short["stem"]):
+        return name
+    if spot.told.is_closed(previous, start):
+        previous = spot.told.parent() or previous  # 问题126个（立改98个），整改率100%
+    core, stem = phrases.of_rate(previous.core), short["stem"] or ""
+    if not core or core in name or _SPENT.fullmatch(core) or (stem and stem in core[:-2]):
+        return name  # 优良天数312天，优良率85%
+    joined = core + (name.removeprefix(stem) if stem and core.endswith(stem) else name)  # 动迁签约812户，签约率98%
+    return joined if len(phrases.clean(joined)) <= phrases.MAX_NAME and len(core) <= 14 else name
+
+
+def _is_short(stem: str | None) -> bool:
+    """Whether a rate does not say of what it is: its stem is a verb or a state."""
+    return not stem or bool(LONG_VERBS.at(stem, 0)) or stem in _RATE_STEMS or stem[0] == "全"

@@ -1,0 +1,73 @@
+"""The value that a change starts from (由30%提高到35%) is no fact; its words belong to the value that is reached."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar.rules.rule import Outcome, Rule, Spot
+from etl.grammar.statements import Example
+
+_RANGE_FROM = re.compile(
+    r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|上半年|上季度|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$"
+)
+_RANGE_TO = re.compile(
+    r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的|[年期季]末的?|年底的?)?(?:约|近|超过"
+    r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
+)
+_TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
+_GOES_TO = re.compile(
+    r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
+    r"|超过)?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)(?:[0-9]{4}年[末底]?)?[ ]?[0-9]"
+)
+_GOES = frozenset("提增上下降减压缩扩发拓升→-—")
+
+
+def _claims(spot: Spot) -> bool:
+    s, q, following = spot.s, spot.quantity, spot.following
+    if q.kind == "rank":
+        return False
+    left = s[spot.clauses.break_before(q.start) : q.start]
+    if following is None or following.start > q.end + 24:
+        zero = s.find("零", q.end, q.end + 10) > 0 and _TO_ZERO.match(s[q.end : q.end + 10])
+        return bool(zero and _RANGE_FROM.search(left))
+    last = spot.stretches.last_stacked(spot.index, spare=1)
+    after = s[spot.quantities[last].end : spot.quantities[last + 1].start + 2].replace("，", "", 1)
+    if ("由" in left or "从" in left) and _RANGE_FROM.search(left):
+        return bool(_RANGE_TO.match(after))
+    return following.kind == q.kind and after[:1] in _GOES and bool(_GOES_TO.match(after))
+
+
+def _reads(spot: Spot, _: object) -> Outcome:
+    last = spot.stretches.last_stacked(spot.index, spare=1)
+    found = _RANGE_FROM.search(spot.left)
+    return Outcome(last + 1, skipped="part", handed=(spot.lo, spot.left[: found.start()] if found else spot.left))
+
+
+EXAMPLES: tuple[Example, ...] = (
+    ("种植大户实现由12家到29家的跃升。", (("29", "29", "家", "level", "种植大户"),)),
+    ("网办率由上半年的57%提高至年末的83.5%。", (("83.5", "83.5", "%", "rate", "网办率"),)),
+    ("自来水入户率由64%提高到92%。", (("92", "92", "%", "rate", "自来水入户率"),)),
+    ("贫困户从上年的410户减少到38户。", (("38", "38", "户", "level", "贫困户"),)),
+    ("养殖合作社由3家发展到17家。", (("17", "17", "家", "level", "合作社"),)),
+    ("垃圾日处理量从12吨提升到30吨。", (("30", "30", "吨", "level", "垃圾日处理量"),)),
+    ("集镇主街宽度由3.5米拓宽为6米。", (("6", "6", "米", "level", "宽度"),)),
+    ("贫困发生率由14.3%降至0.8%。", (("0.8", "0.8", "%", "rate", "贫困发生率"),)),
+    ("村集体收入从不足3万元增至25万元以上。", (("25万", "250000", "元", "level", "村集体收入"),)),
+    ("学前班由2个增加到5个,在园幼儿由90人增加到260人。", (("5", "5", "个", "level", "学前班"), ("260", "260", "人", "level", "幼儿"))),
+    (
+        "产业工人占比由45%提升至52%,提升7个百分点。",
+        (("52", "52", "%", "rate", "产业工人占比"), ("7", "7", "个百分点", "growth", "产业工人占比")),
+    ),
+    (
+        "青壮年文盲率由8%下降到2.1%,下降5.9个百分点。",
+        (("2.1", "2.1", "%", "rate", "文盲率"), ("5.9", "-5.9", "个百分点", "growth", "文盲率")),
+    ),
+    ("低保户由2021年的30户减少到2022年的22户。", (("22", "22", "户", "level", "低保户"),)),
+    ("接种门诊日接待能力由80人次扩容至200人次。", (("200", "200", "人次", "level", "接待能力"),)),
+)
+AGAINST: tuple[Example, ...] = (
+    ("实现从无到有、由弱到强的转变。", ()),
+    ("居民用气价格与上年持平。", ()),
+)
+
+RULE = Rule("old value", "what a change starts from", _claims, _reads, EXAMPLES, AGAINST)

@@ -1,0 +1,224 @@
+"""分别: members and values that pair in order (A、B分别完成5亿元、3亿元)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl.grammar import phrases
+from etl.grammar.change import Change, change_of
+from etl.grammar.lexicon import UNIT_OF
+from etl.grammar.members import shared_members
+from etl.grammar.movement import change_at, moved
+from etl.grammar.naming.subjects import subject
+from etl.grammar.rules.rule import Outcome, Rule, Spot
+from etl.grammar.statements import Draft, Example
+
+_CHANGES = re.compile("[、，和与及]?(?:同比|环比)?(?:增长|下降|上升|提高|提升|降低|减少|增加)")
+_GENERIC = frozenset({"总面积", "面积", "总量", "总数", "人数", "户数", "金额", "总额", "规模", "产量", "产值"})
+_SUBJECT_END = re.compile(r"(?:同比|环比|均|的)$")
+_RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|降幅|增长率)$")
+_LIGHT = frozenset({"", "完成", "达到", "实现"})
+
+
+class _Pairing(NamedTuple):
+    """Words that pair with the values from here on: those of the members, and those between 分别 and the first value."""
+
+    before: str
+    action: str
+
+
+def _claims(spot: Spot) -> _Pairing | None:
+    at = spot.left.rfind("分别")
+    if at >= 0:
+        return _Pairing(spot.left[:at], spot.left[at + 2 :])
+    if _repeats(spot):
+        return _Pairing("", spot.left)
+    change = spot.change
+    if change is not None and _as_many(spot, spot.left[: change.subject_end]):
+        return _Pairing(spot.left[: change.subject_end], spot.left[change.subject_end :])
+    return None
+
+
+def _repeats(spot: Spot) -> bool:
+    """…分别增长8.5%、9.2%,达到33170元和16480元: as many values again, for the same members."""
+    told = spot.told
+    if len(told.pairs) < 2 or phrases.strip_lead(phrases.strip_tail(spot.left)).strip("，、 "):
+        return False
+    if len(spot.stretches.run(spot.index)) != len(told.pairs):
+        return False
+    return spot.s.find("；", told.statements[-1].quantity.end, spot.quantity.start) < 0
+
+
+def _as_many(spot: Spot, words: str) -> bool:
+    """Whether as many changes stand here as there are members, though no 分别 says so (甲、乙同比下降5%、3%)."""
+    run = spot.stretches.run(spot.index)
+    if len(run) < 2 or len({spot.quantities[k].kind for k in run}) > 1:
+        return False
+    found = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    return len(shared_members(found) if found else spot.told.pairs) == len(run)
+
+
+def _reads(spot: Spot, pairing: _Pairing) -> Outcome:
+    i, (before, action) = spot.index, pairing
+    run = _with_changes(spot, spot.stretches.run(i))
+    change = change_at(spot.told, spot.clauses, spot.quantity, before + action, "")
+    members = _members(spot, _trimmed(spot, before, change), len(run))
+    head_verb = phrases.opening_verb(members[0])
+    of_change = _RATE_OF_CHANGE.search(members[-1])
+    if of_change:
+        members = [_RATE_OF_CHANGE.sub("", m) for m in members]
+        change = change or Change(0, -1 if of_change[0] == "降幅" else 1, "同比", False, of_change[0])
+    action_noun = phrases.clean(phrases.strip_tail(action))
+    drafts = []
+    for k, member in zip(run, members, strict=True):
+        q = spot.quantities[k]
+        if change is not None or q.kind in {"points", "doubling"}:
+            found = change or Change(0, 1, "同比", False, "")
+            own = change_of(spot.s[spot.quantities[k - 1].end : q.start], q.kind) if k > i else None
+            drafts.append(moved(q, member, found, sign=(own or found).sign))
+        else:
+            name = _name(spot, k, member, action_noun, head_verb, is_last=k == run[-1])
+            drafts.append(Draft(q, "rate" if q.kind == "percent" else "level", name))
+    return Outcome(run[-1] + 1, drafts, pairs=tuple(members))
+
+
+def _with_changes(spot: Spot, run: list[int]) -> list[int]:
+    """The run with those that another word of change separates (分别增长7.2%和下降3.5%)."""
+    quantities = spot.quantities
+    while run[-1] + 1 < len(quantities):
+        a, b = quantities[run[-1]], quantities[run[-1] + 1]
+        if a.kind != b.kind or not _CHANGES.fullmatch(spot.s, a.end, b.start):
+            break
+        run.append(run[-1] + 1)
+    return run
+
+
+def _trimmed(spot: Spot, before: str, change: Change | None) -> str:
+    """The words that name the members, from the clause before where they say nothing."""
+    words = before[: change.subject_end] if change is not None and change.subject_end < len(before) else before
+    words = _SUBJECT_END.sub("", phrases.strip_tail(words))
+    stripped = phrases.strip_lead(words).strip("，、 ")
+    if stripped or (spot.told.statements and spot.told.pairs):
+        return stripped
+    return phrases.strip_lead(phrases.strip_tail(spot.clauses.clause_before(spot.lo))).strip("，、 ")
+
+
+def _members(spot: Spot, words: str, count: int) -> list[str]:
+    """As many members as there are values: those named, those paired before, or what was stated before."""
+    told = spot.told.statements
+    found = shared_members(words) if words else []
+    if words in _GENERIC and len(told) >= count > 1:
+        found = [st.core + words for st in told[-count:]]  # 油茶2300亩、茶叶1500亩，总面积分别达…
+    if len(found) > count:
+        found = [words] if count == 1 else found[-count:]
+    elif len(found) < count:
+        found = _borrowed(spot, words, count)
+    previous = spot.previous
+    if previous is not None and all(member in UNIT_OF for member in found):
+        found = [previous.core + member for member in found]  # 批次、人次分别下降
+    return found
+
+
+def _borrowed(spot: Spot, words: str, count: int) -> list[str]:
+    """Members for values that name none."""
+    told = spot.told.statements
+    if not words and len(spot.told.pairs) == count:
+        return list(spot.told.pairs)
+    if not words and len(told) >= count:
+        return [st.indicator for st in told[-count:]]
+    return [words or subject(spot, "")] * count
+
+
+def _name(spot: Spot, k: int, member: str, action_noun: str, head_verb: str, is_last: bool) -> str:
+    """What one of the values counts: the member with its label, the noun after 分别, or the verb that they share."""
+    q = spot.quantities[k]
+    label = spot.clauses.label(q.start)
+    name = member + label if label and len(member) <= 4 else member
+    if action_noun not in _LIGHT and len(member) + len(action_noun) <= 20:
+        name = member + action_noun
+    if head_verb and not name.startswith(head_verb) and q.kind == "count":
+        name = head_verb + name
+    right = spot.s[q.end : spot.stretches.right_end(k)].strip()
+    if q.kind == "count" and is_last and 0 < len(right) <= 8 and not action_noun and not phrases.opens_with_verb(right):
+        name = member + right
+    return name
+
+
+EXAMPLES: tuple[Example, ...] = (
+    (
+        "好评率、办结率分别提升1.8个和2.3个百分点。",
+        (("1.8", "1.8", "个百分点", "growth", "好评率"), ("2.3", "2.3", "个百分点", "growth", "办结率")),
+    ),
+    (
+        "零售额、进出口额分别完成8亿元、4亿元,分别增长7.2%和下降3.5%。",
+        (
+            ("8亿", "800000000", "元", "level", "零售额"),
+            ("4亿", "400000000", "元", "level", "进出口额"),
+            ("7.2", "7.2", "%", "growth", "零售额"),
+            ("3.5", "-3.5", "%", "growth", "进出口额"),
+        ),
+    ),
+    ("会议费、培训费同比下降15%、20%。", (("15", "-15", "%", "growth", "会议费"), ("20", "-20", "%", "growth", "培训费"))),
+    (
+        "火警、匪警分别为36起、4起,同比下降12%、9%。",
+        (
+            ("36", "36", "起", "level", "火警"),
+            ("4", "4", "起", "level", "匪警"),
+            ("12", "-12", "%", "growth", "火警"),
+            ("9", "-9", "%", "growth", "匪警"),
+        ),
+    ),
+    ("小麦、玉米分别播种3200亩、4100亩。", (("3200", "3200", "亩", "level", "小麦"), ("4100", "4100", "亩", "level", "玉米"))),
+    ("养老、医疗保险参保分别达8200人、11500人。", (("8200", "8200", "人", "level", "养老"), ("11500", "11500", "人", "level", "医疗保险"))),
+    (
+        "地区生产总值和财政收入分别增长7.2%和5.1%。",
+        (("7.2", "7.2", "%", "growth", "地区生产总值"), ("5.1", "5.1", "%", "growth", "财政收入")),
+    ),
+    ("空气、水质达标率分别为93.5%和100%。", (("93.5", "93.5", "%", "rate", "空气"), ("100", "100", "%", "rate", "水质"))),
+    (
+        "猪肉、禽蛋产量分别为860吨、240吨,同比分别增长3%、-2.5%。",
+        (
+            ("860", "860", "吨", "level", "猪肉"),
+            ("240", "240", "吨", "level", "禽蛋"),
+            ("3", "3", "%", "growth", "猪肉"),
+            ("2.5", "-2.5", "%", "growth", "禽蛋"),
+        ),
+    ),
+    (
+        "城镇、农村居民人均收入分别为4.1万元、2.3万元。",
+        (("4.1万", "41000", "元", "level", "城镇"), ("2.3万", "23000", "元", "level", "农村")),
+    ),
+    ("电话、网络受理诉求分别占六成、四成。", (("六", "60", "%", "rate", "电话"), ("四", "40", "%", "rate", "网络"))),
+    (
+        "一、二、三产业分别增长3.1%、8.4%、6.9%。",
+        (("3.1", "3.1", "%", "growth", "产业"), ("8.4", "8.4", "%", "growth", "产业"), ("6.9", "6.9", "%", "growth", "产业")),
+    ),
+    (
+        "一季度、二季度税收分别为800万元、950万元。",
+        (("800万", "8000000", "元", "level", "税收"), ("950万", "9500000", "元", "level", "税收")),
+    ),
+    ("调处率、调成率分别达100%、98.6%。", (("100", "100", "%", "rate", "调处率"), ("98.6", "98.6", "%", "rate", "调成率"))),
+    ("党员、团员分别为86名和120名。", (("86", "86", "人", "level", "党员"), ("120", "120", "人", "level", "团员"))),
+    (
+        "初中、小学、幼儿园在校生分别为1200人、2600人、900人。",
+        (("1200", "1200", "人", "level", "初中"), ("2600", "2600", "人", "level", "小学"), ("900", "900", "人", "level", "幼儿园")),
+    ),
+    ("年产鲜蛋、肉鸡分别达3000吨和80万羽。", (("3000", "3000", "吨", "level", "鲜蛋"), ("80万", "800000", "羽", "level", "肉鸡"))),
+    (
+        "第一产业、第二产业增加值分别为5.2亿元、11.8亿元。",
+        (("5.2亿", "520000000", "元", "level", "产业"), ("11.8亿", "1180000000", "元", "level", "产业")),
+    ),
+    ("一产、二产投资分别下降2.1%、3.3%。", (("2.1", "-2.1", "%", "growth", "产"), ("3.3", "-3.3", "%", "growth", "产"))),
+    (
+        "道路、绿地保洁面积分别扩大至42万平方米、18万平方米。",
+        (("42万", "420000", "平方米", "level", "道路"), ("18万", "180000", "平方米", "level", "绿地")),
+    ),
+    ("2021年、2022年分别引进企业6家、9家。", (("6", "6", "家", "level", "企业"), ("9", "9", "家", "level", "企业"))),
+)
+AGAINST: tuple[Example, ...] = (
+    ("书记、镇长分别包保重点村。", ()),
+    ("各党支部分别召开组织生活会。", ()),
+)
+
+RULE = Rule("pairs", "members and values in order", _claims, _reads, EXAMPLES, AGAINST)

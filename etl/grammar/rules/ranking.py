@@ -1,0 +1,143 @@
+"""Ranks: what is ranked (the rank itself is read in :mod:`etl.grammar.ranks`)."""
+
+from __future__ import annotations
+
+import re
+
+from etl.grammar import phrases
+from etl.grammar.members import BOTH, distributed, shared_members
+from etl.grammar.naming.subjects import subject, with_object
+from etl.grammar.rules.rule import Outcome, Rule, Spot
+from etl.grammar.statements import Draft, Example
+
+_SCORE_NAME = re.compile(r"(?:综合|总体|总)(?:成绩|排名|得分|分|名次|位次|考核|评价)|(?:成绩|得分|总分)")
+_GROWTH = re.compile(r"(?:增速|增幅|降幅|增长率)$")
+_GROWN = re.compile(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$")
+_GROWN_HOW = re.compile("(?:同比|环比|平均)$")
+_COMPLETION = re.compile(r"(?:完成率|完成量|进度)$")
+_SCORE = re.compile(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)")
+_IN = re.compile(r"^(?:在|于)")
+_AMID = re.compile(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$")
+
+
+def _claims(spot: Spot) -> bool:
+    return spot.quantity.kind == "rank"
+
+
+def _reads(spot: Spot, _: object) -> Outcome:
+    q, s, told = spot.quantity, spot.s, spot.told
+    words = _ranked_words(spot)
+    in_order = _in_order(spot, words)
+    if in_order is not None:
+        return in_order
+    both = bool(BOTH.search(s[max(spot.lo, q.subject_end) : q.anchor])) or bool(BOTH.search(words[-2:]))
+    basis, subject_words = _basis(words)
+    goes_on, generic = not subject_words, phrases.GENERIC.fullmatch(subject_words)
+    subject_words = phrases.GENERIC.sub("", subject_words)
+    levels = told.in_clause(spot.clause, "level")
+    if generic and levels:
+        subject_words = levels[-1].indicator  # 收入12亿元，税比91%，总量居全市第二
+    names = distributed(told, subject_words, both) if subject_words else []
+    if not names and both:
+        names = [st.indicator for st in told.in_clause(spot.clause, "level", "rate")][-4:]
+    if not names:
+        names = [subject(spot, "")]
+    elif len(names) == 1:
+        names = [with_object(spot, names[0])]
+    scope = q.scope or (spot.previous.scope if spot.previous is not None and goes_on else None)  # 列全市第5，首次进入前十
+    return Outcome(spot.index + 1, [Draft(q, "rank", name, scope=scope or None, rank_basis=basis) for name in names])
+
+
+def _ranked_words(spot: Spot) -> str:
+    """The words before the rank's own, '' where they only name its scope."""
+    q, s, lo = spot.quantity, spot.s, spot.lo
+    words = s[lo : max(lo, q.subject_end)]
+    if not words.strip():
+        named = _SCORE_NAME.match(phrases.strip_lead(s[lo : q.anchor]))
+        words = named[0] if named else ""
+    return "" if q.scope and words.strip() == q.scope else words
+
+
+def _in_order(spot: Spot, words: str) -> Outcome | None:
+    """总量和增速分别居全区第二、第一: as many ranks as there are members."""
+    run = spot.stretches.rank_run(spot.index)
+    if len(run) < 2 or "分别" not in spot.s[spot.lo : spot.quantity.anchor]:
+        return None
+    members = shared_members(_subject(words))
+    if len(members) != len(run):
+        return None
+    drafts = []
+    for k, member in zip(run, members, strict=True):
+        q = spot.quantities[k]
+        name = phrases.GENERIC.sub("", member) or subject(spot, "")
+        basis = "growth" if _GROWTH.search(member) else "level"
+        drafts.append(Draft(q, "rank", name, scope=q.scope or spot.quantity.scope or None, rank_basis=basis))
+    return Outcome(run[-1] + 1, drafts)
+
+
+def _basis(words: str) -> tuple[str, str]:
+    """What the order is by, and what is ranked."""
+    grown = _GROWN.search(words)
+    if grown:
+        words = _GROWN_HOW.sub("", words[: grown.start()])
+    found = _subject(words)
+    if _COMPLETION.search(found):
+        return "completion", found
+    if _SCORE.search(found):
+        return "score", found
+    return "growth" if grown else "level", found
+
+
+def _subject(words: str) -> str:
+    """What is ranked, of the words before a rank's own."""
+    found = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    return _AMID.sub(lambda m: m[0].rstrip("中").rstrip("当"), _IN.sub("", found))
+
+
+EXAMPLES: tuple[Example, ...] = (
+    ("综合考评列全区第三,较上年前移两位。", (("三", "3", "名次", "rank", "综合考评"), ("两", "2", "名次", "growth", "综合考评"))),
+    (
+        "技改投资6亿元，总量和增速分别居全县第四、第一。",
+        (("6亿", "600000000", "元", "level", "技改投资"), ("四", "4", "名次", "rank", "技改投资"), ("一", "1", "名次", "rank", "技改投资")),
+    ),
+    ("平安建设考核位列全县第二。", (("二", "2", "名次", "rank", "平安建设"),)),
+    ("招商引资工作跃居全市第3位。", (("3", "3", "名次", "rank", "招商引资"),)),
+    ("综合得分在18个乡镇中排名第五。", (("五", "5", "名次", "rank", "综合得分"),)),
+    ("人居环境整治排名由第12位上升至第4位。", (("4", "4", "名次", "rank", "人居环境整治"),)),
+    ("河长制工作在季度评比中获得第一名。", (("一", "1", "名次", "rank", "河长制"),)),
+    ("营商环境评价进入全省前10名。", (("10", "10", "名次", "rank", "营商环境评价"),)),
+    ("垃圾分类考评获全市第六、全区第一。", (("六", "6", "名次", "rank", "垃圾分类"), ("一", "1", "名次", "rank", "垃圾分类"))),
+    ("办件量、好评率分别位居全州第一、第三。", (("一", "1", "名次", "rank", "办件量"), ("三", "3", "名次", "rank", "好评率"))),
+    ("农业总产值位居全旗第四,同比增长5.5%。", (("四", "4", "名次", "rank", "农业总产值"), ("5.5", "5.5", "%", "growth", "农业总产值"))),
+    ("绩效考核排名从全县第9升至第2。", (("2", "2", "名次", "rank", "绩效考核"),)),
+    (
+        "实现地区生产总值58.3亿元,同比增长6.8%,增速居全区第三。",
+        (
+            ("58.3亿", "5830000000", "元", "level", "地区生产总值"),
+            ("6.8", "6.8", "%", "growth", "地区生产总值"),
+            ("三", "3", "名次", "rank", "地区生产总值"),
+        ),
+    ),
+    ("绩效考核平均得分92.6分,列全市第3。", (("92.6", "92.6", "分", "level", "绩效考核"), ("3", "3", "名次", "rank", "绩效考核"))),
+    ("入围全国综合实力千强镇,列第386位。", (("386", "386", "名次", "rank", "综合实力"),)),
+    ("义务植树完成进度全县第1名。", (("1", "1", "名次", "rank", "进度"),)),
+    ("平安指数连续三个月排名全市前三。", (("三", "3", "名次", "rank", "平安指数"),)),
+    ("GDP和税收总量分别居全市第5和第8位。", (("5", "5", "名次", "rank", "GDP"), ("8", "8", "名次", "rank", "税收"))),
+    ("营商环境满意度在全市排第7名。", (("7", "7", "名次", "rank", "满意度"),)),
+    ("入驻率在全省同类园区中列第6位。", (("6", "6", "名次", "rank", "入驻率"),)),
+    ("2021年考核居全县第二,2022年升至第一。", (("二", "2", "名次", "rank", "考核"), ("一", "1", "名次", "rank", "考核"))),
+)
+AGAINST: tuple[Example, ...] = (
+    ("第二批主题教育顺利收官。", ()),
+    ("第三产业加快发展。", ()),
+    ("召开第四届职工代表大会。", ()),
+    ("创建第一批特色小镇。", ()),
+    ("书记是安全生产第一责任人。", ()),
+    ("坚持把民生放在第一位。", ()),
+    ("垃圾分类工作稳居全区第一方阵。", ()),
+    ("乡村振兴考核进入第一梯队。", ()),
+    ("召开第三十七次主任会议。", ()),
+    ("担当防汛第一线的排头兵。", ()),
+)
+
+RULE = Rule("rank", "a place in an order", _claims, _reads, EXAMPLES, AGAINST)
