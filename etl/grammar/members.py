@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from etl.grammar import phrases
-
-if TYPE_CHECKING:
-    from etl.grammar.statements import Told
+from etl.grammar.statements import Told
 
 #: (words, members that 分别 or 均 divides them into)
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (

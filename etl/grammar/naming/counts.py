@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from etl.grammar import phrases
 from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF
 from etl.grammar.naming.parts import part_of
 from etl.grammar.quantities import Quantity
+from etl.grammar.spot import Spot
 from etl.grammar.statements import Statement
-
-if TYPE_CHECKING:
-    from etl.grammar.rules.rule import Spot
 
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})

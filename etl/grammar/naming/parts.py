@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from etl.grammar import phrases
-
-if TYPE_CHECKING:
-    from etl.grammar.rules.rule import Spot
+from etl.grammar.spot import Spot
 
 _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
 _BEYOND = ("以上的", "以下的", "以内的")

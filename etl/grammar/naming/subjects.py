@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from etl.grammar import phrases
 from etl.grammar.lexicon import LONG_VERBS
-
-if TYPE_CHECKING:
-    from etl.grammar.rules.rule import Spot
+from etl.grammar.spot import Spot
 
 _SHORT_RATE = re.compile(
     r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
