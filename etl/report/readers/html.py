@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from etl.grammar.fold import narrow
-from etl.report.readers.decode import decode
+from etl.report.readers.decode import decode, readable
 from etl.report.readers.lines import dates_in
 from etl.report.readers.reading import PageData, Reading, Unreadable
 
@@ -17,6 +18,12 @@ MIN_PROSE = 25
 """Characters of a line of prose."""
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_ENCODINGS = (
+    {name: name for name in ("utf-8", "big5", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "windows-1252")}
+    | dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80", "gb2312-80", "cp936"), "gb18030")
+    | {"utf8": "utf-8", "hz-gb-2312": "hz", "big5-hkscs": "big5hkscs", "cp950": "big5", "iso-8859-1": "windows-1252", "us-ascii": "utf-8"}
+)
+"""What pages declare to the codec that browsers take; any other name says nothing, and some codecs of Python run on any bytes."""
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -26,6 +33,20 @@ _BLOCKS = frozenset(
 )
 _CELLS = ("td", "th")
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "select", "option", "button", "svg"])
+_DELETED = ("del", "s", "strike", "rt", "rp")
+"""Text that is struck through, and readings above characters."""
+_FORMATS = ("ins", "sup", "sub", "b", "strong", "i", "em", "u", "mark", "small", "big", "font")
+"""Elements within a line, some of which the extractor sets on lines of their own."""
+_SHUT = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
+_POWERS = {"2": "²", "3": "³"}
+_BAR = "\u23aa"
+"""Between cells until the bars that end the rows of other tables are off: an empty cell may begin or end a line."""
+_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+MAX_HIDDEN_SHARE = 0.5
+"""Of a page's prose; where more is hidden, it is shown by a script."""
+MAX_CELL = 120
+"""Characters; a table with a longer cell lays out a page."""
+MAX_COLUMNS = 60
 _META_TITLE = ("articletitle", "og:title", "title")
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "og:release_date", "date", "others.pubdate", "createdate")
 _META_SOURCE = ("contentsource", "source", "sitename")
@@ -45,12 +66,17 @@ def read_html(data: bytes) -> Reading:
         tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable("empty", "The page holds no text; save it again from the browser.") from error
+    data_of_page = _page_data(tree, _visible_text(tree))
+    as_shown(tree)
+    rows = tables_as_lines(tree)
     visible = _visible_text(tree)
-    main = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
-    text = _without_outer_bars(main) if _prose(main) >= MIN_MAIN_SHARE * _prose(visible) and main.strip() else visible
+    main = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
+    main = _without_outer_bars(main)
+    is_main = _prose(main) >= MIN_MAIN_SHARE * _prose(visible) and main.strip()
+    is_whole = is_main and rows <= {_closed_up(line) for line in main.splitlines()}
+    text = (main if is_whole else visible).replace(_BAR, "|")
     if not text.strip():
         raise Unreadable("empty", "The page shows no text (its content may come by script); save it as text from the browser.")
-    data_of_page = _page_data(tree, visible)
     title = data_of_page.title
     if title and narrow(title).replace(" ", "") not in narrow(text[:1000]).replace(" ", ""):
         text = f"{title}\n\n{text}"
@@ -58,20 +84,108 @@ def read_html(data: bytes) -> Reading:
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    """By byte-order mark, else as the page declares, else as its bytes look."""
+    """By byte-order mark, else as the page declares if that can be true, else as its bytes look."""
     if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and (declared := _CHARSET.search(data[:4096])):
-        name = declared[1].decode("ascii").lower()
-        name = "gb18030" if name in ("gb2312", "gbk", "gb18030", "x-gbk") else name
-        try:
-            return data.decode(name), name
-        except (LookupError, UnicodeDecodeError):
-            pass
+        name = _ENCODINGS.get(declared[1].decode("ascii").lower(), "")
+        with suppress(UnicodeDecodeError):
+            page = data.decode(name) if name else ""
+            if page and readable(page):
+                return page, name
     decoded = decode(data)
     return decoded.text, decoded.encoding
 
 
 def _prose(text: str) -> int:
     return sum(len(line) for line in text.splitlines() if len(line.strip()) >= MIN_PROSE and "。" in line)
+
+
+def as_shown(tree: Any) -> None:
+    """Take out of a page what it does not show: hidden and deleted text, the marks of notes, and formats within a line.
+
+    Where nearly all the prose is hidden, a script shows it, and it stays.
+    """
+    shut = [element for element in tree.iter() if isinstance(element.tag, str) and _is_shut(element)]
+    inner = {id(element) for outer in shut for element in outer.iterdescendants()}
+    outer = [element for element in shut if id(element) not in inner and element.getparent() is not None]
+    hidden = sum(_prose(element.text_content()) for element in outer if element.tag not in _DELETED)
+    by_script = hidden > MAX_HIDDEN_SHARE * _prose(tree.text_content())
+    for element in outer:
+        if element.tag in _DELETED or not by_script:
+            element.drop_tree()
+    for raised in list(tree.iter("sup")):
+        before = (raised.getprevious().tail if raised.getprevious() is not None else raised.getparent().text) or ""
+        power = _POWERS.get(raised.text_content().strip()) if before[-1:].isascii() and before[-1:].isalpha() else None
+        raised.text = power
+        for child in list(raised):
+            raised.remove(child)
+    for element in list(tree.iter(*_FORMATS)):
+        element.drop_tag()
+
+
+def _is_shut(element: Any) -> bool:
+    style = "".join((element.get("style") or "").lower().split())
+    return element.tag in _DELETED or "hidden" in element.attrib or _SHUT.search(style) is not None
+
+
+def tables_as_lines(tree: Any) -> set[str]:
+    """Write each table of figures as a line a row, its cells parted by bars and each in its column; the rows that hold a number.
+
+    A cell that spans several rows or columns is told once, and leaves the others empty. A table that lays out a page stays.
+    """
+    from lxml import html
+
+    found: set[str] = set()
+    for table in list(tree.iter("table")):
+        grid = _grid(table)
+        if table.getparent() is None or max(map(len, grid), default=0) < 2 or table.find(".//table") is not None:
+            continue
+        if any(len(cell) > MAX_CELL for row in grid for cell in row):
+            continue
+        block = html.Element("div")
+        block.tail = table.tail
+        caption = [" ".join(caption.text_content().split()) for caption in table.iter("caption")]
+        rows = [(f" {_BAR} ".join(row).strip(), row) for row in grid if any(row)]
+        for line in [*caption, *(line for line, _ in rows)]:
+            html.etree.SubElement(block, "p").text = line
+        table.getparent().replace(table, block)
+        found |= {_closed_up(line) for line, row in rows if any(_NUMBER.fullmatch(cell) for cell in row)}
+    return found
+
+
+def _closed_up(line: str) -> str:
+    return "".join(line.split())
+
+
+def _grid(table: Any) -> list[list[str]]:
+    """The cells of a table by row and column; what a spanning cell covers is empty."""
+    grid: list[list[str]] = []
+    below: dict[int, int] = {}
+    """Column to how many more rows a cell above covers."""
+    for row in table.iter("tr"):
+        columns: list[str] = []
+        for cell in row:
+            if cell.tag not in _CELLS:
+                continue
+            while below.get(len(columns)) and len(columns) < MAX_COLUMNS:
+                below[len(columns)] -= 1
+                columns.append("")
+            wide, high = (_span(cell.get(name)) for name in ("colspan", "rowspan"))
+            for column in range(len(columns), min(len(columns) + wide, MAX_COLUMNS)):
+                below[column] = high - 1
+            columns += [" ".join(cell.text_content().split()), *[""] * (wide - 1)]
+        for column in range(len(columns), MAX_COLUMNS):
+            if not below.get(column):
+                break
+            below[column] -= 1
+            columns.append("")
+        grid.append(columns[:MAX_COLUMNS])
+    return grid
+
+
+def _span(written: str | None) -> int:
+    """How many rows or columns a cell covers; what is no number is one, and nothing covers more than a table has."""
+    text = (written or "").strip()
+    return max(1, min(int(text), MAX_COLUMNS)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
 def _visible_text(tree: Any) -> str:
