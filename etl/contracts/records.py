@@ -48,6 +48,8 @@ class Document:
     """The evidence for that year, in words."""
     year_confidence: float = 0.0
     """How sure the year is, from 0 (nothing tells) to 1."""
+    spoken_year: int | None = None
+    """The year in which the report was given, where it says so: what it means by 今年."""
     chrome: tuple[tuple[int, int], ...] = ()
     """Spans of page chrome (menus, publication data, footers): ascending, not overlapping."""
     sidecar: Sidecar = field(default_factory=Sidecar)

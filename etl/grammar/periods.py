@@ -96,10 +96,12 @@ class Time:
 class Timeline:
     """The dates of one sentence, in order; :meth:`at` tells what a figure at an offset is about."""
 
-    def __init__(self, s: str, year: int | None, report_year: int | None, carried: Time | None) -> None:
+    def __init__(self, s: str, year: int | None, report_year: int | None, carried: Time | None, spoken_year: int | None = None) -> None:
         self._s = s
         self._year = year
-        self._report_year = report_year
+        self._now = spoken_year or report_year
+        """The year that 今年 means: a work report is given early in the year after the one it reviews."""
+        self._given = spoken_year is not None
         self._events: list[tuple[int, Time]] = []
         self._words: list[tuple[int, str]] | None = None
         self._first = carried or _whole(year, "report year")
@@ -165,9 +167,8 @@ class Timeline:
 
     def _word_year(self, word: str) -> int | None:
         shift = {"去年": -1, "上年": -1, "上一年": -1, "明年": 1, "来年": 1}.get(word, 0)
-        if shift == 0 or self._report_year is None:
-            return self._year
-        return self._report_year + shift
+        own = shift == 0 and not (self._given and word in ("今年", "本年", "本年度"))
+        return self._year if own or self._now is None else self._now + shift
 
     @staticmethod
     def _stated_year(found: re.Match[str]) -> int | None:

@@ -56,7 +56,7 @@ def read_normal(text: str, s: str, context: Context) -> Reading:
     if not found:
         return Reading()
     quotes = skips.quoted(s)
-    timeline = Timeline(s, context.year, context.report_year, context.time)
+    timeline = Timeline(s, context.year, context.report_year, context.time, context.spoken_year)
     result = sort_numerals(s, found, quotes, timeline)
     clauses = Clauses(s, quotes, result.quantities)
     stretches, told, reasons = Stretches(clauses, defining(clauses)), Told(s, context.subject), result.reasons

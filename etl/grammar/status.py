@@ -28,6 +28,9 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("将30件事项下放", "actual", 1, "actual"),
     ("目前已有驿站8个", "plan", 6, "actual"),
     ("完成全年任务（9亿元）的76%", "actual", 7, "plan"),
+    ("完成年度投资8亿元", "plan", 6, "plan"),
+    ("去年完成投资8亿元", "plan", 6, "actual"),
+    ("投资比去年增长8%", "plan", 7, "plan"),
     ("财政收入年初预算8650万元", "actual", 8, "plan"),
     ("一般公共预算收入8650万元", "actual", 8, "actual"),
 )
@@ -41,6 +44,9 @@ _PLAN = re.compile(
     r"|目标(?:是|为)|规划(?=建设|新建|总)|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
 )
 _DONE = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度|已经|实现了")
+_DONE_AHEAD = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|截至|均已|已经")
+"""What says within a plan that something is done: 完成年度投资3亿元 is what is planned there."""
+_LAST_YEAR = re.compile("(?<![比较与同于])(?:去年|上年|过去一年)(?!同期|底|末|的)")
 _TARGET_LEFT = re.compile(
     r"(?:任务|目标|目标任务|任务数|指标|计划|指标任务|任务指标|下达的?|下达任务|任务总量|目标值|总量目标|年度目标|预期目标|年初预算)(?:是|为|数"
     r"|总量|要求|达)?(?:约|近|超过)?（?$"
@@ -68,9 +74,9 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
     before = s[start : q.start]
     after = s[q.end : q.end + 16]
     if part == "plan":
-        if _DONE.search(_last_clause(before)) and "力争" not in before and "确保" not in before:
-            done_year = report_year if report_year is not None and year is not None and year == report_year + 1 else year
-            return "actual", done_year
+        done_now = _LAST_YEAR.search(before) or _DONE_AHEAD.search(_last_clause(before))
+        if done_now and "力争" not in before and "确保" not in before:
+            return "actual", report_year if ahead else year
         return "plan", year
     if ahead:
         return "plan", year

@@ -44,7 +44,7 @@ def extract(document: Document) -> Extraction:
         section = sections[sentence.section]
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
-        context = Context(section.year, document.report_year, section.part, carry.before(sentence, section), subject)
+        context = Context(section.year, document.report_year, section.part, carry.before(sentence, section), subject, document.spoken_year)
         cells = tables.cells_of(words.rstrip()) if "\t" in words or "|" in words else []
         row = tables.read_row(words.rstrip(), header, context) if cells and header else None
         if row is None and (tables.is_header(cells) or not cells):

@@ -32,7 +32,7 @@ from etl.report.readers.html import read_html
 from etl.report.readers.lines import Line, closed_up, split_lines
 from etl.report.readers.pdf import read_pdf
 from etl.report.readers.reading import PageData, Reading, Unreadable, merged
-from etl.report.readers.reportyear import Year, year_of
+from etl.report.readers.reportyear import Year, spoken_in, year_of
 from etl.report.readers.sidecar import parse_sidecar
 
 MAX_FILE_BYTES = 50_000_000
@@ -336,6 +336,7 @@ def read_text(
         report_year=year.year,
         year_how=year.how,
         year_confidence=year.confidence,
+        spoken_year=spoken_in(delivery, year.year),
         chrome=chrome,
         sidecar=sidecar,
         path=path,

@@ -110,16 +110,19 @@ class _Heading:
     """It is a sentence of its own and states no figure."""
 
 
+_MARKDOWN = re.compile(r"\*\*|^#{1,6}(?= )", re.MULTILINE)
+
+
 def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
     """The sections and sentences of a document; the sentences are ascending, contiguous and cover its text.
 
     Pure, for any text at all, in time linear in its length. Blank space after a sentence belongs to it.
     """
-    folded = narrow(document.text.replace("\t", "|"))  # a tab separates cells as a bar does
+    folded = _plain(narrow(document.text.replace("\t", "|")))  # a tab separates cells as a bar does
     if not folded:
         return (), ()
     pieces = _pieces(folded, document.chrome)
-    reader = PartReader(document.report_kind, document.report_year)
+    reader = PartReader(document.report_kind, document.report_year, document.spoken_year)
     sections: list[Section] = []
     cuts = [(start, -1, "chrome") for start, end in document.chrome if start < end]
 
@@ -144,18 +147,17 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
             heading = _Heading(1 if reader.names_a_part(text) else level + 1, 0, text, True)
         if heading:
             level = heading.level if heading.ordinal else level
-            reader.heading(heading.text, heading.level, heading.ordinal)
-            open_section(start, heading.level, heading.text)
+            open_section(start, heading.level, reader.heading(heading.text, heading.level, heading.ordinal))
             kind = "heading" if heading.is_sentence else "body"
         else:
             kind = "heading" if in_front and last + 1 < len(pieces) else "body"
             opening = text[mark.length :] if mark else text
             if (kind == "body" and reader.paragraph(opening)) or not sections:
-                open_section(start, sections[-1].level if sections else 0, "")
+                open_section(start, sections[-1].level if sections else 0, reader.announced_heading())
         cuts.append((start, len(sections) - 1, kind))
         for position in begins[1:]:
             if reader.sentence(folded[position : min(end, position + OPENING)]):
-                open_section(position, sections[-1].level, "")
+                open_section(position, sections[-1].level, reader.announced_heading())
             cuts.append((position, len(sections) - 1, "body"))
     if not cuts:
         open_section(0, 0, "")
@@ -164,6 +166,11 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     ends = {sentence.section: sentence.end for sentence in sentences}
     starts = {sentence.section: sentence.start for sentence in reversed(sentences)}
     return tuple(replace(section, start=starts[section.ordinal], end=ends[section.ordinal]) for section in sections), sentences
+
+
+def _plain(folded: str) -> str:
+    """The text with the signs of Markdown's headings and emphasis blanked out, character for character."""
+    return _MARKDOWN.sub(lambda signs: " " * len(signs[0]), folded) if "**" in folded or "# " in folded else folded
 
 
 def _sentences(cuts: list[tuple[int, int, str]], length: int) -> tuple[Sentence, ...]:

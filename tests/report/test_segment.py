@@ -224,6 +224,65 @@ def test_part_of_a_chapter(heading: str, part: str, year: int) -> None:
         assert part_names(f"{TITLE}\n{PROSE}\n\n{heading}\n{PROSE}")[-1] == (heading, part, year)
 
 
+GIVEN = f"明州市2023年政府工作报告\n——2023年1月5日在明州市第三届人民代表大会第二次会议上\n各位代表:\n一、2022年工作回顾\n{PROSE}\n"
+"""A report on 2022 that was given in 2023."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "year"),
+    [
+        ("2023年主要工作", "plan", 2023),
+        ("2022年主要工作", "actual", 2022),
+        ("今年工作安排", "plan", 2023),
+        ("全力抓好今年各项工作", "plan", 2023),
+        ("主要目标任务", "plan", 2023),
+        ("指导思想和奋斗目标", "plan", 2023),
+        ("“十四五”时期主要目标", "plan", 2025),
+        ("“十五五”时期发展展望", "plan", 2030),
+        ("展望2023年", "plan", 2023),
+        ("下一步", "plan", 2023),
+        ("新一届政府工作建议", "plan", 2023),
+        ("2023年为民办实事项目", "plan", 2023),
+        ("“十三五”时期发展成就", "actual", 2022),
+        ("主要目标任务完成情况", "actual", 2022),
+        ("圆满完成各项主要目标任务", "actual", 2022),
+        ("今年完成的主要工作", "actual", 2022),
+    ],
+)
+def test_part_of_a_chapter_of_a_report_given_in_the_next_year(heading: str, part: str, year: int) -> None:
+    assert part_names(f"{GIVEN}二、{heading}\n{PROSE}")[-1] == (heading, part, year)
+    assert part_names(f"{GIVEN}**二、{heading}**\n\n{PROSE}")[-1] == (heading, part, year)
+
+
+def test_this_year_is_the_reports_own_unless_it_was_given_later() -> None:
+    assert part_names(f"{TITLE}\n{PROSE}\n二、今年工作重点\n{PROSE}")[-1] == ("今年工作重点", "actual", 2022)
+
+
+@pytest.mark.parametrize(
+    ("opening", "part", "year"),
+    [
+        ("今年是开局之年,做好今年工作意义重大。", "plan", 2023),
+        ("各位代表!今年政府工作的总体要求是:稳中求进。", "plan", 2023),
+        ("面对新形势,今年工作的主要预期目标是:产值增长6%。", "plan", 2023),
+        ("按照市委部署,2023年要新建公园3个。", "plan", 2023),
+        ("建议2023年经济社会发展主要预期目标为:产值增长6%。", "plan", 2023),
+        ("各位代表,“十五五”时期是关键五年,到2030年新建公园30个。", "plan", 2030),
+        ("展望未来,我们要新建公园30个。", "plan", 2023),
+        ("去年,新建公园3个。", "actual", 2022),
+        ("过去一年,新建公园3个。", "actual", 2022),
+        ("按照规划,2022年新建公园3个。", "actual", 2022),
+        ("“十三五”时期,新建公园30个。", "actual", 2022),
+    ],
+)
+def test_prose_turns_to_plans_without_a_heading(opening: str, part: str, year: int) -> None:
+    assert part_names(f"{GIVEN}{opening}\n{PROSE}")[-1][1:] == (part, year)
+
+
+def test_a_heading_of_two_chapters_is_told_apart_where_its_plan_begins() -> None:
+    text = f"{GIVEN}二、“十三五”发展成就和“十五五”主要目标任务\n五年来,{PROSE}\n“十五五”时期是关键五年。{PROSE}\n三、民生\n{PROSE}"
+    assert part_names(text)[-3:] == [("“十三五”发展成就", "actual", 2022), ("“十五五”主要目标任务", "plan", 2030), ("民生", "actual", 2022)]
+
+
 def test_chapters_within_a_plan_stay_plan() -> None:
     text = f"{TITLE}\n{PROSE}\n2022年工作回顾\n一、经济\n{PROSE}\n二、民生\n{PROSE}\n2023年工作计划\n一、经济\n{PROSE}\n二、民生\n{PROSE}"
     assert [part for _, part, _ in part_names(text)] == ["actual"] * 4 + ["plan"] * 3

@@ -65,6 +65,15 @@ def year_of(kind: str, title: str | None, published: date | None, parts: Parts, 
     return Year(best, how, round(confidence, 2))
 
 
+def spoken_in(delivery: Delivery, year: int | None) -> int | None:
+    """The year in which a report on `year` was given, if it says so: that of its day, else the next for what an assembly hears."""
+    if not delivery.heard or year is None:
+        return None
+    if delivery.day and delivery.day.year in (year, year + 1):
+        return delivery.day.year
+    return year + 1
+
+
 def _votes(kind: str, title: str | None, published: date | None, parts: Parts, delivery: Delivery) -> Iterator[tuple[int, float, str]]:
     """Year, weight and name of each piece of evidence."""
     headings = list(_from_headings(kind, title, parts))
@@ -144,7 +153,7 @@ def _looked_back_on(
         yield year - (published.month <= 8), _TITLE, how
     elif published is not None and published.year == year + 1:
         yield year, _TITLE, how
-    elif any(_LAST_YEAR.search(line.content) for line in parts.body):
+    elif ("政府工作报告" in title or delivery.heard) and any(_LAST_YEAR.search(line.content) for line in parts.body):
         yield year - 1, _TITLE, how
     else:
         named = Counter(y for line in parts.body if line.content != title for y in years_in(line.content))
