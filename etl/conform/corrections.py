@@ -17,7 +17,7 @@ import polars as pl
 from etl import reference
 from etl.conform.batches import batches
 from etl.conform.results import exact
-from etl.contracts import schemas
+from etl.contracts import codes, schemas
 
 _BATCH = 100_000
 
@@ -30,12 +30,12 @@ FACT = "fact"
 DROP = "drop"
 
 _CHOICES: Mapping[str, Sequence[str]] = {
-    "bound": schemas.BOUNDS,
-    "measure": schemas.MEASURES,
-    "aspect": schemas.ASPECTS,
-    "status": schemas.STATUSES,
-    "growth_kind": schemas.GROWTH_KINDS,
-    "rank_basis": schemas.RANK_BASES,
+    "bound": tuple(codes.BOUNDS),
+    "measure": tuple(codes.MEASURES),
+    "aspect": tuple(codes.ASPECTS),
+    "status": tuple(codes.STATUSES),
+    "growth_kind": tuple(codes.GROWTH_KINDS),
+    "rank_basis": tuple(codes.RANK_BASES),
 }
 _NUMBERS = ("value", "value_max")
 _DATES = ("period_start", "period_end")

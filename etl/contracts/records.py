@@ -1,7 +1,8 @@
 """The records that flow between the stages, as plain Python objects.
 
 One document at a time goes from ingest to extract as these records; frames begin where
-documents are batched (:mod:`etl.contracts.schemas` holds the contract of every table).
+documents are batched (:mod:`etl.contracts.tables` lists every table). A field that is annotated with a
+Column is a column of that name too, and what is said of it here is said nowhere else.
 
 Offsets are code points into :attr:`Document.text`, half open: ``text[start:end]``.
 """
@@ -12,7 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from etl.contracts import codes
+from etl.contracts.columns import Column
+
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+ID = r"^[0-9a-f]{16}$"
+"""A hash, as documents and facts have it for their id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +44,17 @@ class Document:
     """Hash of the body without page chrome (16 hex digits)."""
     text: str
     """The decoded text, page chrome included: byte-order mark dropped, line ends kept."""
-    title: str | None
-    publisher: str | None
-    published_on: date | None
-    url: str | None
-    report_kind: str
-    """annual, half_year, quarter, plan, term (several years) or other."""
-    report_year: int | None
-    """The year that the report looks back on (the year planned, for a plan alone)."""
+    title: Annotated[str | None, Column("Title of the report.", zh="标题")]
+    publisher: Annotated[str | None, Column("Publisher of the report.", zh="发布者")]
+    published_on: Annotated[date | None, Column("Date the report was published.", zh="发布日期")]
+    url: Annotated[str | None, Column("Address of the report.", zh="网址")]
+    report_kind: Annotated[
+        str, Column("annual, half_year, quarter, plan, term (several years) or other.", zh="报告种类", codes=codes.REPORT_KINDS)
+    ]
+    report_year: Annotated[
+        int | None,
+        Column("Year the report looks back on (the year planned, for a plan alone).", zh="报告年度", least=FIRST_YEAR, most=LAST_YEAR),
+    ]
     year_how: str = ""
     """The evidence for that year, in words."""
     year_confidence: float = 0.0
@@ -65,90 +76,103 @@ class Document:
 class Rejected:
     """A file that could not be read as a report."""
 
-    path: str
-    reason: str
-    """Short code: empty, binary, truncated, …"""
-    detail: str
-    """One sentence: what is wrong and what to do about it."""
-    sha256: str = ""
+    path: Annotated[str, Column("Path below the inbox.")]
+    reason: Annotated[str, Column("Short code: empty, binary, truncated, …")]
+    detail: Annotated[str, Column("What is wrong, and what to do about it.")]
+    sha256: Annotated[str, Column("Of the file's bytes; empty where they could not be read.", empty=True)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of the report under one heading."""
 
-    ordinal: int
-    level: int
-    """0 before any heading, 1 chapter (一、), 2 (一), 3 (1.) …"""
-    heading: str
-    """Heading text without its list marker; empty where there is none."""
-    start: int
-    end: int
-    part: str
-    """actual, plan or problems."""
-    year: int | None
-    """The year that its figures are about unless they say otherwise."""
+    ordinal: Annotated[int, Column("Place in the document, from 0.", least=0)]
+    level: Annotated[int, Column("0 before any heading, 1 for a chapter (一、), 2 for (一), and so on.", least=0)]
+    heading: Annotated[str, Column("Heading without its list marker.", empty=True)]
+    start: Annotated[int, Column("Offset of its first character.", least=0)]
+    end: Annotated[int, Column("Offset after its last character.", least=0)]
+    part: Annotated[str, Column("actual, plan or problems.", codes=codes.PARTS)]
+    year: Annotated[int | None, Column("Year its figures are about unless they say otherwise.", least=FIRST_YEAR, most=LAST_YEAR)]
 
 
 class Sentence(NamedTuple):
     """Every character of a report is in exactly one sentence or in page chrome."""
 
-    ordinal: int
-    start: int
-    end: int
-    section: int
-    """Ordinal of its section; -1 for page chrome."""
-    kind: str
-    """body, heading or chrome."""
+    ordinal: Annotated[int, Column("Place in the document, from 0.", least=0)]
+    start: Annotated[int, Column("Offset of its first character.", least=0)]
+    end: Annotated[int, Column("Offset after its last character.", least=1)]
+    section: Annotated[int, Column("Ordinal of its section; -1 for page chrome.", least=-1)]
+    kind: Annotated[str, Column("body, heading or chrome.", codes=codes.SENTENCE_KINDS)]
 
 
 @dataclass(slots=True)
 class Mention:
     """One value of one indicator as the grammar read it; the grain of ``fact_indicator``."""
 
-    anchor: int
-    """Offset of the numeral's first character."""
-    numeral_ordinal: int
-    """Ordinal of the numeral in its sentence."""
-    quote_start: int
-    quote_end: int
-    quote: str
-    value: Decimal
-    value_max: Decimal | None
-    value_text: str
-    """The number as written, without unit and bound words."""
-    unit: str
-    bound: str
-    """exact, approx, lower or upper."""
-    measure: str
-    """level, rate, growth or rank."""
-    aspect: str
-    """flow, stock, cumulative, commitment or target."""
-    subset: str | None
-    status: str
-    """actual, estimate or plan."""
-    year: int | None
-    period: str | None
-    """As written, only where narrower than the year, or the several years that an amount sums up (五年来)."""
-    period_start: date | None
-    period_end: date | None
-    period_basis: str
-    """written, carried or report year."""
-    place: str | None
-    rank_scope: str | None
-    rank_basis: str | None
-    """level, growth, completion or score; ranks only."""
-    growth_kind: str | None
-    """%, 个百分点, amount, 倍 or ratio (是2015年的2.2倍); growth only."""
-    baseline: str | None
-    baseline_stated: bool | None
-    indicator_text: str
-    """The readable name, from the report's own words."""
-    topic: str
+    value: Annotated[
+        Decimal, Column("The number with 万 and 亿 applied, exactly, in the unit as written; the lower end of a range.", zh="数值")
+    ]
+    value_max: Annotated[Decimal | None, Column("Upper end of a range (10-20家); null for a single value.", zh="上限值")]
+    value_text: Annotated[str, Column("The number as written; its last digit gives the rounding interval.", zh="数字原文")]
+    bound: Annotated[str, Column("exact, approx (约, 近), lower (余, 超过) or upper (不足).", zh="界限", codes=codes.BOUNDS)]
+    measure: Annotated[
+        str,
+        Column("level (count or amount), rate (a share), growth (change against a baseline) or rank.", zh="度量", codes=codes.MEASURES),
+    ]
+    aspect: Annotated[
+        str,
+        Column(
+            "flow in the period, stock at its end, cumulative since an earlier date, commitment (signed or planned) or target.",
+            zh="口径",
+            codes=codes.ASPECTS,
+        ),
+    ]
+    subset: Annotated[
+        str | None, Column("What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.", zh="仅指")
+    ]
+    status: Annotated[str, Column("actual, estimate (预计) or plan.", zh="实际或预计", codes=codes.STATUSES)]
+    period: Annotated[str | None, Column("Period as written, where it is narrower than the year (上半年, 1-9月).", zh="期间")]
+    period_start: Annotated[date | None, Column("First day of the period.")]
+    period_end: Annotated[date | None, Column("Last day of the period.")]
+    period_basis: Annotated[
+        str,
+        Column(
+            "How the period is known: written in the sentence, carried from an earlier one, or the report year.",
+            codes=codes.PERIOD_BASES,
+        ),
+    ]
+    place: Annotated[
+        str | None,
+        Column("Part of the area, or another place, that the value is about; null for the whole district.", zh="地点"),
+    ]
+    rank_scope: Annotated[str | None, Column("Among whom a rank is (全区, 全市); ranks only.", zh="范围")]
+    rank_basis: Annotated[
+        str | None,
+        Column("What is ranked: level, growth, completion or score; ranks only.", zh="排名依据", codes=codes.RANK_BASES),
+    ]
+    growth_kind: Annotated[
+        str | None,
+        Column("Unit of the change: %, 个百分点, amount, 倍 or ratio (是上年的2倍); growth only.", zh="增长种类", codes=codes.GROWTH_KINDS),
+    ]
+    baseline: Annotated[str | None, Column("What the change is against: 同比, or another base as written; growth only.", zh="基期")]
+    baseline_stated: Annotated[bool | None, Column("Whether the report names the baseline; growth only.", zh="写明基期")]
+    indicator_text: Annotated[str, Column("The indicator in the report's own words.", zh="指标原文")]
+    quote: Annotated[
+        str,
+        Column("The shortest stretch of the report that holds the number, its bound words and its unit.", zh="引文"),
+    ]
+    anchor: Annotated[int, Column("Offset of the numeral's first character in the document's text (code points, from 0).", least=0)]
+    quote_start: Annotated[int, Column("Offset of the quote's first character.", least=0)]
+    quote_end: Annotated[int, Column("Offset after the quote's last character.", least=1)]
+    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
+    sentence_end: Annotated[int, Column("Offset after the sentence's last character.", least=1)]
     sentence: int
     """Ordinal of its sentence."""
-    sentence_start: int
-    sentence_end: int
+    numeral_ordinal: int
+    """Ordinal of the numeral in its sentence."""
+    unit: str
+    topic: str
+    year: int | None
     rule: str = ""
     """The rule of the grammar that read it, and after a slash how it was named."""
 
@@ -156,12 +180,16 @@ class Mention:
 class LedgerEntry(NamedTuple):
     """What became of one numeral: every numeral of a text has exactly one."""
 
-    anchor: int
-    numeral: str
-    outcome: str
-    """fact, or the reason why it is none: date list part name admin vague idiom threshold masked."""
-    facts: int
-    """How many facts are anchored here (0 unless ``outcome`` is fact)."""
+    anchor: Annotated[int, Column("Offset of its first character.", least=0)]
+    numeral: Annotated[str, Column("As written.")]
+    outcome: Annotated[
+        str,
+        Column(
+            "fact, or the reason why it is none: date, list, part, name, admin, vague, idiom, threshold or masked.", codes=codes.OUTCOMES
+        ),
+    ]
+    facts: Annotated[int, Column("How many facts are anchored at it.", least=0)]
+    """0 unless `outcome` is fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Section, Sentence
 from etl.grammar import tables
@@ -132,12 +132,15 @@ def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:
 
 def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal: int) -> Mention:
     q, base, time = st.quantity, sentence.start, st.time
-    # By place, in the order of the record's fields: thirty names would cost more than reading the number.
     return Mention(
-        base + q.anchor, ordinal, base + q.start, base + q.end, words[q.start : q.end],
-        st.value, st.value_max, words[q.anchor : q.number_end], q.unit, q.bound,
-        st.measure, st.aspect, st.subset, st.status,
-        time.year, time.period, time.start, time.end, time.basis,
-        st.place, st.scope, st.rank_basis, st.growth_kind, st.baseline, st.baseline_stated,
-        st.indicator, topic, sentence.ordinal, sentence.start, sentence.end, st.rule,
+        value_text=words[q.anchor : q.number_end], bound=q.bound, unit=q.unit, topic=topic, indicator_text=st.indicator,
+        rank_scope=st.scope,
+        year=time.year, period=time.period, period_start=time.start, period_end=time.end, period_basis=time.basis,
+        quote=words[q.start : q.end], anchor=base + q.anchor, quote_start=base + q.start, quote_end=base + q.end,
+        sentence_start=sentence.start, sentence_end=sentence.end, sentence=sentence.ordinal, numeral_ordinal=ordinal,
+        **{name: getattr(st, name) for name in _PASSED},
     )  # fmt: skip
+
+
+_PASSED = tuple(sorted({field.name for field in fields(Statement)} & {field.name for field in fields(Mention)}))
+"""What a statement hands on under the name that it has among the columns."""

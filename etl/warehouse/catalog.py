@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import duckdb
 
-from etl.warehouse.load import REFERENCES, UNIQUE, create_tables, create_views
+from etl.contracts.tables import STAR
+from etl.warehouse.load import create_tables, create_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Relation:
 
 # What a view has one row of; a view that is not named here has no key.
 _VIEW_KEYS = {"v_fact": ("fact_id",), "v_statement": ("fact_id",), "v_panel": ("indicator_code", "district_key", "year")}
-_FACT_REFERENCES = {"copy_difference": ("fact_id", "other_fact_id")}
 
 
 def catalog(con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Relation]:
@@ -66,11 +65,10 @@ def catalog(con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Relation]
 
 
 def _key(relation: str) -> tuple[str, ...]:
-    if relation in UNIQUE:
-        return tuple(re.findall(r"\w+", UNIQUE[relation][0]))
-    return _VIEW_KEYS.get(relation, ())
+    keys = STAR[relation].keys if relation in STAR else ()
+    return keys[0] if keys else _VIEW_KEYS.get(relation, ())
 
 
 def _references(relation: str) -> tuple[tuple[str, str, str], ...]:
-    dimensions = [(column, "dim_" + column.removesuffix("_key"), column) for column in REFERENCES.get(relation, ())]
-    return (*dimensions, *((column, "fact_indicator", "fact_id") for column in _FACT_REFERENCES.get(relation, ())))
+    columns = STAR[relation].columns if relation in STAR else {}
+    return tuple((name, *column.references) for name, column in columns.items() if column.references)

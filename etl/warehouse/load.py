@@ -13,8 +13,11 @@ import duckdb
 
 from etl.conform.batches import batches
 from etl.contracts import schemas
+from etl.contracts.tables import STAR
+from etl.contracts.views import shown
 from etl.warehouse import resources
 from etl.warehouse.content import content_hash
+from etl.warehouse.definition import definition, explain, in_sql
 from etl.warehouse.derive import derive
 from etl.warehouse.keep import BY_DOCUMENT
 
@@ -27,32 +30,6 @@ _MOST_ROWS = 200_000
 # A text is some thousand characters.
 _ROWS = {"dim_document": 5_000}
 
-UNIQUE = {
-    "fact_indicator": ("fact_id",),
-    "dim_district": ("district_key", "natural_key"),
-    "dim_topic": ("topic_key", "code"),
-    "dim_year": ("year_key", "year"),
-    "dim_indicator": ("indicator_key", "code"),
-    "dim_unit": ("unit_key", "unit"),
-    "dim_document": ("document_key", "document_id"),
-    "document_file": ("path",),
-    "numeral_ledger": ("(document_key, anchor)",),
-    "section": ("(document_key, ordinal)",),
-    "sentence": ("(document_key, ordinal)", '(document_key, "start")'),
-    "etl_run": ("run_id",),
-    "correction": ("line",),
-    "copy_difference": ("(fact_id, other_fact_id)",),
-}
-"""Keys by table, each a column or `(column, column)`: no two rows may share one. The first is the primary key; a natural key may follow."""
-REFERENCES = {
-    "fact_indicator": ("district_key", "topic_key", "year_key", "indicator_key", "unit_key", "document_key"),
-    "dim_document": ("district_key",),
-    "document_file": ("document_key",),
-    "section": ("document_key",),
-    "sentence": ("document_key",),
-    "numeral_ledger": ("document_key",),
-}
-"""Columns by table that refer to the dimension they are named after."""
 SLICE = 20_000
 """Documents whose texts are put together at a time."""
 # Each query returns the rows that break its rule; one with a {slice} is asked of one slice of the documents after the other.
@@ -158,7 +135,7 @@ def assert_contracts(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> 
     `of_documents` is a join that leaves of the large tables the rows of some documents.
     What tells one row from all others is asserted by :func:`assert_integrity`.
     """
-    for table in sorted(_statements("schema")):
+    for table in sorted(STAR):
         join = of_documents if table in BY_DOCUMENT else ""
         empty = True
         for batch in batches(con, f"from {table} {join}", _ROWS.get(table, _MOST_ROWS)):
@@ -169,9 +146,9 @@ def assert_contracts(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> 
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every table of sql/schema/, empty."""
-    for _, ddl in sorted(_statements("schema").items()):
-        con.execute(ddl)
+    """Create every table of the star schema, empty."""
+    for name, table in STAR.items():
+        con.execute(definition(name, table))
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
@@ -183,6 +160,20 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
     reads = {view: set(names.findall(sql)) - {view} for view, sql in views.items()}
     for view in TopologicalSorter(dict(sorted(reads.items()))).static_order():
         con.execute(views[view])
+    _explain_views(con)
+
+
+def _explain_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Put at each column of a view that its own file says nothing of what is said of columns of that name."""
+    unsaid = con.execute("""
+        select view_name, column_name
+        from duckdb_columns() as described
+        join duckdb_views() as view on view.view_oid = described.table_oid and view.database_name = described.database_name
+        where described.comment is null and described.database_name = current_database() and not view.internal
+    """).fetchall()
+    for view, name in unsaid:
+        if told := shown(name):
+            con.execute(explain(view, name, told))
 
 
 def assert_integrity(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> None:
@@ -192,15 +183,18 @@ def assert_integrity(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> 
     only where a new row may break a rule with them.
     """
     rules: dict[str, str] = {}
-    for table, keys in UNIQUE.items():
-        for key in keys:
+    for name, table in STAR.items():
+        for columns in table.keys:
+            key = in_sql(columns)
             # What was unique before can only be met by a row that is new.
-            new = f"where {key} in (select {key} from {table} where {of_documents})" if of_documents and table in BY_DOCUMENT else ""
-            rules[f"{key} is unique in {table}"] = f"select {key} from {table} {new} group by {key} having count(*) > 1"
-    for table, keys in REFERENCES.items():
-        for key in keys:
-            dimension = "dim_" + key.removesuffix("_key")
-            rules[f"{key} of {table} is in {dimension}"] = f"select {key} from {table} anti join {dimension} using ({key})"
+            new = f"where {key} in (select {key} from {name} where {of_documents})" if of_documents and name in BY_DOCUMENT else ""
+            rules[f"{key} is unique in {name}"] = f"select {key} from {name} {new} group by {key} having count(*) > 1"
+        for column, told in table.columns.items():
+            if told.references:
+                other, target = told.references
+                rules[f"{column} of {name} is in {other}"] = (
+                    f"select {column} from {name} as t anti join {other} as other on other.{target} = t.{column}"
+                )
     rules |= _RULES
     for rule, query in rules.items():
         for part in ([of_documents] if of_documents else _slices(con)) if "{slice}" in query else [""]:

@@ -27,15 +27,6 @@ join dim_district as district on district.district_key = document.district_key;
 
 comment on view v_consistency is 'Where reports disagree with themselves or with each other beyond rounding: one row a disagreement with both quotes. An analyst''s list to look at, not a list of errors: explanation says where the indicator''s definition explains it.';
 comment on column v_consistency.kind is 'growth: stated growth against the levels of two years; plan: stated share of a target against the target; part: a part above its total; parts: parts that add up to more than their total; fixed: more mended than found; percentage: one that no whole number can be of the count it is said of; ratio: stated rate against its two counts; stated twice: one report, one name, two values; two reports: two reports of one year; restated: another value in a later report; five-year plan: a plan''s name against the year.';
-comment on column v_consistency.district_key is 'The district that reports: dim_district.';
-comment on column v_consistency.district is 'Name of the district that reports; null where no part of its report names one.';
-comment on column v_consistency.district_code is 'Division code (9 digits, or 6).';
-comment on column v_consistency.district_level is 'sub-district, town or township.';
-comment on column v_consistency.fictional is 'Whether the district is invented.';
-comment on column v_consistency.year is 'Year the value is about.';
-comment on column v_consistency.topic is 'Code of the topic.';
-comment on column v_consistency.indicator is 'Name of the conformed indicator.';
-comment on column v_consistency.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
 comment on column v_consistency.stated is 'The value that quote_a states, in unit.';
 comment on column v_consistency.expected_low is 'Least that it could be by quote_b; null where there is no least.';
 comment on column v_consistency.expected_high is 'Most that it could be by quote_b.';

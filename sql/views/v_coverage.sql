@@ -37,12 +37,6 @@ from counted
 join dim_indicator as indicator using (indicator_key);
 
 comment on view v_coverage is 'Per indicator and year how many districts state it: the n of m behind every comparison, counted over the cells of v_panel.';
-comment on column v_coverage.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
-comment on column v_coverage.indicator is 'Name of the conformed indicator.';
-comment on column v_coverage.indicator_curated is 'Whether the indicator is in the reference table.';
-comment on column v_coverage.topic is 'Code of the topic.';
-comment on column v_coverage.district_level is 'sub-district, town or township.';
-comment on column v_coverage.fictional is 'Whether the district is invented.';
 comment on column v_coverage.year is 'Year.';
 comment on column v_coverage.districts is 'Districts of the level that have any report.';
 comment on column v_coverage.reports is 'Of them, those with a report on the year, or a value of it.';

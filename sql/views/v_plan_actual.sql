@@ -3,18 +3,8 @@ select *
 from derived.plan_actual;
 
 comment on view v_plan_actual is 'What was planned for a year against what was done in it: the target that a report sets (as a rule the report of the year before), the actual value, and the share of the target that the district itself says it reached. The whole district and the whole year only.';
-comment on column v_plan_actual.district_key is 'The district that reports: dim_district.';
-comment on column v_plan_actual.district is 'Name of the district that reports; null where no part of its report names one.';
-comment on column v_plan_actual.district_code is 'Division code (9 digits, or 6).';
-comment on column v_plan_actual.district_level is 'sub-district, town or township.';
-comment on column v_plan_actual.fictional is 'Whether the district is invented.';
 comment on column v_plan_actual.year is 'Year that was planned.';
-comment on column v_plan_actual.topic is 'Code of the topic.';
-comment on column v_plan_actual.indicator is 'Name of the conformed indicator.';
-comment on column v_plan_actual.indicator_code is 'Code of the conformed indicator; x_… where it is not curated.';
-comment on column v_plan_actual.subset is 'What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.';
 comment on column v_plan_actual.measure is 'level, rate or growth: what the target is about.';
-comment on column v_plan_actual.growth_kind is 'Unit of the change: %, 个百分点, amount, 倍 or ratio (是上年的2倍); growth only.';
 comment on column v_plan_actual.planned is 'Target, in base_unit; the lower end of a range. Null where only the share of a target is stated.';
 comment on column v_plan_actual.planned_bound is 'exact, approx (左右), lower (以上, 不少于) or upper (不高于).';
 comment on column v_plan_actual.sense is 'at least, or at most: on which side of the target it is met; at most for 不高于, for what should be low, and for a planned fall.';

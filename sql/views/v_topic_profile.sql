@@ -3,14 +3,7 @@ select *
 from derived.topic_profile;
 
 comment on view v_topic_profile is 'Per report year what the reports of a district speak of: for each topic its share of the text and of the facts, and the facts by measure.';
-comment on column v_topic_profile.district_key is 'The district that reports: dim_district.';
-comment on column v_topic_profile.district is 'Name of the district that reports; null where no part of its report names one.';
-comment on column v_topic_profile.district_code is 'Division code (9 digits, or 6).';
-comment on column v_topic_profile.district_level is 'sub-district, town or township.';
-comment on column v_topic_profile.fictional is 'Whether the district is invented.';
 comment on column v_topic_profile.year is 'Year the reports look back on.';
-comment on column v_topic_profile.topic is 'Code of the topic.';
-comment on column v_topic_profile.topic_zh is 'Chinese name of the topic.';
 comment on column v_topic_profile.facts is 'Facts of the topic, plans included.';
 comment on column v_topic_profile.indicators is 'Distinct indicators.';
 comment on column v_topic_profile.levels is 'Facts that are a count or an amount.';

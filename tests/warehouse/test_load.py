@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from builders import database, report, star_of, use_reference
 from etl.contracts import schemas
 from etl.contracts.records import Rejected
 from etl.contracts.schemas import ContractError
-from etl.pipeline.frames import BATCH_TABLES, Tables
+from etl.contracts.tables import STAR
+from etl.contracts.views import shown
+from etl.pipeline.frames import Tables
 from etl.warehouse import load
 from etl.warehouse.load import IntegrityError, assert_contracts, assert_integrity
 
@@ -118,14 +121,20 @@ def test_a_fact_without_a_row_of_a_dimension_is_never_lost(monkeypatch: pytest.M
 
 
 def test_what_is_unique_in_a_contract_is_unique_in_the_whole_table() -> None:
-    for table, contract in schemas.CONTRACTS.items():
-        keys = {column for column, described in contract.columns.items() if described.unique}
-        if contract.unique:
-            keys.add(f"({', '.join(contract.unique)})")
-        if table in load.UNIQUE:
-            assert keys <= set(load.UNIQUE[table]), table
-        else:
-            assert not keys or table in ("files", *BATCH_TABLES), table
+    assert STAR["sentence"].keys == (("document_key", "ordinal"), ("document_key", "start"))
+    assert STAR["dim_district"].keys == (("district_key",), ("natural_key",))
+    assert {name for name, table in STAR.items() if not table.keys} == {"quarantine"}
+
+
+def test_a_view_says_itself_only_what_is_not_said_of_its_columns_already(project: Path) -> None:
+    copies = []
+    said = re.compile(r"^comment on column \w+\.(\w+) is '((?:[^']|'')*)';", re.MULTILINE)
+    for file in sorted((project / "sql" / "views").glob("*.sql")):
+        for column, comment in said.findall(file.read_text("utf-8")):
+            told = shown(column)
+            if told and told.comment == comment.replace("''", "'"):
+                copies.append(f"{file.stem}.{column}")
+    assert copies == []
 
 
 def test_nothing_is_left_beside_a_version_and_none_is_written_over(tmp_path: Path, star: Tables) -> None:
