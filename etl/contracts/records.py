@@ -215,6 +215,9 @@ class InboxFile:
     mtime_ns: int
     sidecar: str = ""
     """Name of what stands beside it as its sidecar; empty where nothing does."""
+    ctime_ns: int = 0
+    """When the system last changed it, which nobody can set."""
+    inode: int = 0
 
     @property
     def beside(self) -> Path | None:

@@ -10,9 +10,10 @@ import gc
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ STATE = "state.json"
 
 # A file changed within this time of the last look may have changed again in the same tick of its file system's clock.
 _SUSPECT_NS = 2_000_000_000
+# File systems (of memory cards, or reached through a program) that keep no time of change: there the bytes are asked every time.
+_TELL_NOTHING = (b"vfat", b"msdos", b"exfat", b"fuse", b"cifs", b"smb")
 # What goes wrong between the look and the reading is gone at the next look.
 _PASSING = ("changing", "unreadable", "vanished")
 
@@ -37,6 +40,14 @@ class FileState(NamedTuple):
     """Empty where it cannot be read."""
     first_seen: str
     """ISO time (UTC)."""
+    ctime_ns: int = 0
+    inode: int = 0
+
+    def is_as(self, file: InboxFile, settled_ns: int) -> bool:
+        """Whether a file is the one that was seen, with the bytes it had; it was last changed before `settled_ns`."""
+        seen = (self.size, self.mtime_ns, self.ctime_ns, self.inode)
+        # Anybody may set the time of modification; the system alone sets the time of change, in ticks of its own.
+        return seen == (file.size, file.mtime_ns, file.ctime_ns, file.inode) and self.ctime_ns < settled_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +100,18 @@ class State:
 
 
 def look(inbox: Path, before: Inputs | None, now: str) -> Inputs:
-    """The inputs as they are. Files whose size and time are those of `before` are not read again."""
+    """The inputs as they are. A file that is as it was `before`, by its size, times and inode, is not hashed again, where these tell."""
     with _no_collection():
         looked_ns = time.time_ns()
+        if before and not _tells_changes(inbox):
+            before = replace(before, looked_ns=0)
         reports, rejected = scan(inbox)
         known = before.files if before else {}
         settled_ns = (before.looked_ns if before else 0) - _SUSPECT_NS
         files: dict[str, FileState] = {}
         for file in reports:
             state = known.get(file.name)
-            if state and state.size == file.size and state.mtime_ns == file.mtime_ns < settled_ns:
+            if state and state.is_as(file, settled_ns):
                 files[file.name] = state
             else:
                 files[file.name] = _hashed(file.path, state, now)
@@ -122,12 +135,30 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _tells_changes(folder: Path) -> bool:
+    """Whether the file system of a folder keeps a time of change beside the time of modification, which anybody may set."""
+    mounted = Path("/proc/self/mounts")
+    try:
+        lines = mounted.read_bytes().splitlines()
+        place = os.fsencode(folder.resolve())
+    except OSError:
+        return True
+    kinds: dict[bytes, bytes] = {}
+    for line in lines:
+        _, point, kind, *_ = line.split(b" ")
+        kinds[re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8) & 255]), point)] = kind
+    while place not in kinds and place != b"/":
+        place = os.path.dirname(place)
+    return not kinds.get(place, b"").startswith(_TELL_NOTHING)
+
+
 def _file_state(path: Path, known: FileState | None, settled_ns: int, now: str) -> FileState:
-    """The state of a file; one that is `known` with its size and time, and was last changed before `settled_ns`, is not read."""
+    """The state of a file; one that is as it is `known` is not read."""
     if known:
         with contextlib.suppress(OSError):
             info = path.stat()
-            if info.st_size == known.size and info.st_mtime_ns == known.mtime_ns < settled_ns:
+            file = InboxFile(path, "", info.st_size, info.st_mtime_ns, "", info.st_ctime_ns, info.st_ino)
+            if known.is_as(file, settled_ns):
                 return known
     return _hashed(path, known, now)
 
@@ -138,7 +169,8 @@ def _hashed(path: Path, known: FileState | None, now: str) -> FileState:
         # Not blocking: a sidecar may be a pipe.
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as handle:
             info = os.fstat(handle.fileno())
-            return FileState(info.st_size, info.st_mtime_ns, hashlib.file_digest(handle, "sha256").hexdigest(), first_seen)
+            sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+            return FileState(info.st_size, info.st_mtime_ns, sha256, first_seen, info.st_ctime_ns, info.st_ino)
     except OSError:
         return FileState(0, 0, "", first_seen)
 
@@ -151,7 +183,7 @@ def settled(file: InboxFile, now: Inputs) -> bool:
                 info = path.stat()
             except OSError:
                 return False
-            if (info.st_size, info.st_mtime_ns) != (known.size, known.mtime_ns):
+            if (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino) != (*known[:2], *known[4:]):
                 return False
     return True
 
@@ -215,7 +247,7 @@ def write_state(warehouse: Path, state: State) -> None:
     again = {row["path"] for row in state.summary.get("quarantined", ()) if row["reason"] in _PASSING}
     files = inputs.files | {name: inputs.files[name]._replace(size=-1, sha256="") for name in again & inputs.files.keys()}
     # By column: half the size, and a hundred thousand files are read in a moment.
-    columns = dict(zip(FileState._fields, zip(*files.values(), strict=True) if files else ((),) * 4, strict=True))
+    columns = dict(zip(FileState._fields, zip(*files.values(), strict=True) if files else ((),) * len(FileState._fields), strict=True))
     stored = {
         "version": state.version,
         "software": inputs.software,

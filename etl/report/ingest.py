@@ -138,7 +138,7 @@ def _visit(entry: os.DirEntry[str], folder: Path, within: str, sidecars: dict[st
     elif len(own) > 1:
         reject("sidecar", f"It has {len(own)} sidecars ({', '.join(map(file_name, own))}); remove all but one.")
     else:
-        found.files.append(InboxFile(folder / entry.name, shown, info.st_size, info.st_mtime_ns, "".join(own)))
+        found.files.append(_inbox_file(folder / entry.name, shown, info, "".join(own)))
 
 
 def inbox_file(path: Path) -> InboxFile:
@@ -146,7 +146,11 @@ def inbox_file(path: Path) -> InboxFile:
     info = path.stat()
     suffixes = (SIDECAR_SUFFIX, SIDECAR_SUFFIX.upper())
     sidecar = next((name for suffix in suffixes if os.path.lexists(path.with_name(name := path.name + suffix))), "")
-    return InboxFile(path, file_name(path), info.st_size, info.st_mtime_ns, sidecar)
+    return _inbox_file(path, file_name(path), info, sidecar)
+
+
+def _inbox_file(path: Path, name: str, info: os.stat_result, sidecar: str) -> InboxFile:
+    return InboxFile(path, name, info.st_size, info.st_mtime_ns, sidecar, info.st_ctime_ns, info.st_ino)
 
 
 def _passed_over(name: str) -> bool:

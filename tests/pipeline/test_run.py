@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import etl
 from etl.errors import JiedaoError
 from etl.pipeline import inputs, reading
 from etl.pipeline.nightly import RunReport, run
+from etl.pipeline.verify import verify
 from etl.warehouse import fingerprint, load, publish
 from etl.warehouse.load import IntegrityError
 
@@ -84,9 +86,26 @@ def test_facts_and_keys_are_the_same_in_every_version(raw: Path, tmp_path: Path)
     assert [row for row in ask(tmp_path / "wh", query) if row in first] == first
 
 
+def rewrite(file: Path, old: str, new: str) -> None:
+    """Correct a file in place, and give it the time of modification that it had."""
+    info = file.stat()
+    file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+    os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
+    assert file.stat().st_size == info.st_size
+
+
+def swap(file: Path, old: str, new: str) -> None:
+    """Put another file in its place, of the same size and time."""
+    other = Path(shutil.copy2(file, file.with_name("other")))
+    rewrite(other, old, new)
+    other.replace(file)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a new report": lambda raw: (raw / "d.txt").write_text("新增注册企业7家。", encoding="utf-8"),
     "other bytes of the same length": lambda raw: (raw / "a.txt").write_text("柳桥街道办事处新增注册企业21家。", encoding="utf-8"),
+    "a report corrected in its time": lambda raw: rewrite(raw / "a.txt", "20家", "21家"),
+    "a report replaced by one of its size and time": lambda raw: swap(raw / "a.txt", "20家", "21家"),
     "a sidecar": lambda raw: (raw / "a.txt.toml").write_text("year = 2021"),
     "a report that went": lambda raw: (raw / "a.txt").unlink(),
     "a moved report": lambda raw: (raw / "a.txt").rename(raw / "z.txt"),
@@ -96,7 +115,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_seen(raw: Path, tmp_path: Path, change: str) -> None:
+def test_a_change_is_seen(raw: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "_SUSPECT_NS", 0)
     run(raw, tmp_path / "wh")
     CHANGES[change](raw)
     assert run(raw, tmp_path / "wh", dry_run=True).changes
@@ -110,7 +130,37 @@ def test_a_touched_report_is_hashed_and_found_unchanged(raw: Path, tmp_path: Pat
     assert run(raw, tmp_path / "wh").outcome == "unchanged"
 
 
-def test_the_state_is_written_again_only_where_something_was_hashed_again(raw: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["a.txt", "a.txt.toml", "corrections.csv"])
+def test_what_verify_finds_changed_it_names(raw: Path, tmp_path: Path, file: str) -> None:
+    (raw / "a.txt.toml").write_text("year = 2020\n", encoding="utf-8")
+    (raw / "corrections.csv").write_text("fact_id,20\n", encoding="utf-8")
+    run(raw, tmp_path / "wh")
+    rewrite(raw / file, "20", "21")
+    assert f"1 inputs have changed since ({file}" in next(check.wrong for check in verify(raw, tmp_path / "wh"))
+    assert run(raw, tmp_path / "wh").changes.changed == (file,)
+
+
+def test_where_the_file_system_tells_no_change_the_bytes_are_asked(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "_SUSPECT_NS", -(10**12))
+    before = inputs.look(raw, None, "2023-01-01")
+    hashed = inputs.look(raw, before, "2023-01-02").files
+    assert all(hashed[name] is file for name, file in before.files.items())
+    monkeypatch.setattr(inputs, "_tells_changes", lambda _: False)
+    hashed = inputs.look(raw, before, "2023-01-02").files
+    assert hashed == before.files and not any(hashed[name] is file for name, file in before.files.items())
+
+
+def test_the_file_system_of_a_folder_is_the_one_that_is_mounted_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = "/dev/a / ext4 rw 0 0\n/dev/b /mnt vfat rw 0 0\nsshfs /mnt/with\\040blank fuse.sshfs rw 0 0\ntmpfs /mnt/x tmpfs rw 0 0\n"
+    monkeypatch.setattr(Path, "read_bytes", lambda _: mounts.encode())
+    told = {"/srv": True, "/mnt": False, "/mnt/raw": False, "/mnt/with blank/raw": False, "/mnt/x/raw": True, "/mntx": True}
+    assert {folder: inputs._tells_changes(Path(folder)) for folder in told} == told
+
+
+def test_the_state_is_written_again_only_where_something_was_hashed_again(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "_SUSPECT_NS", 0)
     state = tmp_path / "wh" / "state.json"
     run(raw, tmp_path / "wh")
     written = state.stat().st_ino
