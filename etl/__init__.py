@@ -69,10 +69,7 @@ def run(
     workers: int | None = None,
     site: bool = False,
 ) -> RunReport:
-    """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.pipeline.nightly.run`.
-
-    In a script of your own call it below ``if __name__ == "__main__":``, since it may start worker processes.
-    """
+    """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.pipeline.nightly.run`."""
     from etl.pipeline.nightly import run as nightly
 
     return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers, site=site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from builders import forget_reference, use_reference
 from hypothesis import settings
 
 from etl.conform.results import DocumentResult
+from etl.pipeline import reading, workers
 
 # A busy machine is no failing test: what has to be fast is measured on purpose, not by a per-example deadline.
 settings.register_profile("jiedao", deadline=None)
@@ -26,6 +28,29 @@ def true_reference(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "monkeypatch" in request.fixturenames:
         forget_reference()
+
+
+class InProcess(workers.Local):
+    """Reads in the process of the test, which may put something in the place of what reads, and need not wait for a process to start."""
+
+    lost = ()  # type: ignore[assignment]
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def submit(self, batch: workers.Batch, folder: Path) -> Future[reading.BatchRead]:
+        done: Future[reading.BatchRead] = Future()
+        done.set_result(reading.read_batch(batch, folder))
+        return done
+
+
+@pytest.fixture(autouse=True, scope="session")
+def read_in_process() -> Iterator[None]:
+    """What one process would read is read in that of the test; a test of processes imports workers.Local itself."""
+    local = workers.Local
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Local", lambda count: InProcess(1) if count == 1 else local(count))
+        yield
 
 
 @pytest.fixture(scope="session")

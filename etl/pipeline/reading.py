@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 from etl.conform.results import DocumentResult, result_of
 from etl.contracts.records import InboxFile, Rejected
 from etl.errors import JiedaoError
+from etl.pipeline.limits import TooLong, given_up, limited
 from etl.report.ingest import ingest
 
 if TYPE_CHECKING:
     from etl.pipeline.frames import Tables
 
 DOCUMENTS = 300
-"""Documents that are made into frames and validated together; an archive may hold more than that."""
+CHARACTERS = 10_000_000
+"""Documents, and characters of theirs, that are made into frames and validated together; an archive may hold more than that."""
 
 # Reading is pure Python: a second thread would make none of it faster, and would share what libraries keep for one.
 _ONE_AT_A_TIME = threading.Lock()
@@ -71,6 +73,7 @@ def read_batch(files: Sequence[InboxFile], folder: Path) -> BatchRead:
         rejected: dict[str, list[Rejected]] = {file.name: [] for file in files}
         parts: list[Path] = []
         waiting: list[tuple[str, DocumentResult]] = []
+        held = 0
 
         def write() -> None:
             from etl.pipeline.frames import file_row
@@ -94,8 +97,10 @@ def read_batch(files: Sequence[InboxFile], folder: Path) -> BatchRead:
                     rejected[file.name].append(result)
                 else:
                     waiting.append((file.name, result))
-                if len(waiting) == DOCUMENTS:
+                    held += len(result.extraction.document.text)
+                if len(waiting) == DOCUMENTS or held > CHARACTERS:
                     write()
+                    held = 0
         write()
         return BatchRead(tuple(FileRead(name, tuple(rows), tuple(rejected[name])) for name, rows in documents.items()), tuple(parts))
 
@@ -105,7 +110,11 @@ def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
     from etl.report.extract import extract
 
     try:
-        documents = ingest(file)
+        with limited(file.size):
+            documents = ingest(file)
+    except (TooLong, MemoryError) as error:
+        yield given_up(file.name, "", file.size, error)
+        return
     except Exception as error:
         yield _failed(file.name, "", "ingest", error)
         return
@@ -114,7 +123,10 @@ def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
             yield document
             continue
         try:
-            result = result_of(extract(document))
+            with limited(len(document.text)):
+                result = result_of(extract(document))
+        except (TooLong, MemoryError) as error:
+            yield given_up(document.path, document.sha256, len(document.text), error)
         except JiedaoError:
             # A reference table is at fault: no report can be read.
             raise

@@ -10,21 +10,23 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from pathlib import Path
-from typing import Protocol
+from types import ModuleType
+from typing import Any, Protocol, TypeVar
 
 from etl.contracts.records import InboxFile, Rejected
 from etl.errors import JiedaoError
-from etl.pipeline import reading
+from etl.pipeline import limits, reading
 from etl.pipeline.reading import BatchRead, FileRead
 
-IN_PROCESS_BYTES = 3_000_000
-"""An inbox smaller than this is read sooner than workers have started."""
+ALONE_BYTES = 3_000_000
+"""An inbox smaller than this is read by one process sooner than others have started."""
 BATCH_FILES = 300
 BATCH_BYTES = 4_000_000
 """A batch holds no more than this, unless a single file does."""
@@ -34,6 +36,8 @@ _SHARES = 4
 """Batches that each worker gets, or more: they do not all take the same time."""
 
 Batch = tuple[InboxFile, ...]
+_T = TypeVar("_T")
+_STARTING = threading.Lock()
 
 
 class Engine(Protocol):
@@ -61,14 +65,13 @@ class Engine(Protocol):
 def read_all(files: Sequence[InboxFile], folder: Path, engine: Engine | None = None) -> Iterator[BatchRead]:
     """Read files in batches, with their frames below `folder`; in any order, each file in one batch.
 
-    Without an `engine`, in this process where there is little to read, else by as many processes as there are processors. A file that
-    brings its worker down (out of memory, a crash in a parsing library) is rejected; the others are read.
+    Without an `engine`, by one process where there is little to read, else by as many as there are processors. A file that brings its
+    process down (out of memory, a crash in a parsing library) is rejected; the others are read.
     """
-    if engine is None:
-        engine = Local(worker_count() if sum(file.size for file in files) > IN_PROCESS_BYTES else 1)
-    if isinstance(engine, Local) and (engine.slots() < 2 or len(files) < 2):
-        yield from (reading.read_batch(batch, folder) for batch in batches(files))
+    if not files:
         return
+    if engine is None:
+        engine = Local(worker_count() if len(files) > 1 and sum(file.size for file in files) > ALONE_BYTES else 1)
     with engine:
         # Few files are shared out all the same.
         most = max(1, min(BATCH_FILES, len(files) // (engine.slots() * _SHARES)))
@@ -122,7 +125,7 @@ def _alone(engine: Engine, batch: Batch, folder: Path) -> Iterator[BatchRead]:
             for file in batch:
                 yield from _alone(engine, (file,), folder)
             return
-        detail = "Reading it brought its process down; split the file, save it in another format, or remove it."
+        detail = "Reading it brought its process down, by a fault, or past its time or memory; save it in another format, or remove it."
         (name,) = (file.name for file in batch)
         yield BatchRead((FileRead(name, rejected=(Rejected(name, "crashed", detail),)),))
 
@@ -158,11 +161,11 @@ class Local:
         """Start to read a batch; by new processes where one of the old has died."""
         assert self._pool
         try:
-            return self._pool.submit(reading.read_batch, batch, folder)
+            return submitted(self._pool, reading.read_batch, batch, folder)
         except BrokenProcessPool:
             self._pool.shutdown(cancel_futures=True)
             self._pool = start(self._workers)
-            return self._pool.submit(reading.read_batch, batch, folder)
+            return submitted(self._pool, reading.read_batch, batch, folder)
 
     def wait(self, futures: Iterable[Future[BatchRead]]) -> set[Future[BatchRead]]:
         """Wait until one is done or more are."""
@@ -178,23 +181,36 @@ def start(workers: int) -> ProcessPoolExecutor:
     """A pool of that many workers, of which one has answered. Raises JiedaoError where none can start."""
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_initialise)
     try:
-        pool.submit(os.getpid).result()
+        submitted(pool, os.getpid).result()
     except BrokenProcessPool:
         pool.shutdown()
-        raise JiedaoError(
-            'Worker processes cannot start. In a script, call etl.run below `if __name__ == "__main__":`, or pass workers=1.'
-        ) from None
+        raise JiedaoError("Worker processes cannot start. See what is wrong with: jiedao doctor") from None
     return pool
 
 
+def submitted(pool: ProcessPoolExecutor, call: Callable[..., _T], *arguments: Any) -> Future[_T]:
+    """Let a worker call something of this package; it may have to start for it.
+
+    A process that is started imports the main module, which a worker needs nothing of, and which may be a script that calls us at once.
+    """
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return pool.submit(call, *arguments)
+        finally:
+            sys.modules["__main__"] = main
+
+
 def _initialise() -> None:
-    """In a worker: leave the keyboard's interrupt to the parent, and end when the parent does."""
+    """In a worker: leave the keyboard's interrupt to the parent, end when the parent does, and take no more than a file may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # There is a process for every processor already; read when Polars and NumPy are imported.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is read of a report are trees, which need no search for cycles while they grow.
     gc.set_threshold(100_000)
+    limits.confine()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

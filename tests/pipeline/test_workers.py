@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from processes import DEADLY, path_with, python, runs
+from processes import CHECKOUT, DEADLY, path_with, python, runs
 
 from etl.contracts.records import InboxFile
-from etl.pipeline import workers
+from etl.pipeline import limits, workers
 from etl.pipeline.frames import BATCH_TABLES
 from etl.pipeline.reading import BatchRead, part_file
 from etl.pipeline.workers import Local, batches, read_all
@@ -85,8 +87,63 @@ def test_a_killed_parent_leaves_no_worker(tmp_path: Path) -> None:
     assert not any(runs(pid) for pid in pids)
 
 
-def test_a_script_without_a_guard_is_told_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["script", "stdin", "-c"])
+def test_a_script_needs_no_guard(tmp_path: Path, how: str) -> None:
+    reports(tmp_path / "raw", "1.txt")
+    code = f"import etl\nprint(etl.run({str(tmp_path / 'raw')!r}, {str(tmp_path / 'wh')!r}, workers=2).documents)\n"
     script = tmp_path / "bare.py"
-    script.write_text("from etl.pipeline.workers import start\nstart(2)\n", encoding="utf-8")
-    found = python(str(script))
-    assert found.returncode == 1 and "Worker processes cannot start" in found.stderr
+    script.write_text(code, encoding="utf-8")
+    if how == "stdin":
+        with script.open("rb") as lines:
+            found = subprocess.run([sys.executable, "-"], stdin=lines, capture_output=True, text=True, cwd=CHECKOUT, check=False)
+    else:
+        found = python(*([str(script)] if how == "script" else ["-c", code]))
+    assert (found.returncode, found.stdout) == (0, "1\n"), found.stderr
+
+
+# --- what one file may take
+
+
+HUNGRY = """
+import sys
+if "spawn_main" in " ".join(sys.orig_argv):
+    import etl.report.ingest as ingest
+    import etl.pipeline.limits as limits
+    limits.SECONDS, limits.MEMORY = 0.5, 300_000_000
+    real = ingest.read_text
+    def read_text(text, *, path="", **more):
+        if path == "slow.txt":
+            while True:
+                pass
+        if path == "deaf.txt":
+            sum(range(10**12))
+        if path == "swallowed.txt":
+            while True:
+                try:
+                    [n for n in range(1000)]
+                except Exception:
+                    pass
+        if path == "large.txt":
+            bytearray(10**9)
+        if path == "grows.txt":
+            kept = []
+            while True:
+                kept.append(bytes(10**6))
+        return real(text, path=path, **more)
+    ingest.read_text = read_text
+"""
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_that_takes_too_much_is_rejected_alone(tmp_path: Path, parts: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    bad = {"slow.txt": "too_slow", "deaf.txt": "crashed", "swallowed.txt": "too_slow", "large.txt": "too_large", "grows.txt": "too_large"}
+    names = [f"{n}.txt" for n in range(4)]
+    files = reports(tmp_path / "raw", *names[:2], *bad, *names[2:])
+    monkeypatch.setenv("PYTHONPATH", path_with(HUNGRY, tmp_path / "site"))
+    found = outcomes(read_all(files, parts, Local(processes)))
+    assert found == {name: [name] for name in names} | {name: [reason] for name, reason in bad.items()}
+
+
+def test_the_time_a_document_may_take_grows_with_its_size() -> None:
+    assert limits.allowed(0) == limits.SECONDS
+    assert limits.allowed(2_000_000) == limits.SECONDS + 2 * limits.SECONDS_PER_MB
