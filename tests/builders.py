@@ -170,6 +170,7 @@ def extraction(doc: Document, *facts: tuple[str, str, dict[str, Any]]) -> Extrac
             baseline=None,
             baseline_stated=None,
             indicator_text=indicator,
+            rule="toy",
             topic="economy",
             sentence=home.ordinal,
             sentence_start=home.start,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
@@ -294,31 +294,21 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
     if m.measure != "level":
         dimension = told.get((m.sentence_start, phrase), dimension)
     indicator = indicator_of(phrase, m.measure, dimension)
+    conformed = {
+        "value": exact(m.value),
+        "value_max": None if m.value_max is None else exact(m.value_max),
+        "aspect": indicator.aspect(m.aspect),
+    }
     return Fact(
+        **{name: getattr(m, name) for name in _PASSED} | conformed,
         fact_id=fact_id,
-        anchor=m.anchor,
-        quote=m.quote,
-        quote_start=m.quote_start,
-        quote_end=m.quote_end,
-        value=exact(m.value),
-        value_max=None if m.value_max is None else exact(m.value_max),
-        unit=m.unit,
-        bound=m.bound,
-        measure=m.measure,
-        aspect=indicator.aspect(m.aspect),
-        subset=m.subset,
-        indicator=m.indicator_text[:LONGEST_NAME],
+        indicator=phrase,
         indicator_code=indicator.code_in(document.document_id),
-        topic=m.topic,
-        year=m.year,
-        period=m.period,
-        status=m.status,
-        place=m.place,
         scope=m.rank_scope,
-        growth_kind=m.growth_kind,
-        baseline=m.baseline,
-        baseline_stated=m.baseline_stated,
-        rule=m.rule,
         district_code=district.code,
         source=document.path,
     )
+
+
+_PASSED = tuple(field.name for field in fields(Fact) if field.name in {field.name for field in fields(Mention)})
+"""What a fact has under the name that it has among the columns."""

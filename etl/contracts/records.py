@@ -166,6 +166,7 @@ class Mention:
     quote_end: Annotated[int, Column("Offset after the quote's last character.", least=1)]
     sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
     sentence_end: Annotated[int, Column("Offset after the sentence's last character.", least=1)]
+    rule: Annotated[str, Column("Rule of the grammar that read it, and after a slash how it was named.", zh="规则")]
     sentence: int
     """Ordinal of its sentence."""
     numeral_ordinal: int
@@ -173,8 +174,6 @@ class Mention:
     unit: str
     topic: str
     year: int | None
-    rule: str = ""
-    """The rule of the grammar that read it, and after a slash how it was named."""
 
 
 class LedgerEntry(NamedTuple):

@@ -55,6 +55,19 @@ SHOWN: Columns = {
         "Half of the last written place, in base_unit: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.",
         type=float,
     ),
+    "state": Column(
+        "value; stated zero; not mentioned (a report is there and is silent: that is no zero); no report; not comparable (see reason).",
+        zh="单元格状态",
+    ),
+    "reason": Column(
+        "Why what the report states is not comparable: 1-9月, not 全年; growth, not level; only a subset or a part of the district.",
+        zh="不可比的原因",
+    ),
+    "values_stated": Column(
+        "How many different values they are: above 1 the reports state several, and the exact and largest was taken.",
+        zh="不同数值的个数",
+        type=int,
+    ),
     "sentence": Column("The sentence that states the fact.", zh="原句"),
 }
 """Columns of views under names of their own, or in the place of a table's; a view that means another thing says so itself."""

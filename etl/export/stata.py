@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 import pyreadstat
 
+from etl.contracts.views import shown
 from etl.export.files import replacing
 
 MISSING = {"not mentioned": "a", "no report": "b", "not comparable": "c", "no such series": "d"}
@@ -22,33 +23,18 @@ _LABELS: dict[Any, str] = {
 }
 # A variable's name may have 32 characters; that of its value labels is the same with the variable's position behind it.
 _NAME, _LABEL, _TEXT = 28, 80, 511
-_DISTRICT = {
-    "district": "地区",
-    "district_code": "行政区划代码",
-    "district_level": "地区级别",
-    "county": "县（市、区）",
-    "city": "市（地、州）",
-    "province": "省",
-    "fictional": "是否虚构",
-    "year": "年份",
-}
+
+
+def _titles(*columns: str) -> dict[str, str]:
+    return {name: column.zh for name in columns if (column := shown(name))}
+
+
+_DISTRICT = _titles("district", "district_code", "district_level", "county", "city", "province", "fictional", "year")
 _CELL = {
-    "indicator_code": "指标代码",
-    "indicator": "指标",
+    **_titles("indicator_code", "indicator"),
     **_DISTRICT,
-    "base_value": "数值（基本单位）",
-    "base_unit": "基本单位",
-    "state": "单元格状态",
-    "bound": "界限",
-    "status": "实际或预计",
-    "measure": "度量",
-    "aspect": "口径",
-    "reason": "不可比的原因",
-    "values_stated": "不同数值的个数",
-    "polarity": "方向",
-    "quote": "引文",
-    "fact_id": "事实编号",
-    "url": "网址",
+    **_titles("base_value", "base_unit", "state", "bound", "status", "measure", "aspect", "reason", "values_stated"),
+    **_titles("polarity", "quote", "fact_id", "url"),
 }
 
 

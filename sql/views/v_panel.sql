@@ -73,7 +73,6 @@ from cells;
 
 comment on view v_panel is 'Indicator by district by year, one row a cell, empty cells included with the reason why they are empty. The value of a cell is about the whole district and the whole year, actual before estimate, exact before bounded, from an official source before a repost, from the report on that year before a later one, and never from a duplicate. All curated indicators that a district of the level states, and others that two districts state. Compare only rows of equal fictional and district_level.';
 comment on column v_panel.year is 'Year of the cell.';
-comment on column v_panel.state is 'value; stated zero; not mentioned (a report is there and is silent: that is no zero); no report; not comparable (see reason).';
 comment on column v_panel.base_value is 'The value in base_unit; null where state is neither value nor stated zero.';
 comment on column v_panel.base_unit is 'Unit of base_value, one for the whole indicator.';
 comment on column v_panel.value is 'The number as stated, in unit.';
@@ -81,10 +80,8 @@ comment on column v_panel.unit is 'Unit as stated.';
 comment on column v_panel.status is 'actual or estimate (预计).';
 comment on column v_panel.measure is 'rate for an indicator that is a share, level for every other one.';
 comment on column v_panel.aspect is 'The one aspect that the indicator has in the panel: flow, stock, cumulative, commitment, or state for a share.';
-comment on column v_panel.reason is 'Why what the report states is not comparable: 1-9月, not 全年; growth, not level; only a subset or a part of the district.';
 comment on column v_panel.reason_zh is 'reason in Chinese (1-9月，而非全年; 增速，而非数量).';
 comment on column v_panel.statements is 'How many comparable facts the value was chosen from.';
-comment on column v_panel.values_stated is 'How many different values they are: above 1 the reports state several, and the exact and largest was taken.';
 comment on column v_panel.title is 'Title of the report that states it.';
 comment on column v_panel.quote is 'The stretch of the report that holds the number; of the near match where the cell is not comparable.';
 comment on column v_panel.fact_id is 'Fact that the cell shows, or that is not comparable; null for an empty cell.';

@@ -6,93 +6,36 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-MEASURES = {"level": "数量 Level", "rate": "比率 Rate", "growth": "增速 Growth", "rank": "名次 Rank"}
-STATUSES = {"actual": "实际 Actual", "estimate": "预计 Estimate", "plan": "计划 Plan"}
-BOUNDS = {"exact": "确数 Exact", "approx": "约数 Approximate", "lower": "下限 At least", "upper": "上限 At most"}
-ASPECTS = {
-    "flow": "当期 In the period",
-    "stock": "期末 At its end",
-    "cumulative": "累计 Cumulative",
-    "commitment": "签约或安排 Committed",
-    "target": "目标 Target",
-    "state": "状态 State",
-}
-RANK_BASES = {"level": "数量 Level", "growth": "增速 Growth", "completion": "完成率 Completion", "score": "得分 Score"}
-REASONS = {
-    "date": "日期 Date",
-    "list": "序号 List marker",
-    "name": "名称 Name",
-    "part": "数的一部分 Part of a number",
-    "admin": "页面信息 Page furniture",
-    "vague": "无确数 No value",
-    "masked": "隐去 Masked",
-    "threshold": "门槛 Threshold",
-    "idiom": "固定用语 Idiom",
-    "dropped": "订正删去 Dropped",
-}
+from etl.contracts import codes
+
+
+def _both(of: codes.Codes) -> dict[str, str]:
+    return {code: str(name) for code, name in of.items()}
+
+
+MEASURES = _both(codes.MEASURES)
+STATUSES = _both(codes.STATUSES)
+BOUNDS = _both(codes.BOUNDS)
+ASPECTS = _both(codes.ASPECTS_COMPARED)
+REASONS = _both({code: name for code, name in codes.OUTCOMES.items() if code != "fact"})
 """Why a numeral is no fact."""
-LEVELS = {
-    "sub-district": "街道 Sub-district",
-    "town": "镇 Town",
-    "township": "乡 Township",
-    "county": "县区 County",
-    "city": "市 City",
-    "province": "省 Province",
-    "state": "国家 State",
-    "zone": "功能区 Zone",
-}
-KINDS = {
-    "annual": "年度 Annual",
-    "half_year": "半年 Half-year",
-    "quarter": "季度 Quarter",
-    "plan": "计划 Plan",
-    "term": "届期 Term",
-    "other": "其他 Other",
-}
-TIERS = {"official": "官方 Official", "repost": "转载 Repost", "template": "范文 Template", "unknown": "来源不明 Unknown"}
-RESOLVED_BY = {
-    "sidecar": "附注 Sidecar",
-    "title": "标题 Title",
-    "publisher": "发布者 Publisher",
-    "chrome": "页面 Page",
-    "opening": "开头 Opening",
-    "signature": "落款 Signature",
-    "text": "正文 Text",
-    "nothing": "未定 Undecided",
-}
-OUTCOMES = {"met": "达到 Met", "missed": "未达到 Missed", "open": "难定 Open"}
-"""What became of a plan."""
-DISAGREEMENTS = {
-    "growth": ("写明的增速与两年的数值不符", "Stated growth against the values of two years"),
-    "plan": ("写明的完成率与计划目标不符", "Stated share of a target against the target"),
-    "part": ("部分大于总数", "A part above its total"),
-    "parts": ("各部分之和大于总数", "Parts that add up to more than their total"),
-    "fixed": ("整改多于发现", "More mended than found"),
-    "percentage": ("没有整数能得出这个比率", "A percentage that no whole number can be of its count"),
-    "ratio": ("写明的比率与两个数值不符", "Stated rate against its two counts"),
-    "stated twice": ("同一报告前后两个数", "One report, two values"),
-    "two reports": ("同年两份报告两个数", "Two reports of one year, two values"),
-    "restated": ("后来的报告改了数", "Another value in a later report"),
-    "five-year plan": ("五年规划与年份不符", "A five-year plan's name against the year"),
-    "copy": ("转载与原文不同", "A copy with another figure"),
-}
-"""Kinds of disagreements, in the order in which they are shown."""
-EXPLANATIONS = {
-    "constant prices": ("该指标的增速按可比价计算，可能因此不符", "growth of this indicator is at constant prices, which may explain it"),
-    "revised base": ("该指标的基数常有修订，可能因此不符", "the base of this indicator is often revised, which may explain it"),
-}
+KINDS = _both(codes.REPORT_KINDS)
+TIERS = _both(codes.SOURCE_TIERS)
+RESOLVED_BY = _both(codes.RESOLVED_BY)
+DISAGREEMENTS = codes.DISAGREEMENTS
+EXPLANATIONS = codes.EXPLANATIONS
 LABELS: Mapping[str, Mapping[str, str]] = {
     "measure": MEASURES,
     "status": STATUSES,
     "bound": BOUNDS,
     "aspect": ASPECTS,
-    "rank_basis": RANK_BASES,
+    "rank_basis": _both(codes.RANK_BASES),
     "outcome": REASONS,
-    "level": LEVELS,
+    "level": _both(codes.LEVELS),
     "kind": KINDS,
     "tier": TIERS,
     "resolved_by": RESOLVED_BY,
-    "outcome_of_plan": OUTCOMES,
+    "outcome_of_plan": _both(codes.PLAN_OUTCOMES),
 }
 
 _BOUND_SIGNS = {"exact": "", "approx": "约", "lower": "超", "upper": "不超"}
