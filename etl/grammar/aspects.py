@@ -24,6 +24,13 @@ EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
     ("家庭医生签约", "家庭医生签约", "actual", "flow"),
     ("总投资", "计划总投资", "actual", "commitment"),
     ("新建公园", "新建公园", "plan", "target"),
+    ("公路里程", "全县公路里程达", "actual", "stock"),
+    ("发电装机容量", "发电装机容量达到", "actual", "stock"),
+    ("新增公路里程", "新增公路里程", "actual", "flow"),
+    ("城镇常住居民人均可支配收入", "城镇常住居民人均可支配收入", "actual", "flow"),
+    ("户籍人口", "户籍人口", "actual", "stock"),
+    ("实际利用外资", "新批合同外资3.3亿美元、实际利用外资", "actual", "flow"),
+    ("合同外资", "新批合同外资", "actual", "commitment"),
 )
 
 # What must not stand before a word is looked for after it: a pattern that begins with its words finds them faster.
@@ -35,6 +42,10 @@ _STOCK = re.compile(
     r"现有|在库|共有|总数|存量(?<!拆除存量)(?<!消除存量)(?<!化解存量)(?<!整治存量)(?<!清理存量)|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|总面积|存栏|在管|在网|库存|累计有"
     r"|注册总|覆盖|建有|设有|总人口|人口"
 )
+_DONE = re.compile("实际|到位|到账|落地|开工|投产")
+_STANDS = re.compile("(?:里程|装机(?:总)?容量|总装机|用户(?:数|总数)?|床位数?|机动车|库容|藏书|路灯|公交线路)$")
+_STANDS_AT = re.compile("(?:已?达到?了?|为|至|有|突破|超过|保持在|稳定在)[^，]{0,2}$")
+"""公路里程达1840公里: what stands there, not what was added."""
 _SUM = re.compile("|".join(map(re.escape, reference.number_words()["sum"])))
 _NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['reached']))})了?[^，]{{0,2}}$|年均|年平均|每年")
 _REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
@@ -49,14 +60,19 @@ def aspect_of(indicator: str, before: str, status: str) -> str:
     if indicator.endswith("出栏"):
         return "flow"  # 生猪存栏4万头、出栏7万头
     committed, stock = _named(indicator)
-    told = _told(before[max(before.rfind("，"), before.rfind("；"), before.rfind("。"), before.rfind("："), before.rfind("）")) + 1 :])
+    flows = _FLOW.search(indicator) is not None and "余额" not in indicator  # 常住居民可支配收入
+    clause = before[max(before.rfind(mark) for mark in "，；。：）") + 1 :]
+    if "、" in clause and _DONE.search(clause, clause.rfind("、")):
+        clause = clause[clause.rfind("、") + 1 :]  # 合同外资3亿美元、实际利用外资2亿美元
+    told = _told(clause)
+    if told != "cumulative" and _STANDS.search(indicator) and _STANDS_AT.search(clause):
+        return "stock"
     if committed or told == "commitment":
         return "commitment"
     if told == "cumulative":
         return "cumulative"
-    if stock or told == "stock" or (told == "reached" and not _FLOW.search(indicator)):
-        return "stock"
-    return "flow"
+    stands = stock or told == "stock" or (told == "reached" and not _FLOW.search(indicator))
+    return "stock" if stands and not flows else "flow"
 
 
 def sums_up(verb: str, indicator: str, before: str, carried: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import reference
@@ -47,6 +47,7 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("财政收入平均每年增长", "percent"), ("财政收入", 1, "年均", True)),
     (("财政收入年均增速达", "percent"), ("财政收入", 1, "年均", True)),
     (("能耗年均下降", "percent"), ("能耗", -1, "年均", True)),
+    (("税收收入 11.2 亿元，同 比下降", "percent"), ("税收收入 11.2 亿元，", -1, "同比", True)),
     (("粮食产量比上年同比增长", "percent"), ("粮食产量", 1, "同比", True)),
     (("粮食产量较去年同期同比增长", "percent"), ("粮食产量", 1, "同比", True)),
     (("财政收入连续五年增长", "percent"), ("财政收入连续五年", 1, "同比", False)),
@@ -68,7 +69,7 @@ _BASE = (
 )
 _SPAN = (
     r"(?:(?:过去|近|这|前)?(?P<span>(?<![0-9第续每满])(?:[两三四五六七八九十]{1,2}|[0-9]{1,2})年"
-    r"|[“\"]?十?[一二三四五六七八九]五[”\"]?(?:期间|时期))(?:来|间)?)?"
+    r"|[“\"]?(?:十?[一二三四五六七八九]|十)五[”\"]?(?:期间|时期))(?:来|间)?)?"
 )
 """How long the change took: 五年增长36%, 三年年均增长8%."""
 _MID = (
@@ -103,8 +104,9 @@ _CHANGE_NOUNS = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "�
 #: Most numbers change nothing: without one of these characters no pattern below can match.
 _ANY = re.compile("[翻前后增升高涨扩攀回快递跃改好放走多净降减低跌缩收下萎慢少负骤锐翻优超]|同比|环比|较|比|年均|平均")
 YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
+_INNER_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _STARTS = re.compile(
-    r"(?:过去|近|这|前)?(?<![0-9])[两三四五六七八九十0-9]{1,2}年(?!平均)|[“\"]?十?[一二三四五六七八九]五[”\"]?[期时]|"
+    r"(?:过去|近|这|前)?(?<![0-9])[两三四五六七八九十0-9]{1,2}年(?!平均)|[“\"]?(?:十?[一二三四五六七八九]|十)五[”\"]?[期时]|"
     "同比|环比|较|比|与|[两三四五六七八九十0-9]+年平均|年均|年平均|平均|按可|按不变"
 )
 #: Right of the number: 22%的增长目标.
@@ -126,8 +128,21 @@ class Change:
     """How long it took, as written, where that is more than the year: 五年, “十三五”期间."""
 
 
-@lru_cache(1 << 14)
 def change_of(left: str, kind: str) -> Change | None:
+    """The change that the words left of a number announce, blanks within them or not (同 比下降); `kind` is the quantity's."""
+    if not _INNER_BLANK.search(left):
+        return _change_of(left, kind)
+    found = _change_of("".join(left.split()), kind)
+    if found is None:
+        return None
+    at, end = 0, 0
+    while end < len(left) and at < found.subject_end:
+        at, end = at + (not left[end].isspace()), end + 1
+    return replace(found, subject_end=end)
+
+
+@lru_cache(1 << 14)
+def _change_of(left: str, kind: str) -> Change | None:
     """The change that the words left of a number announce; `kind` is the quantity's.
 
     Reads the last 48 characters only: a change stands right before its number.

@@ -95,10 +95,32 @@ def _bound_before_count(clauses: Clauses, i: int) -> bool:
     return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
 
 
+def _bound_behind_count(clauses: Clauses, i: int) -> bool:
+    """4家超2000万元税收企业, 12处100平方米以上的口袋公园: which of them the number before counts."""
+    q = clauses.quantities[i]
+    if not is_inner(clauses, i) or q.kind not in {"count", "percent"} or not (q.suffix in _SUFFIXES or q.start < q.anchor):
+        return False
+    noun = clauses.s[q.end : q.end + 8].removeprefix("的")
+    return bool(noun) and "\u4e00" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)
+
+
+def is_inner(clauses: Clauses, i: int) -> bool:
+    """Whether a quantity stands right behind a count, so that what follows it is what that counts."""
+    before = clauses.quantities[i - 1] if i else None
+    return before is not None and before.kind == "count" and clauses.s[before.end : clauses.quantities[i].start].strip("的 ") == ""
+
+
+def _voltage(clauses: Clauses, i: int) -> bool:
+    """35千伏变电站: of what class it is, whatever is counted."""
+    q = clauses.quantities[i]
+    noun = clauses.s[q.end : q.end + 1]
+    return DIMENSION_OF.get(q.unit) == "voltage" and "\u4e00" <= noun <= "\u9fff"
+
+
 def _next_in_clause(clauses: Clauses, i: int) -> Quantity | None:
     """The next quantity, if it stands in the same comma clause."""
     following = clauses.quantities[i + 1] if i + 1 < len(clauses.quantities) else None
     return following if following is not None and following.start < clauses.break_after(clauses.quantities[i].end) else None
 
 
-_WAYS = (_share_of_group, _income_of_group, _bound_alone, _make, _bound_before_count)
+_WAYS = (_bound_behind_count, _voltage, _share_of_group, _income_of_group, _bound_alone, _make, _bound_before_count)

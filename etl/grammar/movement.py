@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
 from etl.grammar.clauses import Clauses
+from etl.grammar.lexicon import DIMENSION_OF
 from etl.grammar.quantities import Quantity
 from etl.grammar.statements import Draft, Told
 
@@ -19,6 +20,9 @@ _MOVES = frozenset({"前移", "前进", "上升", "提升", "跃升", "后移", 
 _EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
 _ADDS = frozenset({"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"})
 _AIM_BEFORE = re.compile(r"(?:年度|全年|完成|超额完成|实现|达到)*$")
+_WORKED_ON = frozenset({"length", "area", "facility", "count", "length_piece", "item"})
+_MEASURE_END = re.compile("[量数率值额长积程位度平宽高深距离标能力]$")
+"""What a change by so many metres is a change of: 里程, 水位, 面积."""
 _KINDS = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}
 
 
@@ -91,6 +95,17 @@ def _done(found: _Found) -> bool:
     return found.change.word == "提升" and phrases.ends_with_verb(found.subject)
 
 
+def _improved(found: _Found) -> bool:
+    """道路养护和路况改善提升640公里: how much of something was worked on."""
+    works = found.change.word in {"提升", "改善", "提高"} and DIMENSION_OF.get(found.quantity.unit) in _WORKED_ON
+    return works and not _MEASURE_END.search(found.subject)
+
+
+def _net(found: _Found) -> bool:
+    """退库5家，净增12家: how many more there are, a count of its own."""
+    return found.change.word == "净增" and not found.subject
+
+
 def _object_right(found: _Found) -> bool:
     """增加300个学位."""
     return found.change.word in _ADDS and bool(found.right) and not found.right.isspace()
@@ -99,10 +114,10 @@ def _object_right(found: _Found) -> bool:
 def _of_nothing(found: _Found) -> bool:
     """Nothing was told that could change, or not in that unit."""
     told = found.told.statements
-    return not found.subject and (not told or (found.change.word == "净增" and told[-1].quantity.unit != found.quantity.unit))
+    return not found.subject and not told
 
 
-_LEVELS = (_new_ones, _of_each, _done, _object_right, _of_nothing)
+_LEVELS = (_new_ones, _of_each, _done, _improved, _net, _object_right, _of_nothing)
 """Words of change before a count that state no change."""
 
 

@@ -52,6 +52,7 @@ _TAILS = WordTrie(
     ).split()
 )
 """Copulas and adverbs that lead up to a number."""
+_IN_A_ROW = re.compile("(?:已|已经|也|均|都)?(?:连续|连年)[两三四五六七八九十0-9]{1,3}个?(?:年|月|季度|年度)$")
 _NO_TAIL_AFTER = {
     "约": tuple("签违预履公条节制契合解特续民乡"),
     "近": tuple("最附靠临邻"),
@@ -72,11 +73,15 @@ _FIGURE = re.compile(
 )
 RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
 """What a share or a rate is called by at its end."""
-_BRACKETED_UNIT = re.compile(f"（[十百千万亿]*(?:{'|'.join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))})）")
+_UNIT_WORDS = "|".join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))
+_BRACKETED_UNIT = re.compile(f"（[十百千万亿]*(?:{_UNIT_WORDS})）")
 """固定资产投资（亿元）: what the figures are in."""
 _VAGUE_CHANGE = re.compile(
     "(?:均|都|继续|连续[^，]{1,3}年|首次)?(?:实现|保持|呈)?(?:年均)?[两三一二个]位数(?:以上)?的?(?:速度)?(?:增长|增速)$"
 )
+_MASK_SIGNS = frozenset("xX×*＊Ｘｘ□")
+_MASKED = re.compile(f"(?<=[\u4e00-\u9fff])[xX×*＊Ｘｘ□][xX×*＊Ｘｘ□0-9.]*[余多]?[十百千万亿]*(?:{_UNIT_WORDS})?$")
+"""收入xx320元: a masked figure that the words before another one end with."""
 _HAS_FIGURE = re.compile("[0-9岁]")
 _PAIRED = frozenset("“”（）《》")
 _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%¥￥$"
@@ -149,6 +154,11 @@ def strip_lead(text: str) -> str:
     return text
 
 
+def without_unit(text: str) -> str:
+    """Without units in brackets, which say nothing of what is counted: 8.1万套（间）住房, 投资（亿元）."""
+    return _BRACKETED_UNIT.sub("", text) if "（" in text else text
+
+
 def strip_tail(text: str) -> str:
     """Without the copulas and adverbs that lead up to a number (达, 为, 共计, 提升至)."""
     while text:
@@ -156,6 +166,8 @@ def strip_tail(text: str) -> str:
         if word in _NO_TAIL_AFTER and text[: -len(word)].endswith(_NO_TAIL_AFTER[word]):
             return text
         rest = text[: -len(word)] if word else text.rstrip(_TAIL_MARKS)
+        if rest == text and text[-1] in "年月度":
+            rest = _IN_A_ROW.sub("", text)
         if len(rest) == len(text):
             return text
         text = rest
@@ -279,6 +291,8 @@ def drop_examples(text: str, verb: str) -> str:
 def clean(name: str) -> str:
     """A readable name: no figure of its own, no blanks, no stray marks, at most 25 characters."""
     name = "".join(name.split())
+    if not _MASK_SIGNS.isdisjoint(name):
+        name = _MASKED.sub("", name)
     if "（" in name or name[-1:] in "长速":
         name = _VAGUE_CHANGE.sub("", _BRACKETED_UNIT.sub("", name))
     if _HAS_FIGURE.search(name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from etl import reference
 from etl.grammar.lexicon import UNITS
 from etl.grammar.numerals import VULGAR, Numeral
 from etl.grammar.quantities import fraction_at, half_at
@@ -32,6 +33,12 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("3.持续推进改革", ("list",)),
     ("一是强化保障;二是补齐短板", ("list", "list")),
     ("42021年累计接访63次", ("list", "")),
+    ("收入达38. 7.2003年支出9万元", ("name", "list", "")),
+    ("突出产业、民生三项重点", ("name",)),
+    ("强化两条主线", ("name",)),
+    ("建设三项重点工程", ("",)),
+    ("建成5条主线路", ("",)),
+    ("页数：17页 大小：38.5 KB", ("name", "admin", "admin")),
     ("构建“1+6+N”体系", ("name", "name")),
     ("建成5G基站96座", ("name", "")),
     ("满意率居全区14个镇街首位", ("name",)),
@@ -139,7 +146,7 @@ _MARKER = (
 _MARKER_FIRST = re.compile(_MARKER)
 _MARKER_LATER = re.compile(f"[\n。；！？：\u3000]({_MARKER})")
 _LIST_WORD = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则|来)(?!一)|第?[一二三四五六七八九十](?=[，,、])")
-_GLUED_LIST = re.compile(r"[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)")
+_GLUED_LIST = re.compile(r"[0-9]{1,2}\.?(?=(?:19|20)[0-9]{2}年)")
 #: What stands right of digits that begin a date, and of those that may be an age, a stretch of time, a range, a ratio or a chain; most
 #: digits have none of these behind them, and no pattern need be tried.
 _AFTER_DATE = frozenset(" \u3000-~至到、—./:：年月日多余季时点世后")
@@ -191,6 +198,11 @@ _CN_NAME = re.compile(
     )""",
     re.VERBOSE,
 )
+_OF_IDEAS = re.compile(
+    f"[一二两三四五六七八九十](?:个|条|项|大|种|类|张|份)(?:{'|'.join(map(re.escape, reference.number_words()['idea']))})"
+    "(?=[，。；、”的和与上]|$)"
+)
+"""两条主线, 三项重点: a number of ideas, which nobody counts."""
 _IDIOM = re.compile(
     r"一(?:批(?!次|[^，。；]{0,8}$)|系列|方面|些|揽子|步(?!到)|大批|连串|刻不|如既往|马当先|以贯之|鼓作气|丝不苟|举一反|定程度|定的|时间"
     r"|段时间|盘棋|条龙|股|番|道(?!路)|片(?!区)|天|年来|年(?:一度)?"
@@ -200,6 +212,8 @@ _IDIOM = re.compile(
     r"|半(?:程|径|封闭|自动|成品|导体|山|岛|边|数|信|坡|挂)|多半|数(?:字|据|量|额|目|值|控|智|码|次|不|一数二)|几(?:乎|何|点|方面)"
 )
 _NEARLY = frozenset("近上超逾过约达")
+_PAGES = re.compile("(?:页数|字数|大小|页码)：$")
+_FILE_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?[KMG]B?(?![A-Za-z])(?:$|[ ，。\s])")
 _PAGE = re.compile("[第共][ ]?$")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
@@ -210,7 +224,7 @@ _SERIES_LEFT = re.compile(
 )
 _EACH = re.compile(r"(?:每|平均每)(?:新增|增加|超过|满)?$")
 _QUOTES = re.compile(
-    r"“([^“”]{0,24})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>"
+    r"“([^“”]{0,24}|[^“”0-9\n]{25,60})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>"
 )
 
 
@@ -274,8 +288,8 @@ def _may_be_date(s: str, start: int, end: int) -> bool:
 
 
 def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
-    glued = _GLUED_LIST.match(s, start) if start == 0 else None
-    if glued:
+    glued = _GLUED_LIST.match(s, start) if start == 0 or s[start - 1] in " .．。；" else None
+    if glued and (start == 0 or "." in glued[0]):
         return "list", glued.end()
     before, after = s[start - 1 : start], s[end : end + 1]
     if (
@@ -294,6 +308,8 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
         return ("admin" if before == "〔" else "name"), end
     if after in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
         return "name", end
+    if _FILE_SIZE.match(s, start) or (before == "：" and _PAGES.search(s, max(0, start - 4), start)):
+        return "admin", end
     if s.startswith("页", end + (after == " ")) and _PAGE.search(s, max(0, start - 3), start):
         return "admin", end
     if _of_each(s, start):
@@ -356,7 +372,7 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "list", end
     if (_AGE.match(s, start) and not _AGE_COUNTS.search(s, max(0, start - 8), start)) or _CIRCLE.match(s, start):
         return "name", end
-    if _CN_NAME.match(s, start) and len(UNITS.at(s, end)) < 2:
+    if (_CN_NAME.match(s, start) or _OF_IDEAS.match(s, start)) and len(UNITS.at(s, end)) < 2:
         return "name", end
     if _of_each(s, start):
         return "name", end

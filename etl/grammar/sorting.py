@@ -10,7 +10,7 @@ from etl.grammar import phrases, skips
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE
 from etl.grammar.numerals import Numeral
 from etl.grammar.periods import Timeline
-from etl.grammar.quantities import Quantity, read_quantity
+from etl.grammar.quantities import BEFORE_BOUND, Quantity, read_quantity
 from etl.grammar.ranks import read_rank
 
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
@@ -37,6 +37,10 @@ _STRETCH_END = re.compile("[，；。：！？（）、]")
 _COUNTED_GROUP = re.compile("(?:的)?[^0-9]{1,10}[0-9]")
 
 
+_FAR_BOUND = re.compile(f"(?P<word>{'|'.join(map(re.escape, sorted(BEFORE_BOUND, key=len, reverse=True)))})占[^，。；：、0-9]{{0,16}}$")
+_LISTED = re.compile("[、和与及，]{1,2}")
+_EACH_BOUND = re.compile("(?:分别|均|都|双双)$")
+_PASSED = re.compile("(?:突破|跨越|迈过|跨过|站上|超过)[^，。；]{2,60}?(?:关口|大关)")
 _FIGURES = frozenset("一二三四五六七八九十百千万亿零〇")
 _ORDERED = frozenset({"期", "届", "级", "班", "组", "层", "线", "号", "楼", "代", "区", "路", "类", "等", "年级", "产", "批", "轮"})
 """What two neighbouring figures number rather than count: 三四线城市, 五六年级."""
@@ -57,94 +61,128 @@ class Sorted:
 
 def sort_numerals(s: str, found: list[Numeral], quotes: list[tuple[int, int]], timeline: Timeline) -> Sorted:
     """Sort the numerals of the folded sentence `s`; its dates are noted on `timeline`."""
-    result = Sorted(reasons=[""] * len(found))
-    quantities, reasons = result.quantities, result.reasons
-    markers = skips.list_markers(s)
-    foremost = _FIRST_OF.search(s) is not None
-    index, done, why = 0, 0, "part"
-    while index < len(found):
-        numeral = found[index]
+    return _Sorter(s, found, quotes, timeline).sort()
+
+
+class _Sorter:
+    """The numerals of a sentence while they are sorted, from left to right."""
+
+    def __init__(self, s: str, found: list[Numeral], quotes: list[tuple[int, int]], timeline: Timeline) -> None:
+        self.s, self.found, self.quotes, self.timeline = s, found, quotes, timeline
+        self.markers = skips.list_markers(s)
+        self.foremost = _FIRST_OF.search(s) is not None
+        self.result = Sorted(reasons=[""] * len(found))
+        self.done, self.why = 0, "part"
+        """Where what the last numeral belongs to ends, and what the numerals in it are."""
+
+    def sort(self) -> Sorted:
+        """All numerals, each a quantity's or with its reason."""
+        quantities, reasons, index = self.result.quantities, self.result.reasons, 0
+        while index < len(self.found):
+            reasons[index] = self._certain(index)
+            quantity = None if reasons[index] else self._quantity(index)
+            if quantity is None:
+                index += 1
+                continue
+            reasons[quantity.first + 1 : quantity.last] = ["part"] * (quantity.last - quantity.first - 1)
+            quantities.append(quantity)
+            index, self.done, self.why = quantity.last, quantity.end, "part"
+        _spread_bounds(self.s, quantities)
+        return self.result
+
+    def _certain(self, index: int) -> str:
+        """Why a numeral is certainly no fact, or ''."""
+        numeral = self.found[index]
         start = numeral.start
-        if start < done:
-            reasons[index] = why
-            index += 1
-            continue
-        if markers and any(a <= start < b for a, b in markers):
-            reasons[index] = "list"
-            glued = _GLUED_YEAR.match(s, start)
-            if glued:  # 3.2023年, 42021年: a list number and a year in one numeral
-                timeline.add(glued.start("year"), glued.end())
-            index += 1
-            continue
-        if quotes and _quoted(start, quotes):
-            reasons[index] = "name"
-            index += 1
-            continue
+        if start < self.done:
+            return self.why
+        if self.markers and any(a <= start < b for a, b in self.markers):
+            self._glued_year(start)
+            return "list"
+        if self.quotes and _quoted(start, self.quotes):
+            return "name"
         if numeral.end - start > MAX_NUMERAL:
-            reasons[index] = "admin"
-            index += 1
-            continue
-        reason = skips.skip_reason(s, _whole(s, found, index))
+            return "admin"
+        reason = skips.skip_reason(self.s, _whole(self.s, self.found, index))
         if reason:
-            reasons[index], done = reason
-            why = reason[0]
-            glued = _GLUED_YEAR.match(s, start) if why == "list" else None
-            if glued:
-                timeline.add(glued.start("year"), glued.end())
-            if why == "date":
-                timeline.add(start, done)
-            index += 1
-            continue
-        floor = quantities[-1].end if quantities else 0
-        before = s[start - 1 : start]
-        if before == " ":
-            before = s[:start].rstrip(" ")[-1:]
-        if s[start - 1 : start] == " " and before.isdigit() and s[start].isdigit():
-            reasons[index] = "part"  # 4 0 %: scanning tore one number apart
-            index += 1
-            continue
-        quantity = None
+            self.why, self.done = reason
+            if self.why == "list":
+                self._glued_year(start)
+            if self.why == "date":
+                self.timeline.add(start, self.done)
+            return self.why
+        torn = self.s[start - 1 : start] == " " and self.s[start].isdigit() and self._before(start).isdigit()
+        return "part" if torn else ""  # 4 0 %: scanning tore one number apart
+
+    def _glued_year(self, start: int) -> None:
+        """3.2023年, 42021年: a list number and a year in one numeral."""
+        glued = _GLUED_YEAR.match(self.s, start)
+        if glued:
+            self.timeline.add(glued.start("year"), glued.end())
+
+    def _before(self, start: int) -> str:
+        """The character before a numeral, over blanks."""
+        before = self.s[start - 1 : start]
+        return self.s[:start].rstrip(" ")[-1:] if before == " " else before
+
+    def _quantity(self, index: int) -> Quantity | None:
+        """The quantity that a numeral writes, or None; its reason is noted where that is certain then."""
+        numeral, s = self.found[index], self.s
+        before = self._before(numeral.start)
         if before in {"第", "前"}:
-            last = quantities[-1] if quantities else None
-            among = last is not None and _AMONG.fullmatch(s[last.number_end : start - 1])
-            again = last is not None and last.unit == "次" and _REACHED.fullmatch(s, last.end, start - 1)
-            if among or again:
-                floor = quantities[-2].end if len(quantities) > 1 else 0
-            follows = last is not None and last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
-            quantity = read_rank(
-                s,
-                found,
-                index,
-                floor,
-                last.scope if last is not None and follows else None,
-                last.start if last is not None and among else None,
-            )
-            if quantity is None and (before == "第" or _FRONT_NAME.match(s, numeral.end)):
-                reasons[index] = "name"
-                index += 1
-                continue
-            if quantity is not None and last is not None and among:
-                quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
-                reasons[last.first : last.last] = ["name"] * (last.last - last.first)
-        if quantity is None:
-            if before == "前" and _FOREMOST.match(s, numeral.end) and _CLAUSE_START.search(s, max(0, start - 3), start - 1):
-                reasons[index] = "name"  # 前五户企业税收占比58%
-                index += 1
-                continue
-            quantity = read_quantity(s, found, index, floor)
-            if quantity is not None and (abs(quantity.value) >= MAX_VALUE or not _measures(s, quantity)):
-                quantity = None
-        if foremost and quantity is not None and quantity.kind == "count" and _AMONG_FIRST.match(s, quantity.number_end):
-            quantity = None  # 位居14个镇街首位: the number of those ranked
-        if quantity is None:
-            index += 1
+            rank = self._rank(index)
+            if rank is not None:
+                return rank
+            if before == "第" or _FRONT_NAME.match(s, numeral.end) or self._foremost_of(numeral):
+                self.result.reasons[index] = "name"  # 第五批, 前五名, 前五户企业税收占比58%
+                return None
+        quantities = self.result.quantities
+        quantity = read_quantity(s, self.found, index, quantities[-1].end if quantities else 0)
+        if quantity is None or abs(quantity.value) >= MAX_VALUE or not _measures(s, quantity):
+            return None
+        if self.foremost and quantity.kind == "count" and _AMONG_FIRST.match(s, quantity.number_end):
+            return None  # 位居14个镇街首位: the number of those ranked
+        return quantity
+
+    def _foremost_of(self, numeral: Numeral) -> bool:
+        start = numeral.start
+        opens = _CLAUSE_START.search(self.s, max(0, start - 3), start - 1)
+        return self._before(start) == "前" and bool(opens and _FOREMOST.match(self.s, numeral.end))
+
+    def _rank(self, index: int) -> Quantity | None:
+        """The rank that a numeral behind 第 or 前 writes, or None; the number of those ranked is none of its own."""
+        s, start, quantities = self.s, self.found[index].start, self.result.quantities
+        last = quantities[-1] if quantities else None
+        if last is None:
+            return read_rank(s, self.found, index, 0)
+        among = _AMONG.fullmatch(s[last.number_end : start - 1]) is not None
+        again = last.unit == "次" and _REACHED.fullmatch(s, last.end, start - 1) is not None
+        floor = last.end if not (among or again) else quantities[-2].end if len(quantities) > 1 else 0
+        follows = last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
+        rank = read_rank(s, self.found, index, floor, last.scope if follows else None, last.start if among else None)
+        if rank is not None and among:
+            quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
+            self.result.reasons[last.first : last.last] = ["name"] * (last.last - last.first)
+        return rank
+
+
+def _spread_bounds(s: str, quantities: list[Quantity]) -> None:
+    """Give a figure the bound that is written further off: 约占…的四成, 分别超过3万件、2万件, 突破…900亿元、…300亿元两个关口."""
+    for i, q in enumerate(quantities):
+        if q.bound != "exact" or q.kind == "rank":
             continue
-        for part in range(quantity.first + 1, quantity.last):
-            reasons[part] = "part"
-        quantities.append(quantity)
-        index = quantity.last
-        done, why = quantity.end, "part"
-    return result
+        before = quantities[i - 1] if i else None
+        far = _FAR_BOUND.search(s, max(before.end if before else 0, q.start - 22), q.start) if "占" in s else None
+        if far:
+            q.bound = BEFORE_BOUND[far["word"]]
+        elif before and before.start < before.anchor and before.bound != "exact" and _LISTED.fullmatch(s, before.end, q.start):
+            spread = before.kind == q.kind and before.unit == q.unit and _EACH_BOUND.search(s, max(0, before.start - 3), before.start)
+            q.bound = before.bound if spread else q.bound
+    if "关口" in s or "大关" in s:
+        for passed in _PASSED.finditer(s):
+            for q in quantities:
+                if passed.start() < q.start < passed.end() and q.bound == "exact":
+                    q.bound = "lower"
 
 
 def _whole(s: str, found: list[Numeral], index: int) -> Numeral:

@@ -64,7 +64,7 @@ class Spot:
     @cached_property
     def words_right(self) -> str:
         """The words right of it."""
-        return self.s[self.quantity.end : self.right_end]
+        return self.s[self.stretches.right_start(self.index) : self.right_end]
 
     @cached_property
     def last(self) -> int:

@@ -33,6 +33,17 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("投资比去年增长8%", "plan", 7, "plan"),
     ("财政收入年初预算8650万元", "actual", 8, "plan"),
     ("一般公共预算收入8650万元", "actual", 8, "actual"),
+    ("预计到账内资3亿元,完成年度任务的126%", "actual", 17, "estimate"),
+    ("预计产量将达到2万吨,收入将突破3万元", "actual", 7, "estimate"),
+    ("预计产量将达到2万吨,收入将突破3万元", "actual", 16, "estimate"),
+    ("上交税金726万元,占全年任务104%", "actual", 15, "actual"),
+    ("完成计划的92%", "actual", 5, "actual"),
+    ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 6, "plan"),
+    ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 15, "plan"),
+    ("完成年度投资90亿元以上", "plan", 6, "plan"),
+    ("年度计划投资7亿元,实际完成投资8亿元", "actual", 6, "plan"),
+    ("年度计划投资7亿元,实际完成投资8亿元", "actual", 16, "actual"),
+    ("今年计划投资7亿元", "actual", 6, "plan"),
 )
 
 _ESTIMATE = re.compile(r"预计|估计|预期(?!目标|寿命|值)|有望|预估|预计可")
@@ -41,9 +52,11 @@ _PLAN = re.compile(
     r"|打造|招|培训|培育|明年|增加|安排|投入)|拟(?=建|新|投|引|实|完|用|于|改|招|在)"
     r"|将(?:继续|再|全面|进一步|陆续|力争|新|完成|建成|达到?|实现|投入|新增|建设|开展|打造|改造|引进|启动|实施|超过|突破|培育|增加|推进"
     r"|提升|组织|安排)|确保(?=全年|年内|年底|完成|实现|达到|到|新增|在|明年)"
-    r"|目标(?:是|为)|规划(?=建设|新建|总)|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
+    r"|(?<!完成)(?:年度|今年|当年|本年)计划(?:完成)?(?:总)?投资|目标(?:是|为)|规划(?=建设|新建|总)|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
 )
-_DONE = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度|已经|实现了")
+_DONE = re.compile(
+    r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度(?:任务|目标|计划)|已经|实现了"
+)
 _DONE_AHEAD = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|截至|均已|已经")
 """What says within a plan that something is done: 完成年度投资3亿元 is what is planned there."""
 _LAST_YEAR = re.compile("(?<![比较与同于])(?:去年|上年|过去一年)(?!同期|底|末|的)")
@@ -56,6 +69,12 @@ _TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|�
 _ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
 _BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
 _MET = re.compile("完成[^，。；、]{0,4}任务$")
+_SHARE_OF_TARGET = re.compile(
+    "(?:占|完成|达到?|为)[^，。；0-9]{0,8}(?:任务|目标|计划|预算|指标)(?:数|值|量)?的?(?:比例|比重|进度)?(?:达到?|为)?$"
+)
+"""占全年任务104%: the share is done, whatever its target."""
+_GUIDED_BY = re.compile("(?:按照|按|围绕|对照|紧扣|瞄准|锚定|聚焦|对标|紧盯)[^。；]*$")
+_TARGET_LIST = re.compile("(?:、[^，。；、]{1,14}){1,6}的(?:[^，。；、0-9]{0,4})?(?:目标|任务)")
 _HANDED = ("下达", "下达的", "交办的", "确定的")
 """完成区里下达20个的目标: the number is the target's, done or not."""
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
@@ -80,7 +99,13 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
         return "plan", year
     if ahead:
         return "plan", year
-    if q.kind != "rank" and not before.endswith(_BEYOND_TARGET) and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after)):
+    share = q.kind == "percent" and _SHARE_OF_TARGET.search(before)
+    if (
+        q.kind != "rank"
+        and not share
+        and not before.endswith(_BEYOND_TARGET)
+        and (_TARGET_LEFT.search(before) or _TARGET_RIGHT.match(after))
+    ):
         full = before[-10:]
         met = _MET.search(full) and q.kind == "count" and not after.lstrip("）").startswith("的")
         if not met and not (
@@ -88,9 +113,11 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
             and ((_DONE_TARGET.search(full) and not full.endswith(_HANDED) and q.kind == "count") or "实现" in before)
         ):
             return "plan", year
-    planned = _last(_PLAN, before)
-    expected = _last(_ESTIMATE, before)
-    done = _last(_DONE, before)
+    if q.kind == "count" and _TARGET_LIST.match(s, q.end) and _GUIDED_BY.search(before):
+        return "plan", year  # 按照发展茶园800亩、改造果园350亩的目标
+    planned, expected, done = _last(_PLAN, before), _last(_ESTIMATE, before), _last(_DONE, before)
+    if expected >= 0 and (_SHARE_OF_TARGET.search(before) or before.startswith("将", max(planned, 0))):
+        return "estimate", year  # 预计到账3亿元，完成年度任务的126%; 预计产量将达到2万吨
     if planned > max(done, expected):
         return "plan", year
     if expected > done:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from etl.grammar.clauses import Clauses
+from etl.grammar.groups import is_inner
 
+_GRADE = re.compile(r"的?[0-9]+(?:\.[0-9]+)?[十百千万亿]*[\u4e00-\u9fff]{1,3}?级(?:及?以[上下])?的?")
+"""7万吨级以上集装箱泊位: the class of what is counted."""
 _RUN = re.compile(r"[、，和与及以\s]{1,3}")
 _RANK_RUN = re.compile(r"[、，和与及\s]{1,2}")
 
@@ -30,7 +33,7 @@ class Stretches:
             return self.handed[i]
         q = self.quantities[i]
         lo = self.clauses.break_before(q.start)
-        if i and i - 1 in self.defining and self.quantities[i - 1].start >= lo:
+        if i and i - 1 in self.defining and self.quantities[i - 1].start >= lo and not is_inner(self.clauses, i - 1):
             group = self.quantities[i - 1]
             noun = self.s[group.end : q.start]
             if noun.strip("的 "):  # 新签约过亿元项目7个: what stands before the threshold belongs to its noun
@@ -48,27 +51,36 @@ class Stretches:
 
     def right_end(self, i: int) -> int:
         """Where the words right of a quantity end: at the next quantity, comma or 、."""
-        q = self.quantities[i]
-        hi = self.clauses.next_break(q.end)
-        if i + 1 < len(self.quantities):
-            hi = min(hi, self.quantities[i + 1].start)
+        following = i + 2 if self._has_inner(i) else i + 1
+        hi = self.clauses.next_break(self.right_start(i))
+        if following < len(self.quantities):
+            hi = min(hi, self.quantities[following].start)
         return hi
+
+    def right_start(self, i: int) -> int:
+        """Where the words right of a quantity begin: behind what only says which are counted (8个3万千瓦以上的储能电站)."""
+        end = self.quantities[i + 1 if self._has_inner(i) else i].end
+        grade = _GRADE.match(self.s, end)
+        return grade.end() if grade else end
+
+    def _has_inner(self, i: int) -> bool:
+        return i + 1 in self.defining and is_inner(self.clauses, i + 1)
 
     def joint_right(self, i: int, end: int, always: bool) -> str:
         """A joint noun right of a number, over its 、 (8个村社、小区创建项目), where no quantity follows in the clause."""
         comma = self.clauses.break_after(end)
         if i + 1 < len(self.quantities) and self.quantities[i + 1].start < comma:
             if not always:
-                return self.s[self.quantities[i].end : end].strip()
+                return self.s[self.right_start(i) : end].strip()
             comma = self.quantities[i + 1].start
-        return self.s[self.quantities[i].end : comma].strip()
+        return self.s[self.right_start(i) : comma].strip()
 
     def run(self, i: int) -> list[int]:
         """The quantities from `i` on that nothing but 、 or 和 separates."""
         run = [i]
         while run[-1] + 1 < len(self.quantities):
             a, b = self.quantities[run[-1]], self.quantities[run[-1] + 1]
-            if not _RUN.fullmatch(self.s, a.end, b.start):
+            if not _RUN.fullmatch(self.s, a.end, b.start) or ("，" in self.s[a.end : b.start] and a.kind != b.kind):
                 break
             run.append(run[-1] + 1)
         return run

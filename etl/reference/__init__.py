@@ -34,6 +34,7 @@ NUMBER_ROLES = (
     "money before",
     "money after",
     "no half",
+    "idea",
 )
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 

@@ -13,6 +13,7 @@ from etl.grammar.quantities import Quantity
 from etl.grammar.spot import Spot
 from etl.grammar.statements import Statement
 
+_SIZE = re.compile("[十百千万亿]+(?:亩|元|吨|头|只|米|平方米|人)级?")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile("的(?:目标|任务)")
@@ -116,8 +117,10 @@ def count_at(spot: Spot) -> Count:
 def _right_of(spot: Spot) -> str:
     """The words right of a count: up to the next mark, over 、 where the noun is a joint one."""
     s, last, quantities = spot.s, spot.last, spot.quantities
-    start, end = quantities[last].end, spot.stretches.right_end(last)
-    right = s[start:end].strip(" ")
+    start, end = spot.stretches.right_start(last), spot.stretches.right_end(last)
+    right = phrases.without_unit(s[start:end]).strip(" ")
+    if s[end : end + 1] == "、" and last + 1 < len(quantities) and _SIZE.fullmatch(right):  # 1个万亩、6个千亩油茶基地
+        right = _SIZE.sub("", s[quantities[last + 1].end : spot.stretches.right_end(last + 1)].strip(), count=1)
     if _CONNECTIVE.match(right) or right.removeprefix("的") in LANDMARKS:
         return ""
     if not right or s[end : end + 1] != "、":

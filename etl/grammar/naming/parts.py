@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from etl.grammar import phrases
+from etl.grammar.groups import is_inner
 from etl.grammar.spot import Spot
 
 _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
@@ -33,6 +34,8 @@ def _defined(spot: Spot) -> Part | None:
     s, i, clauses = spot.s, spot.index, spot.clauses
     q = spot.quantity
     if i - 1 not in spot.stretches.defining or spot.quantities[i - 1].start < clauses.break_before(q.start):
+        return None
+    if is_inner(clauses, i - 1):
         return None
     group = spot.quantities[i - 1]
     if s[group.end : q.start].strip("的 "):

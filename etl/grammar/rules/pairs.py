@@ -139,7 +139,7 @@ def _name(spot: Spot, k: int, member: str, action_noun: str, head_verb: str, is_
         name = member + action_noun
     if head_verb and not name.startswith(head_verb) and q.kind == "count":
         name = head_verb + name
-    right = spot.s[q.end : spot.stretches.right_end(k)].strip()
+    right = spot.s[spot.stretches.right_start(k) : spot.stretches.right_end(k)].strip()
     if q.kind == "count" and is_last and 0 < len(right) <= 8 and not action_noun and not phrases.opens_with_verb(right):
         name = member + right
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.members import BOTH, distributed, shared_members
+from etl.grammar.members import BOTH, distributed, members, shared_members
 from etl.grammar.naming.subjects import subject, with_object
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
@@ -16,6 +16,7 @@ _GROWN = re.compile(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅�
 _GROWN_HOW = re.compile("(?:同比|环比|平均)$")
 _COMPLETION = re.compile(r"(?:完成率|完成量|进度)$")
 _SCORE = re.compile(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)")
+_INDICATORS = re.compile("(?:主要|重点|核心|经济|关键)*(?:指标|工作|考核|任务|项目)")
 _IN = re.compile(r"^(?:在|于)")
 _AMID = re.compile(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$")
 
@@ -37,7 +38,7 @@ def _reads(spot: Spot, _: object) -> Outcome:
     levels = told.in_clause(spot.clause, "level")
     if generic and levels:
         subject_words = levels[-1].indicator  # 收入12亿元，税比91%，总量居全市第二
-    names = distributed(told, subject_words, both) if subject_words else []
+    names = _summed_up(spot, words) or (distributed(told, subject_words, both) if subject_words else [])
     if not names and both:
         names = [st.indicator for st in told.in_clause(spot.clause, "level", "rate")][-4:]
     if not names:
@@ -46,6 +47,19 @@ def _reads(spot: Spot, _: object) -> Outcome:
         names = [with_object(spot, names[0])]
     scope = q.scope or (spot.previous.scope if spot.previous is not None and goes_on else None)  # 列全市第5，首次进入前十
     return Outcome(spot.index + 1, [Draft(q, "rank", name, scope=scope or None, rank_basis=basis) for name in names])
+
+
+def _summed_up(spot: Spot, words: str) -> list[str]:
+    """甲、乙、丙3项指标增速排名全市前五: each of what the number sums up is ranked."""
+    if not spot.index or not _INDICATORS.match(words.strip()):
+        return []
+    count = spot.quantities[spot.index - 1]
+    if count.end != spot.lo or count.unit not in {"项", "个", "大类", "类"}:
+        return []
+    _, left = spot.stretches.left(spot.index - 1)
+    start = spot.clauses.break_before(count.start)
+    names = members(phrases.strip_lead(phrases.strip_tail(spot.s[start : count.start].removesuffix("等"))).strip("，、 ")) if left else []
+    return names if len(names) == count.value else []
 
 
 def _ranked_words(spot: Spot) -> str:
@@ -125,6 +139,19 @@ EXAMPLES: tuple[Example, ...] = (
     ("GDP和税收总量分别居全市第5和第8位。", (("5", "5", "名次", "rank", "GDP"), ("8", "8", "名次", "rank", "税收"))),
     ("营商环境满意度在全市排第7名。", (("7", "7", "名次", "rank", "满意度"),)),
     ("入驻率在全省同类园区中列第6位。", (("6", "6", "名次", "rank", "入驻率"),)),
+    (
+        "垃圾分类、控违拆违两项工作考核均列全区第一。",
+        (("两", "2", "项", "level", "工作"), ("一", "1", "名次", "rank", "垃圾分类"), ("一", "1", "名次", "rank", "控违拆违")),
+    ),
+    (
+        "工业增加值、用电量、投资3项指标增速排名全市前五。",
+        (
+            ("3", "3", "项", "level", "指标"),
+            ("五", "5", "名次", "rank", "工业增加值"),
+            ("五", "5", "名次", "rank", "用电量"),
+            ("五", "5", "名次", "rank", "投资"),
+        ),
+    ),
     ("2021年考核居全县第二,2022年升至第一。", (("二", "2", "名次", "rank", "考核"), ("一", "1", "名次", "rank", "考核"))),
 )
 AGAINST: tuple[Example, ...] = (
