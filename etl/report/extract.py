@@ -11,7 +11,7 @@ from etl.grammar.clauses import normal_marks
 from etl.grammar.fold import Plain, plain
 from etl.grammar.numerals import numerals
 from etl.grammar.periods import Time
-from etl.grammar.sentence import in_original, read_normal
+from etl.grammar.sentence import in_original, read_normal, read_sentence
 from etl.grammar.statements import Context, Reading, Statement
 from etl.grammar.topics import Surroundings
 from etl.report.segment import segment
@@ -32,7 +32,7 @@ def extract(document: Document) -> Extraction:
     text = read.text
     normal = normal_marks(text)
     lead, subject, section_before = "", "", -1
-    header: list[tables.Cell] = []
+    table = tables.Table()
     carry = Carry(document.report_year)
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
@@ -45,11 +45,7 @@ def extract(document: Document) -> Extraction:
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
         context = Context(section.year, document.report_year, section.part, carry.before(sentence, section), subject, document.spoken_year)
-        cells = tables.cells_of(words.rstrip()) if "\t" in words or "|" in words else []
-        row = tables.read_row(words.rstrip(), header, context) if cells and header else None
-        if row is None and (tables.is_header(cells) or not cells):
-            header = cells
-        reading = row or read_normal(words, normal[sentence.start : sentence.end], context)
+        reading = table.read(words, context, read_sentence) or read_normal(words, normal[sentence.start : sentence.end], context)
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
             lead = stripped

@@ -14,7 +14,7 @@ from etl.grammar.rules import RULES, examples, ratio
 from etl.grammar.rules.count import NAMED
 from etl.grammar.sentence import read_sentence
 from etl.grammar.sorting import sort_numerals
-from etl.grammar.statements import Context, Example
+from etl.grammar.statements import Context, Example, Reading
 
 
 def rows(table: object) -> int:
@@ -136,15 +136,16 @@ def test_members(words: str, expected: tuple[str, ...]) -> None:
     assert tuple(members.shared_members(words)) == expected
 
 
-@pytest.mark.parametrize(("header", "row", "expected"), tables.EXAMPLES)
-def test_tables(header: str, row: str, expected: tuple[tuple[str, str, str, str, int], ...]) -> None:
-    columns = tables.cells_of(header)
-    assert tables.is_header(columns)
-    reading = tables.read_row(row, columns, Context(2022, 2022))
-    statements = reading.statements if reading else []
-    got = [(st.indicator, st.value, st.quantity.unit, st.measure, st.time.year) for st in statements]
+@pytest.mark.parametrize(("lines", "expected"), tables.EXAMPLES)
+def test_tables(lines: str, expected: tuple[tuple[str, str, str, str, int], ...]) -> None:
+    table, got = tables.Table(), []
+    for line in lines.split("\n"):
+        reading = table.read(line, Context(2022, 2022), read_sentence) or Reading()
+        got += [(st.indicator, st.value, st.quantity.unit, st.measure, st.time.year) for st in reading.statements]
+        assert all(line[st.quantity.anchor].isdigit() for st in reading.statements)
+        assert [n for n, _ in reading.ledger] == (numerals.numerals(line) if reading.ledger else [])
+        assert sum(outcome == "fact" for _, outcome in reading.ledger) == len(reading.statements)
     assert got == [(name, Decimal(value), unit, measure, year) for name, value, unit, measure, year in expected]
-    assert all(row[st.quantity.anchor].isdigit() for st in statements)
 
 
 @pytest.mark.parametrize(("construction", "example"), list(examples()))
