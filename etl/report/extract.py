@@ -14,6 +14,7 @@ from etl.grammar.periods import Time
 from etl.grammar.sentence import in_original, read_normal, read_sentence
 from etl.grammar.statements import Context, Reading, Statement
 from etl.grammar.topics import Surroundings
+from etl.report.glossary import Glossary
 from etl.report.segment import segment
 
 LEAD_LENGTH = 30
@@ -23,7 +24,7 @@ LEAD_LENGTH = 30
 def extract(document: Document) -> Extraction:
     """Read every sentence of a document: all that it states in numbers, and what became of each numeral.
 
-    Chrome yields no fact; its numerals are in the ledger as ``admin``.
+    Chrome yields no fact; its numerals are in the ledger as ``admin``. Nor does a glossary, which explains names.
     """
     read = plain(document.text)
     sections, sentences = segment(_as_read(document, read))
@@ -33,13 +34,14 @@ def extract(document: Document) -> Extraction:
     normal = normal_marks(text)
     lead, subject, section_before = "", "", -1
     table = tables.Table()
-    carry = Carry(document.report_year)
+    carry, glossary = Carry(document.report_year), Glossary()
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         written = sentence._replace(start=read.original(sentence.start), end=read.original(sentence.end))
         original = document.text[written.start : written.end]
-        if sentence.kind == "chrome":
-            ledger += [LedgerEntry(written.start + n.start, original[n.start : n.end], "admin", 0) for n in numerals(original)]
+        outside = "admin" if sentence.kind == "chrome" else "name" if glossary.holds(words) else ""
+        if outside:
+            ledger += [LedgerEntry(written.start + n.start, original[n.start : n.end], outside, 0) for n in numerals(original)]
             continue
         section = sections[sentence.section]
         if sentence.section != section_before:
