@@ -38,7 +38,7 @@ _SHARES = frozenset({"share", "percentage_point", "multiple", "rank"})
 _NO_PEOPLE = frozenset({"facility", "case", "area", "length", "mass", "volume", "device", "document", "money"})
 """Units that count no people: those that a phrase names with them are who did it."""
 _CARRIERS = frozenset({"hazard", "land", "people", "case", "facility"})
-"""Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数."""
+"""Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数; an event carries an event: 主题党日活动."""
 _CLAUSES = 4
 """Clauses before the phrase that may hold its object."""
 END = re.compile("[,，;；。!！?？:：\n]")
@@ -146,7 +146,8 @@ def _head(parse: _Parse, level: str) -> Word | None:
     strong = [word for word in free[:-1] if _of(word).general == "no"]
     if strong and concept.general == "yes":
         between = [word for word in parse.words if strong[-1].end <= word.start < head.start and word.means.verbs]
-        if not between and concept.kind in _CARRIERS:
+        carries = concept.kind in _CARRIERS or (concept.kind == "event" and _of(strong[-1]).kind == "event")
+        if not between and carries:
             return strong[-1]
     if strong and level and not _counted(concept, level) and _counted(_of(strong[-1]), level):
         return strong[-1]
