@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from etl.grammar.lexicon import words_of
+
 ROUND = frozenset({"亿", "千万", "百亿", "千亿", "百万"})
 """A number that is nothing but a multiple and defines a group of things by their amount: 亿元项目, 千万元企业."""
-LANDMARKS = frozenset({"大关", "关口", "门槛", "台阶", "目标", "跃升", "飞跃", "跨越", "转变", "突破", "增长"})
+LANDMARKS = frozenset(words_of("landmark"))
 """What a number is said to have passed (突破200亿元大关) or done (由5家到8家的跃升); nothing is counted by it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from etl import reference
@@ -41,6 +42,26 @@ class WordTrie:
                 return word
         single = text[end - 1 : end] if end > 0 else ""
         return single if single in self._by_end else ""
+
+
+def any_of(*roles: str) -> str:
+    """A pattern of the clause words of some roles, in the table's order; none matches before or after what it must not stand beside.
+
+    Raises KeyError for a role that the table lacks.
+    """
+    words = [word for role in roles for word in reference.clause_words()[role]]
+    return f"(?:{'|'.join(map(_guarded, words))})"
+
+
+def _guarded(word: reference.ClauseWord) -> str:
+    before = "".join(f"(?<!{re.escape(other)})" for other in word.not_after)
+    after = f"(?!{'|'.join(map(re.escape, word.not_before))})" if word.not_before else ""
+    return before + re.escape(word.word) + after
+
+
+def words_of(role: str) -> tuple[str, ...]:
+    """The clause words of a role, in the table's order."""
+    return tuple(word.word for word in reference.clause_words()[role])
 
 
 UNIT_OF: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl import reference
 from etl.grammar import phrases
 from etl.grammar.statements import Told
 
@@ -28,6 +29,7 @@ _LIST_SPLIT = re.compile(
 
 BOTH = re.compile("(?<![年月日季户人村亩平])均|都|双双|皆")
 """What gives one value to each member of a joint subject; no part of 年均, 户均."""
+_RATE_TAIL = re.compile("(?:按时|按期|及时|综合|正常)?[\u4e00-\u9fff]{2}率$")
 _EVENTS = frozenset({"警情", "案件", "发案", "事故", "投诉", "纠纷"})
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
@@ -43,12 +45,23 @@ def shared_members(words: str) -> list[str]:
     parts = members(words)
     if len(parts) < 2:
         return parts or [words]
+    rate = _RATE_TAIL.search(parts[-1])
+    if rate and rate.start() > 1 and not any(phrases.RATE_END.search(p) for p in parts[:-1]):
+        return [p + rate[0] for p in parts[:-1]] + parts[-1:]  # 社保、医保征缴率
     if len(shared := parts[-1][len(parts[0]) :]) == 2 and shared in _EVENTS and not parts[0].endswith(shared):
         return [p if p.endswith(shared) else p + shared for p in parts]  # 盗窃、抢劫、诈骗警情
     if len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + (4 if len(parts[0]) > 1 else 2):
         shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
         parts = [p + shared for p in parts[:-1]] + parts[-1:]
     return parts or [words]
+
+
+def joint_members(words: str) -> list[str]:
+    """The members that one word joins (存贷款余额 → 存款余额, 贷款余额); the words alone where none does."""
+    for joint in reference.clause_words()["joint"]:
+        if joint.word in words:
+            return [words.replace(joint.word, member, 1) for member in joint.becomes]
+    return [words]
 
 
 def distributed(told: Told, words: str, both: bool) -> list[str]:

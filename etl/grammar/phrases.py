@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie
+from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie, any_of, words_of
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"|高质量|高水平|高精度|依法|预计|预期|有望|力争|确保|争取到?|将要|将(?!军|帅)|拟|计划(?!生育|免疫|经济|单列)|要(?!素|件|求|闻|情)"
     r"|通过(?!率)|实际(?=完成|到位|征集|发放|投入|参加|执行|支出)|以及|及(?!时|格)|和(?!谐|平|睦|解|美|气)|与(?!会)|即(?!时|办)|为此|由此"
     r"|从而|特别是|尤其是|包括|包含|含|有(?!效|序|机|线|毒|害|劳|关|限|色|轨|偿|证|组织|房|意|奖)|达成|达到|达(?!标|成|产|效|人)|实现了"
-    r"|实现|取得|全数|全部|合力|辖区内|辖区|辖内|全街道?|全镇|全乡|全区(?!占)|全市(?!占)|全县|全省|全域|街道内|区内|镇内|我街道?|我镇"
+    r"|实现|取得|全数|全部|合力|辖区内|辖区|辖内|全街道?|全镇|全乡|全区(?!占)|全市(?!占)|全县|全省|全旗|全盟|全州|全师|全域|街道内|区内|镇内|我街道?|我镇"
     r"|我区|我市|我县|我乡|本街道|街道共|镇共|街道(?!级)|至此|由(?!于)|可(?=完成|实现|达|新增)|[一二三四五六七八九十]是|年初|半年(?!报)|本(?!地"
     r"|级|土|科|次|金|领|村|街|镇))(?=率[先领]|[^的率度数量面额者员初终]))"
 )
@@ -48,7 +48,7 @@ _TAILS = WordTrie(
         "全 于 平均 实现 控制到 保持在 稳定在 控制在 保持 降到 降至 降低至 降低到 下降至 下降到 增至 增加至 增加到 增长至 增长到 提升至 "
         "提升到 提高至 提高到 上升至 上升到 扩大至 扩大到 压减至 缩短至 压缩至 攀升至 升至 增到 发展到 拓展至 扩展至 回升至 位于 也 就 "
         "完成率达 大约 由原来的 由原来 比例为 比为 一次性 先后 折合 折合约 在 不足 不到 至少 接近 将近 超出 大于 小于 低于 高于 "
-        "维持在 力争 确保 争取 有望 首次"
+        "维持在 力争 确保 争取 有望 首次 预计 预期 预估 估计 预计将 将 创下 创 刷新 跨上 迈上 跃上 站上 跨越 逼近 迈过 约占 累计达 总计达"
     ).split()
 )
 """Copulas and adverbs that lead up to a number."""
@@ -57,6 +57,9 @@ _NO_TAIL_AFTER = {
     "约": tuple("签违预履公条节制契合解特续民乡"),
     "近": tuple("最附靠临邻"),
     "均": tuple("户人亩年月日平村件校"),
+    "均为": tuple("户人亩年月日平村件校"),
+    "创": tuple("首独文科双原草初共开再"),
+    "将": tuple("军麻干"),
     "超": tuple("反赶"),
 }
 """签约, 最近, 户均: the last character of another word."""
@@ -88,8 +91,22 @@ _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）
 _LIGHT = frozenset(
     {"完成", "开展", "推进", "实施", "启动", "进行", "组织", "做好", "落实", "推动", "确定", "办理", "加快", "抓好", "联合推进"}
 )
-_DONE_END = re.compile("(?<=[入资值收额润])完成$")
+_DONE_END = re.compile("(?:(?<=[入资值收额润量])|预计|预期|有望|实际|累计)(?:完成|实现)$")
 """固定资产投资完成18亿元: as good as a copula."""
+_ALONE = frozenset(words_of("alone"))
+_FRONT = re.compile(f"^{any_of('front')}")
+_END = re.compile(f"{any_of('end')}$")
+_HANDED_DOWN = re.compile(
+    "(?:超额|顺利|全面|提前)*(?:完成|实现|达到)?了?(?:[国省市区县州]|上级|自治区)[里委]?(?:政府)?(?:下达|确定|要求|分配|交办)的?(?:年度|全年)?(?:目标|任务)?的?$"
+)
+"""超额完成市下达的 before 4800人的目标: whose target it is, not of what."""
+_FOR_YEARS = re.compile("(?:已|并)?(?:连续|第)[一二两三四五六七八九十0-9]+(?:个?年度?|次)(?:稳居|保持)?$")
+"""财政收入连续三年突破10亿元."""
+_MASKED = re.compile("[xX×*□○]{1,6}[0-9.,]*[万亿]?(?:元|人|户|个|亩|吨|家|件)?")
+_SIZE = re.compile(
+    "[0-9]+(?:\\.[0-9]+)?[十百千万亿]*(?:吨|千伏|千瓦|兆瓦|亩|元|平方米|立方米|公里)级?(?:及?以[上下内])?的?(?=[\u4e00-\u9fff]{2})"
+)
+"""7万吨级以上集装箱泊位: of what size they are."""
 _AREA_END = re.compile("(?<![市下])(?:辖区|辖内|辖区内|境内)(?:现有|共有|内)?$")
 """为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
 GENERIC = re.compile(r"^(?:总量|增速|增幅|降幅|数量|总数|规模|得分|成绩|总额|增长率)(?=占|$)")
@@ -169,9 +186,25 @@ def strip_tail(text: str) -> str:
         if rest == text and text[-1] in "年月度":
             rest = _IN_A_ROW.sub("", text)
         if len(rest) == len(text):
-            return text
+            rest = _FOR_YEARS.sub("", text)
+            if len(rest) == len(text):
+                return text
         text = rest
     return text
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words name nothing that could be counted: a connective, an adverb, the piece of one."""
+    return not words or words in _ALONE or _HANDED_DOWN.fullmatch(words) is not None
+
+
+def trim_joints(name: str) -> str:
+    """A name without the connectives that joined it to what stands before or after it (和村卫生室 → 村卫生室)."""
+    while True:
+        rest = _END.sub("", _FRONT.sub("", name).strip(_EDGE)).strip(_EDGE)
+        if rest == name:
+            return name
+        name = rest
 
 
 @lru_cache(KNOWN)
@@ -180,7 +213,11 @@ def left_phrase(text: str) -> Phrase:
     if "（" in text:
         text = _BRACKETED_UNIT.sub("", text)
     trimmed = _AREA_END.sub("", strip_lead(strip_tail(text)).strip(_EDGE)).strip(_EDGE)
-    trimmed = _DONE_END.sub("", trimmed)
+    done = _DONE_END.search(trimmed)
+    if done and done.start() > 0:
+        trimmed = strip_tail(trimmed[: done.start()])
+    if says_nothing(trimmed):
+        return Phrase("", "", "")
     verb = opening_verb(trimmed)
     return Phrase(trimmed, verb, trimmed[len(verb) :].strip(_EDGE))
 
@@ -296,10 +333,10 @@ def clean(name: str) -> str:
     if "（" in name or name[-1:] in "长速":
         name = _VAGUE_CHANGE.sub("", _BRACKETED_UNIT.sub("", name))
     if _HAS_FIGURE.search(name):
-        name = _AGE.sub("", name)
+        name = _AGE.sub("", _SIZE.sub("", _MASKED.sub("", name)))
         name = _QUOTED_FIGURE.sub(_without_figures, name)
         name = _FIGURE.sub("", name)
-    name = name.strip(_EDGE)
+    name = trim_joints(name.strip(_EDGE))
     if not _PAIRED.isdisjoint(name):
         for opening, closing in ("“”", "（）", "《》"):
             if name.count(opening) != name.count(closing):

@@ -17,6 +17,7 @@ from etl.grammar.change import MEAN
 from etl.grammar.clauses import Clauses, normal_marks
 from etl.grammar.fold import plain
 from etl.grammar.groups import defining
+from etl.grammar.naming.completion import named_or_not
 from etl.grammar.numerals import Numeral, numerals
 from etl.grammar.periods import Time, Timeline, over, year_of
 from etl.grammar.rules import RULES, Outcome, Rule, Spot
@@ -102,7 +103,7 @@ def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: 
     """The statement that a draft makes where it stands: with its time, its status and its aspect."""
     q, s, baseline, baseline_stated = draft.quantity, clauses.s, draft.baseline, draft.baseline_stated
     time = timeline.at(q.start)
-    name = phrases.clean(draft.indicator) or "未名指标"
+    name = named_or_not(draft.indicator, q, told, clauses)
     verb = draft.verb or phrases.opening_verb(name)
     status, year = status_of(s, q, context.part, time.year, context.report_year)
     if year != time.year:

@@ -96,6 +96,17 @@ class Indicator:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseWord:
+    """A row of clause_words.csv: a word in one role, which it has not before or after some others."""
+
+    word: str
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    becomes: tuple[str, ...]
+    """The members that a joint word stands for (城乡: 城镇 and 农村)."""
+
+
 class _Row:
     """One line of a reference table, with its place for error messages."""
 
@@ -269,6 +280,17 @@ def number_words() -> dict[str, tuple[str, ...]]:
     for row in _rows("number_words.csv", ("word", "role", "note"), key="word", and_key="role"):
         roles[row.one_of("role", NUMBER_ROLES)].append(row.text("word"))
     return {role: tuple(sorted(words, key=lambda word: (-len(word), word))) for role, words in roles.items()}
+
+
+@lru_cache(maxsize=1)
+def clause_words() -> dict[str, tuple[ClauseWord, ...]]:
+    """The words that build clauses, by role, in the table's order (etl/reference/README.md says what each role does)."""
+    roles: dict[str, list[ClauseWord]] = {}
+    columns = ("role", "word", "not_before", "not_after", "becomes")
+    for row in _rows("clause_words.csv", columns, key="role", and_key="word"):
+        found = ClauseWord(row.text("word"), row.several("not_before"), row.several("not_after"), row.several("becomes"))
+        roles.setdefault(row.text("role"), []).append(found)
+    return {role: tuple(words) for role, words in roles.items()}
 
 
 @lru_cache(maxsize=1)

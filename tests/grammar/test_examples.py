@@ -8,6 +8,7 @@ import pytest
 
 from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status, tables, terms
 from etl.grammar.fold import fold, plain
+from etl.grammar.naming import completion
 from etl.grammar.numerals import number_value
 from etl.grammar.ranks import read_rank
 from etl.grammar.rules import RULES, examples, ratio
@@ -129,6 +130,11 @@ def test_aspects(indicator: str, before: str, given: str, expected: str) -> None
 def test_names_of_counts(sentence: str, expected: tuple[tuple[str, str], ...]) -> None:
     statements = read_sentence(sentence, Context(2022, 2022)).statements
     assert tuple((st.indicator, st.aspect) for st in statements) == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), completion.EXAMPLES)
+def test_last_words_of_names(given: tuple[str, str], expected: str) -> None:
+    assert completion.completed(*given) == expected
 
 
 @pytest.mark.parametrize(("words", "expected"), members.EXAMPLES)

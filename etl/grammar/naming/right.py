@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.lexicon import LONG_VERBS, any_of
 from etl.grammar.naming.counts import MEASURED, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
@@ -17,8 +17,11 @@ _PEOPLE_END = re.compile(
     r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
 )
 _AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
+_JOINED = re.compile(f"{any_of('front')}")
+_DONE = frozenset({"完成", "建成", "办结", "实现", "达到", "开工", "竣工", "投产"})
 _OF_EACH = re.compile(
     r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
+    r"|^(?P<owner>[\u4e00-\u9fff]{2,8}?)(?:主营业务|营业|经营|销售|工业|总)+(?:收入|产值|利润|税收|销售额|增加值)(?:全部|均|都|已|全|年)*$"
 )
 """村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
 _PEOPLE = frozenset({"person", "household"})
@@ -33,13 +36,23 @@ def _amount_of(count: Count) -> Name | None:
 
 def _noun_right(count: Count) -> str:
     """The noun right of a number that counts it, '' where the number counts what stands left."""
-    if not count.right or not _takes_right(count.phrase, count.right, count.etc, count.dimension, count.shared):
+    if (
+        not count.right
+        or _JOINED.match(count.right)
+        or not _takes_right(count.phrase, count.right, count.etc, count.dimension, count.shared)
+    ):
         return ""
     if not count.shared:
-        return phrases.shorten_right(count.right)
+        return _AND_END.sub("", phrases.shorten_right(count.right))
     noun = phrases.strip_tail(count.right) or count.right
     of_each = _OF_EACH.match(noun)
-    return of_each["who"] if of_each else phrases.shorten_right(_AND_END.sub("", noun))
+    return (of_each["who"] or of_each["owner"]) if of_each else phrases.shorten_right(_without_next_verb(_AND_END.sub("", noun)))
+
+
+def _without_next_verb(noun: str) -> str:
+    """40项改造任务完成33项: the verb at the end belongs to the next number."""
+    verb = LONG_VERBS.before(noun, len(noun))
+    return noun.removesuffix(verb) if verb in _DONE and len(noun) - len(verb) >= 2 else noun
 
 
 def _money_for_deed(count: Count) -> Name | None:

@@ -76,7 +76,8 @@ def subject(spot: Spot, words: str) -> str:
 
 def named(words: str) -> str:
     """The words as a name, '' where they say nothing of what is counted."""
-    return phrases.clean(phrases.strip_lead(phrases.strip_tail(words)).strip())
+    name = phrases.clean(phrases.strip_lead(phrases.strip_tail(words)).strip())
+    return "" if phrases.says_nothing(name) else name
 
 
 def with_object(spot: Spot, name: str) -> str:

@@ -10,6 +10,7 @@ from etl.grammar.rules import (
     base,
     count,
     each,
+    figure,
     group,
     growth,
     landmark,
@@ -30,6 +31,7 @@ __all__ = ["RULES", "Outcome", "Rule", "Spot", "examples"]
 
 RULES: tuple[Rule, ...] = (
     group.RULE,
+    figure.RULE,
     old_value.RULE,
     base.RULE,
     ranking.RULE,

@@ -45,6 +45,8 @@ def _changing(spot: Spot, words: str) -> tuple[str, str]:
     if spot.quantity.kind != "points":  # 增速回落1.5个百分点 is about the rate itself
         words = _RATE_OF_CHANGE_END.sub("", words)
     stripped = phrases.strip_lead(words).strip("，、 ")
+    if phrases.says_nothing(stripped):
+        words = stripped = ""
     previous = spot.previous
     if previous is None:
         return words, stripped

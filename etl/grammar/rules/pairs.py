@@ -8,14 +8,17 @@ from typing import NamedTuple
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of
 from etl.grammar.lexicon import UNIT_OF
-from etl.grammar.members import shared_members
+from etl.grammar.members import joint_members, shared_members
 from etl.grammar.movement import change_at, moved
 from etl.grammar.naming.subjects import subject
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
+_IN_ORDER = re.compile("分别(?!.*分别)")
 _CHANGES = re.compile("[、，和与及]?(?:同比|环比)?(?:增长|下降|上升|提高|提升|降低|减少|增加)")
 _GENERIC = frozenset({"总面积", "面积", "总量", "总数", "人数", "户数", "金额", "总额", "规模", "产量", "产值"})
+_SIZE = frozenset({"总量", "总额", "规模"})
+_FIGURE = re.compile("[0-9]")
 _SUBJECT_END = re.compile(r"(?:同比|环比|均|的)$")
 _RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|降幅|增长率)$")
 _LIGHT = frozenset({"", "完成", "达到", "实现"})
@@ -29,11 +32,13 @@ class _Pairing(NamedTuple):
 
 
 def _claims(spot: Spot) -> _Pairing | None:
-    at = spot.left.rfind("分别")
-    if at >= 0:
-        return _Pairing(spot.left[:at], spot.left[at + 2 :])
+    found = _IN_ORDER.search(spot.left)
+    if found:
+        return _Pairing(spot.left[: found.start()], spot.left[found.end() :])
     if _repeats(spot):
         return _Pairing("", spot.left)
+    if _in_order(spot):
+        return _Pairing(spot.left, "")
     change = spot.change
     if change is not None and _as_many(spot, spot.left[: change.subject_end]):
         return _Pairing(spot.left[: change.subject_end], spot.left[change.subject_end :])
@@ -45,9 +50,26 @@ def _repeats(spot: Spot) -> bool:
     told = spot.told
     if len(told.pairs) < 2 or phrases.strip_lead(phrases.strip_tail(spot.left)).strip("，、 "):
         return False
-    if len(spot.stretches.run(spot.index)) != len(told.pairs):
+    run = spot.stretches.run(spot.index)
+    if len(run) != len(told.pairs) or spot.s[spot.quantities[run[-1]].end : spot.stretches.right_end(run[-1])].strip():
         return False
     return spot.s.find("；", told.statements[-1].quantity.end, spot.quantity.start) < 0
+
+
+def _in_order(spot: Spot) -> bool:
+    """财政总收入和税收达到93亿元和65亿元: as many values, of one unit, as the subject has members."""
+    run, q = spot.stretches.run(spot.index), spot.quantity
+    if len(run) < 2 or q.kind not in {"count", "percent"} or spot.change is not None:
+        return False
+    values = [spot.quantities[k] for k in run]
+    if (
+        any((value.kind, value.unit) != (q.kind, q.unit) for value in values)
+        or spot.s[values[-1].end : spot.stretches.right_end(run[-1])].strip()
+    ):
+        return False
+    words = phrases.strip_lead(phrases.strip_tail(spot.left)).strip("，、 ")
+    found = shared_members(words)
+    return len(found if len(found) > 1 else joint_members(words)) == len(run)
 
 
 def _as_many(spot: Spot, words: str) -> bool:
@@ -69,7 +91,7 @@ def _reads(spot: Spot, pairing: _Pairing) -> Outcome:
     if of_change:
         members = [_RATE_OF_CHANGE.sub("", m) for m in members]
         change = change or Change(0, -1 if of_change[0] == "降幅" else 1, "同比", False, of_change[0])
-    action_noun = phrases.clean(phrases.strip_tail(action))
+    action_noun = phrases.clean(phrases.strip_tail(_FIGURE.split(action, maxsplit=1)[0]))
     drafts = []
     for k, member in zip(run, members, strict=True):
         q = spot.quantities[k]
@@ -108,7 +130,11 @@ def _members(spot: Spot, words: str, count: int) -> list[str]:
     """As many members as there are values: those named, those paired before, or what was stated before."""
     told = spot.told.statements
     found = shared_members(words) if words else []
-    if words in _GENERIC and len(told) >= count > 1:
+    if len(found) == 1 and count == 2:
+        found = joint_members(words)  # 存贷款余额分别为84亿元和53亿元
+    if words in _SIZE and len(spot.told.pairs) == count:
+        found = list(spot.told.pairs)  # 产值、税收分别增长8%、5%，总量分别比2018年增长48%、62%
+    elif words in _GENERIC and len(told) >= count > 1:
         found = [st.core + words for st in told[-count:]]  # 油茶2300亩、茶叶1500亩，总面积分别达…
     if len(found) > count:
         found = [words] if count == 1 else found[-count:]
@@ -146,6 +172,16 @@ def _name(spot: Spot, k: int, member: str, action_noun: str, head_verb: str, is_
 
 
 EXAMPLES: tuple[Example, ...] = (
+    ("诉求解决率、满意率为96.4%、97.1%。", (("96.4", "96.4", "%", "rate", "解决率"), ("97.1", "97.1", "%", "rate", "满意率"))),
+    (
+        "财政总收入和税收收入达到9.3亿元和6.5亿元。",
+        (("9.3亿", "930000000", "元", "level", "财政总收入"), ("6.5亿", "650000000", "元", "level", "税收收入")),
+    ),
+    (
+        "各项存贷款余额分别为84亿元和53亿元。",
+        (("84亿", "8400000000", "元", "level", "存款余额"), ("53亿", "5300000000", "元", "level", "贷款余额")),
+    ),
+    ("社保、医保征缴率分别为99%、98%。", (("99", "99", "%", "rate", "社保征缴率"), ("98", "98", "%", "rate", "医保征缴率"))),
     (
         "好评率、办结率分别提升1.8个和2.3个百分点。",
         (("1.8", "1.8", "个百分点", "growth", "好评率"), ("2.3", "2.3", "个百分点", "growth", "办结率")),

@@ -14,6 +14,7 @@ _SCORE_NAME = re.compile(r"(?:综合|总体|总)(?:成绩|排名|得分|分|名�
 _GROWTH = re.compile(r"(?:增速|增幅|降幅|增长率)$")
 _GROWN = re.compile(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$")
 _GROWN_HOW = re.compile("(?:同比|环比|平均)$")
+_IN_ORDER = re.compile("分(?:别|居|列|获)")
 _COMPLETION = re.compile(r"(?:完成率|完成量|进度)$")
 _SCORE = re.compile(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)")
 _INDICATORS = re.compile("(?:主要|重点|核心|经济|关键)*(?:指标|工作|考核|任务|项目)")
@@ -75,9 +76,11 @@ def _ranked_words(spot: Spot) -> str:
 def _in_order(spot: Spot, words: str) -> Outcome | None:
     """总量和增速分别居全区第二、第一: as many ranks as there are members."""
     run = spot.stretches.rank_run(spot.index)
-    if len(run) < 2 or "分别" not in spot.s[spot.lo : spot.quantity.anchor]:
+    named = _subject(_IN_ORDER.sub("", words))
+    if len(run) < 2 or (named and not _IN_ORDER.search(spot.s, spot.lo, spot.quantity.anchor)):
         return None
-    members = shared_members(_subject(words))
+    before = spot.told.in_clause(spot.clause, "level", "rate", "growth")
+    members = shared_members(named) if named else [st.indicator for st in before if st.measure == before[-1].measure][-len(run) :]
     if len(members) != len(run):
         return None
     drafts = []
@@ -105,7 +108,8 @@ def _basis(words: str) -> tuple[str, str]:
 def _subject(words: str) -> str:
     """What is ranked, of the words before a rank's own."""
     found = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
-    return _AMID.sub(lambda m: m[0].rstrip("中").rstrip("当"), _IN.sub("", found))
+    found = phrases.trim_joints(_AMID.sub(lambda m: m[0].rstrip("中").rstrip("当"), _IN.sub("", found)))
+    return "" if phrases.says_nothing(found) else found
 
 
 EXAMPLES: tuple[Example, ...] = (

@@ -7,12 +7,14 @@ from dataclasses import replace
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+
 
 def _claims(spot: Spot) -> bool:
     previous = spot.previous
-    if previous is None or not previous.left_bound or spot.left.strip():
+    if previous is None or not previous.left_bound:
         return False
-    return spot.s[previous.quantity.end : spot.quantity.start].strip() == "、"
+    return spot.s[previous.quantity.end : spot.quantity.start].strip() in _JOINTS
 
 
 def _reads(spot: Spot, _: object) -> Outcome:

@@ -21,6 +21,7 @@ def _claims(spot: Spot) -> bool:
 
 def _reads(spot: Spot, _: object) -> Outcome:
     words = phrases.strip_lead(phrases.strip_tail(spot.left)).strip("，、 “”")
+    words = "" if words != "的" and phrases.says_nothing(words) else words
     return next(outcome for way in _WAYS if (outcome := way(spot, words)) is not None)
 
 
@@ -42,16 +43,12 @@ def _of_amount(spot: Spot, words: str) -> Outcome | None:
 
 
 def _joint(spot: Spot, words: str) -> Outcome | None:
-    """办结率、满意率为98%、95%; 办结率和满意率均为98%."""
+    """办结率和满意率均为98%."""
     both = bool(BOTH.search(spot.left[-4:]))
     names = distributed(spot.told, words, both) if words else []
     if len(names) < 2:
         return None
-    run = spot.stretches.run(spot.index)
-    names = [with_object(spot, name) for name in names]
-    if len(run) == len(names) and not both:
-        return Outcome(run[-1] + 1, [Draft(spot.quantities[k], "rate", name) for k, name in zip(run, names, strict=True)])
-    return Outcome(spot.index + 1, [Draft(spot.quantity, "rate", name) for name in names])
+    return Outcome(spot.index + 1, [Draft(spot.quantity, "rate", with_object(spot, name)) for name in names])
 
 
 def _left(spot: Spot, words: str) -> Outcome | None:
@@ -114,7 +111,6 @@ EXAMPLES: tuple[Example, ...] = (
     ("工业用电量占全社会用电量的54.2%。", (("54.2", "54.2", "%", "rate", "工业用电量"),)),
     ("班子成员中女性占三成。", (("三", "30", "%", "rate", "女性"),)),
     ("信访积案化解率、群众满意率均达95%以上。", (("95", "95", "%", "rate", "化解率"), ("95", "95", "%", "rate", "满意率"))),
-    ("诉求解决率、满意率为96.4%、97.1%。", (("96.4", "96.4", "%", "rate", "解决率"), ("97.1", "97.1", "%", "rate", "满意率"))),
     ("秸秆综合利用率90.5%,农膜回收率82%。", (("90.5", "90.5", "%", "rate", "综合利用率"), ("82", "82", "%", "rate", "农膜回收率"))),
     ("低保对象核查面达100%。", (("100", "100", "%", "rate", "核查面"),)),
     ("已有八成商户签订门前责任书。", (("八", "80", "%", "rate", "商户"),)),
