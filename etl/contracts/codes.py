@@ -122,6 +122,10 @@ LEVELS: Codes = {
 RESOLVED_BY: Codes = {
     "sidecar": Name("附注", "Sidecar"),
     "title": Name("标题", "Title"),
+    "assembly": Name("会议", "Assembly"),
+    "represented": Name("代表", "Represented"),
+    "speaker": Name("报告人", "Speaker"),
+    "issuer": Name("印发者", "Issuer"),
     "publisher": Name("发布者", "Publisher"),
     "chrome": Name("页面", "Page"),
     "opening": Name("开头", "Opening"),

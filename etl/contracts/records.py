@@ -19,6 +19,9 @@ from etl.contracts import codes
 from etl.contracts.columns import Column
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+"""Of reports."""
+OLDEST_YEAR = 1600
+"""Of figures: reports tell of history too."""
 ID = r"^[0-9a-f]{16}$"
 """A hash, as documents and facts have it for their id."""
 
@@ -55,10 +58,8 @@ class Document:
         int | None,
         Column("Year the report looks back on (the year planned, for a plan alone).", zh="报告年度", least=FIRST_YEAR, most=LAST_YEAR),
     ]
-    year_how: str = ""
-    """The evidence for that year, in words."""
-    year_confidence: float = 0.0
-    """How sure the year is, from 0 (nothing tells) to 1."""
+    year_how: Annotated[str, Column("The evidence for report_year, in words.", empty=True)] = ""
+    year_confidence: Annotated[float, Column("How sure report_year is, from 0 (nothing tells) to 1.", least=0, most=1)] = 0.0
     spoken_year: int | None = None
     """The year in which the report was given, where it says so: what it means by 今年."""
     chrome: tuple[tuple[int, int], ...] = ()

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from etl.contracts import codes
 from etl.contracts.columns import Column, Columns, columns_of
-from etl.contracts.records import FIRST_YEAR, ID, LAST_YEAR, Document, LedgerEntry, Mention, Rejected, Section, Sentence
+from etl.contracts.records import ID, LAST_YEAR, OLDEST_YEAR, Document, LedgerEntry, Mention, Rejected, Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def _key(of: str) -> Column:
 
 
 def _year(comment: str, *, unique: bool = False) -> Column:
-    return Column(comment, type=int, null=True, unique=unique, least=FIRST_YEAR, most=LAST_YEAR)
+    return Column(comment, type=int, null=True, unique=unique, least=OLDEST_YEAR, most=LAST_YEAR)
 
 
 def _count(comment: str) -> Column:
@@ -54,7 +54,11 @@ _FACT_ID = Column(
 )
 _TEXT = {"text": Column("The decoded text; every offset points into it.")}
 _SOURCE_TIER = {"source_tier": Column("official, repost, template or unknown.", zh="来源", codes=codes.SOURCE_TIERS)}
-_DOCUMENT = {**columns_of(Document), **_SOURCE_TIER, **_TEXT}
+_PLACE = {
+    "place_how": Column("The evidence for its district, in words."),
+    "place_score": Column("How sure its district is, from 0 (undecided) to 1.", type=float, least=0, most=1),
+}
+_DOCUMENT = {**columns_of(Document), **_PLACE, **_SOURCE_TIER, **_TEXT}
 _SENTENCE = {**columns_of(Sentence), "text": Column("Its characters.")}
 _FILE = {
     "path": Column("Path below the inbox, with !member in an archive.", unique=True),
@@ -85,7 +89,8 @@ _DISTRICT = {
     "anonymised": Column("Whether the publisher masked the name.", type=bool),
     "fictional": Column("Whether the district is invented; such documents never stand beside real ones.", zh="是否虚构", type=bool),
     "resolved_by": Column(
-        "Which part of the document named it: sidecar, title, publisher, chrome, opening, signature, text or nothing.",
+        "Which part of the document named it: sidecar, title, assembly (the meeting that heard it), represented (who speaks for whom), "
+        "speaker, issuer, publisher, chrome, opening, signature, text or nothing.",
         codes=codes.RESOLVED_BY,
     ),
     "how": Column("The evidence for the district, in words; begins with undecided where it does not suffice."),

@@ -48,6 +48,8 @@ _STANDS_AT = re.compile("(?:已?达到?了?|为|至|有|突破|超过|保持在|
 """公路里程达1840公里: what stands there, not what was added."""
 _SUM = re.compile("|".join(map(re.escape, reference.number_words()["sum"])))
 _NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['reached']))})了?[^，]{{0,2}}$|年均|年平均|每年")
+_ADDED = re.compile("新增|净增|新建|新改")
+"""What is added is done, wherever its verb stands: 城镇新增就业."""
 _REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
 _FLOW = re.compile(r"(?:收入|产值|总值|增加值|投资|税收|利润|支出|(?<!余)额|营收|产量|总产|用电量|吞吐量|游客)$")
 """What is of a period, however its amount is told: 财政收入达到10亿元."""
@@ -84,7 +86,7 @@ def sums_up(verb: str, indicator: str, before: str, carried: bool) -> bool:
     clause = before[max(before.rfind(mark) for mark in "，；。：、）") + 1 :]
     if "均" not in clause and _SUM.search(clause):
         return True
-    return not _NO_SUM.search(clause) and bool(not carried or verb or ends_with_verb(indicator))
+    return not _NO_SUM.search(clause) and bool(not carried or verb or ends_with_verb(indicator) or _ADDED.search(indicator))
 
 
 @lru_cache(KNOWN)

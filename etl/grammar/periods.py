@@ -110,7 +110,8 @@ class Timeline:
         self._events += [(term.start, _of_years(term.first, term.last, term.written)) for term in terms]
         for end in _PLAN_END.finditer(s) if "五" in s else ():
             years = plan_years(end["ordinal"])
-            if years and not _BASELINE_BEFORE.search(s, max(0, end.start() - 4), end.start()) and s[end.start() - 1 : end.start()] != "是":
+            before = s[max(0, end.start() - 4) : end.start()]
+            if years and not _BASELINE_BEFORE.search(before) and not before.endswith(("是", "由", "从")):
                 insort(self._events, (end.start(), _whole(years[1], "written")), key=_offset)
 
     @property

@@ -54,7 +54,7 @@ def extract(document: Document) -> Extraction:
         if original != words:
             reading = in_original(reading, _kept(read, sentence, written), original)
         if reading.statements:
-            mentions += _mentions(original, written, (lead, section.heading), reading)
+            mentions += _of_chapter(_mentions(original, written, (lead, section.heading), reading), carry.chapter)
         ledger += _ledger(original, written.start, reading)
         carry.after(sentence, section, words, reading.time)
     if read.kept is not None:
@@ -86,6 +86,12 @@ class Carry:
         """Of the headings that are open: ordinal and level of the section, and the term that it names."""
         self._paragraph: Time | None = None
 
+    @property
+    def chapter(self) -> Time | None:
+        """The term that the chapter is about, by its heading."""
+        time = self._chapters[-1][2] if self._chapters else None
+        return replace(time, basis="carried") if time is not None and time.term else None
+
     def before(self, sentence: Sentence, section: Section) -> Time | None:
         """The term that reaches a sentence from before it; none reaches into a plan or a section about a year of its own."""
         while self._chapters and self._chapters[-1][0] != section.ordinal and self._chapters[-1][1] >= section.level:
@@ -116,6 +122,15 @@ def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: R
         end = max(end, st.quantity.end)
         found.append(_mention(st, topic, words, sentence, ordinal_of[st.quantity.anchor]))
     return found
+
+
+def _of_chapter(mentions: list[Mention], term: Time | None) -> list[Mention]:
+    """The mentions; a sum without years of its own (累计新增5万人) in a chapter on a term is of that term."""
+    for mention in mentions if term else ():
+        if mention.aspect == "cumulative" and mention.period is None and mention.period_basis != "written" and term is not None:
+            mention.year, mention.period, mention.period_basis = term.year, term.period, term.basis
+            mention.period_start, mention.period_end = term.start, term.end
+    return mentions
 
 
 def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:

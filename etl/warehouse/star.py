@@ -85,7 +85,8 @@ _TABLES = {
     "dim_document": """
         select
             k.document_key, k.district_key, d.document_id, d.title, d.publisher, d.published_on, d.url, d.report_kind, d.report_year,
-            d.source_tier, d.text, d.district_fictional as fictional, r.duplicate_of
+            d.year_how, d.year_confidence, d.place_how, d.place_score, d.source_tier, d.text,
+            d.district_fictional as fictional, r.duplicate_of
         from (from work.documents anti join work.kept using (document_id)) as d
         left join work.document as k using (document_id)
         left join work.repeat as r using (document_id)
