@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench docs lock clean
+.PHONY: help run test test-slow bench docs lock clean
 
 # Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
 PYTHON ?=
@@ -10,18 +10,23 @@ UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
 BIN := .venv/bin
 READY := .venv/.ready
 LOCKS := requirements-build.lock requirements.lock
+# Each process begins with a half of its own, in order: what the tests of a file share is made once, or twice.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 run: $(READY) ## build or update the warehouse from raw/
 	@$(BIN)/jiedao run
 
-test: $(READY) ## ruff, mypy and all tests
+test: $(READY) ## ruff, mypy and the tests that answer soon
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(PYTEST) -m "not slow"
+
+test-slow: $(READY) ## the other tests: kills, thousands of damaged inputs, browser, wheel
+	$(PYTEST) -m slow
 
 bench: $(READY) .venv-peers/.ready ## measure speed on generated reports, beside other software (BENCH=--large: 100,000 of them too)
 	$(BIN)/python -m bench $(BENCH)

@@ -22,6 +22,13 @@ settings.register_profile("jiedao", deadline=None)
 settings.load_profile("jiedao")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a browser or for a built wheel is slow."""
+    for item in items:
+        if not {"chromium", "wheel"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 @pytest.fixture(autouse=True)
 def true_reference(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a test has read from small reference tables is forgotten after it: by then its monkeypatch is undone."""

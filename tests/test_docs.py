@@ -81,11 +81,11 @@ def test_every_query_that_the_documents_show_is_one(project: Path) -> None:
 def test_the_documents_name_only_what_exists(project: Path) -> None:
     """Make targets, commands, views and linked files; a link into a page leads to a heading of it."""
     names = set(catalog())
-    targets = set(re.findall(r"^([a-z]+):", (project / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (project / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
     for page in sorted((project / "docs").rglob("*.md")):
         text = page.read_text("utf-8")
         code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL))
-        assert set(re.findall(r"(?:^|`)make ([a-z]+)", code, flags=re.MULTILINE)) <= targets, page
+        assert set(re.findall(r"(?:^|`)make ([a-z-]+)", code, flags=re.MULTILINE)) <= targets, page
         assert set(re.findall(r"(?:^|`|bin/|\()jiedao ([a-z]+)", code, flags=re.MULTILINE)) <= set(main.commands), page
         assert {name for name in re.findall(r"\bv_[a-z_]+|\bdim_[a-z]+", text) if not name.endswith("_")} <= names, page
         for link, anchor in re.findall(r"\]\(([^)#\s]*)(#[^)\s]+)?\)", text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,40 @@ from nbclient import NotebookClient
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 
 
-def outputs_of(path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch, choice: tuple[str, str] = ("", "")) -> list[str]:
-    """The HTML that each cell shows last, of a notebook run on a warehouse, with one line changed as `choice` says."""
-    monkeypatch.setenv("JIEDAO_WAREHOUSE", str(warehouse))
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    assert any(choice[0] in cell.source for cell in notebook.cells)
-    for cell in notebook.cells:
-        cell.source = cell.source.replace(*choice)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    cells: list[Any] = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [output for cell in cells for output in cell.outputs if output.output_type in ("stream", "error")] == []
-    return [cell.outputs[-1].data.get("text/html", "") for cell in cells if cell.outputs]
+@pytest.fixture(scope="module")
+def client() -> Iterator[NotebookClient]:
+    """Runs notebooks, all in one kernel: starting one and importing what charts need takes longer than most notebooks."""
+    client = NotebookClient(nbformat.v4.new_notebook(), timeout=120, kernel_name="python3")  # type: ignore[no-untyped-call]
+    yield client
+    client.nb = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+    client.execute(cleanup_kc=True)
+
+
+class Outputs:
+    """What notebooks show that are run on a warehouse, each as if its kernel were new."""
+
+    def __init__(self, client: NotebookClient) -> None:
+        self._client = client
+
+    def __call__(self, path: Path, warehouse: Path, choice: tuple[str, str] = ("", "")) -> list[str]:
+        """The HTML that each cell shows last, with one line changed as `choice` says."""
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        assert any(choice[0] in cell.source for cell in notebook.cells)
+        for cell in notebook.cells:
+            cell.source = cell.source.replace(*choice)
+        fresh = f"%reset -f\nimport os\nos.environ['JIEDAO_WAREHOUSE'] = {str(warehouse)!r}\ndel os"
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(fresh))  # type: ignore[no-untyped-call]
+        self._client.nb = notebook
+        self._client.execute(cleanup_kc=False)
+        cells: list[Any] = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        assert [output for cell in cells for output in cell.outputs if output.output_type in ("stream", "error")] == []
+        return [cell.outputs[-1].data.get("text/html", "") for cell in cells if cell.outputs]
+
+
+@pytest.fixture
+def outputs_of(client: NotebookClient) -> Outputs:
+    """Runs notebooks."""
+    return Outputs(client)
 
 
 def rows_of(html: str) -> list[Any]:
@@ -60,23 +84,23 @@ def test_speaks_both_languages(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_draws_its_charts_on_the_samples(path: Path, sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = outputs_of(path, sampled, monkeypatch, CHOSEN.get(path.name, ("", "")))
+def test_draws_its_charts_on_the_samples(path: Path, sampled: Path, outputs_of: Outputs) -> None:
+    shown = outputs_of(path, sampled, CHOSEN.get(path.name, ("", "")))
     assert sum('class="jiedao-chart"' in html for html in shown) == len(CHARTS[path.name])
     assert not any("jiedao-note" in html for html in shown)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_says_so_where_there_is_nothing_to_draw(path: Path, bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = outputs_of(path, bare, monkeypatch)
+def test_says_so_where_there_is_nothing_to_draw(path: Path, bare: Path, outputs_of: Outputs) -> None:
+    shown = outputs_of(path, bare)
     assert not any('class="jiedao-chart"' in html for html in shown)
     assert sum('class="jiedao-note"' in html for html in shown) == len(CHARTS[path.name])
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_draws_or_says_so_on_one_report(path: Path, lone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draws_or_says_so_on_one_report(path: Path, lone: Path, outputs_of: Outputs) -> None:
     """One report, one district, one year and no plan met: each chart is drawn of some rows, or a note stands in its place."""
-    shown = outputs_of(path, lone, monkeypatch)
+    shown = outputs_of(path, lone)
     drawn = [html for html in shown if 'class="jiedao-chart"' in html]
     assert len(drawn) + sum('class="jiedao-note"' in html for html in shown) == len(CHARTS[path.name])
     assert all(rows_of(html) for html in drawn)
@@ -91,16 +115,16 @@ def test_draws_or_says_so_on_one_report(path: Path, lone: Path, monkeypatch: pyt
     ],
 )
 def test_one_cell_chooses(
-    name: str, choice: tuple[str, str], wanted: str, unwanted: str, sampled: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, choice: tuple[str, str], wanted: str, unwanted: str, sampled: Path, outputs_of: Outputs
 ) -> None:
     (path,) = [path for path in NOTEBOOKS if path.name == name]
-    shown = str([rows_of(html) for html in outputs_of(path, sampled, monkeypatch, choice) if 'class="jiedao-chart"' in html])
+    shown = str([rows_of(html) for html in outputs_of(path, sampled, choice) if 'class="jiedao-chart"' in html])
     assert wanted in shown and unwanted not in shown
 
 
-def test_a_name_that_no_indicator_has_is_told(sampled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_no_indicator_has_is_told(sampled: Path, outputs_of: Outputs) -> None:
     (path,) = [path for path in NOTEBOOKS if path.name == "02_compare_districts.ipynb"]
-    shown = outputs_of(path, sampled, monkeypatch, ("indicator = None", 'indicator = "固投资产"'))
+    shown = outputs_of(path, sampled, ("indicator = None", 'indicator = "固投资产"'))
     notes = [html for html in shown if 'class="jiedao-note"' in html]
     assert len(notes) == len(CHARTS[path.name])
     assert all("“固投资产”" in note and "固定资产投资" in note for note in notes)

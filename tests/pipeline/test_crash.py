@@ -20,6 +20,8 @@ from etl.pipeline.nightly import run
 from etl.warehouse import publish
 from etl.warehouse.content import content_hash
 
+pytestmark = pytest.mark.slow
+
 REPORTS = 200
 DISTRICTS = ("柳桥街道", "白石镇", "新安街道")
 

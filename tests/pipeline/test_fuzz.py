@@ -16,6 +16,8 @@ from etl.contracts.records import InboxFile, Rejected
 from etl.pipeline.frames import batch
 from etl.pipeline.reading import read_file
 
+pytestmark = pytest.mark.slow
+
 INPUTS = 10_000
 REPORT = "柳塘街道2022年工作总结\n\n一、经济\n全年新增注册企业20家，同比增长6.3%，完成投资1.2亿元。\n"
 PAGE = f"""<html><head><meta charset="{{}}"><title>柳塘街道2022年工作总结</title></head><body><div class="nav">首页</div>

@@ -58,7 +58,7 @@ def _values(block: str) -> Mapping[str, str]:
 
     try:
         # The base loader leaves every scalar the text that it is: no dates, no numbers, no tags.
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError, ValueError):
         loaded = dict(_KEY.findall(block))
     if not isinstance(loaded, dict):
