@@ -61,6 +61,20 @@ class _Commands(click.Group):
         except JiedaoError as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except ModuleNotFoundError as error:
+            module = (error.name or "").partition(".")[0]
+            if module not in _EXTRAS:
+                raise
+            click.echo(f"Error: {module} is not installed. Install it, in the checkout: pip install '.[{_EXTRAS[module]}]'", err=True)
+            ctx.exit(JiedaoError.exit_code)
+
+
+_EXTRAS = {
+    **dict.fromkeys(("altair", "jinja2", "markupsafe", "vl_convert"), "site"),
+    **dict.fromkeys(("pyreadstat", "xlsxwriter"), "exports"),
+    "jupyterlab": "notebooks",
+}
+"""Modules that only some commands need, each with the extra that installs it."""
 
 
 _WAREHOUSE = click.option(

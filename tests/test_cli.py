@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import TABLES, read_toy, use_reference
 from click.testing import CliRunner, Result
+from processes import python
 
 import etl
 from etl.cli import fact_line, main
@@ -212,3 +213,22 @@ def test_fact_lines_are_exact() -> None:
 def test_help_teaches_with_examples(command: list[str]) -> None:
     text = call(*command, "--help").output
     assert "jiedao " + " ".join(command) in text
+
+
+@pytest.mark.parametrize(
+    ("module", "command", "extra"),
+    [
+        ("xlsxwriter", ["export", "out", "--format", "xlsx"], "exports"),
+        ("pyreadstat", ["export", "out", "--format", "dta"], "exports"),
+        ("altair", ["site", "--out", "out"], "site"),
+        ("jupyterlab", ["notebook"], "notebooks"),
+    ],
+)
+def test_a_command_whose_extra_is_not_installed_names_it(
+    warehouse: Path, tmp_path: Path, module: str, command: list[str], extra: str
+) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None; from etl.cli import main; main()"
+    command = [str(tmp_path / "out") if word == "out" else word for word in command]
+    done = python("-c", code, *command, "--warehouse", str(warehouse))
+    assert done.returncode == 1
+    assert done.stderr == f"Error: {module} is not installed. Install it, in the checkout: pip install '.[{extra}]'\n"

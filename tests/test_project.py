@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,23 @@ def pins(lock: str) -> dict[str, list[str]]:
     return found
 
 
+def own(metadata: dict[str, Any], requirement: str) -> bool:
+    """Whether an extra names another extra of this project."""
+    return canonicalize_name(Requirement(requirement).name) == canonicalize_name(metadata["project"]["name"])
+
+
+def imported(folder: Path) -> set[str]:
+    """Top names of the modules that the code of a folder imports."""
+    found: set[str] = set()
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    return found
+
+
 def makefile_targets(project: Path) -> set[str]:
     return set(re.findall(r"^([a-z-]+):", (project / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
 
@@ -81,7 +100,7 @@ def test_lock_pins_by_hash_and_names_no_address(project: Path, name: str) -> Non
 
 def test_locks_cover_the_declared_dependencies(project: Path, metadata: dict[str, Any]) -> None:
     extras, groups = metadata["project"]["optional-dependencies"], metadata["dependency-groups"]
-    everything = [*metadata["project"]["dependencies"], *(requirement for extra in extras.values() for requirement in extra)]
+    everything = [*metadata["project"]["dependencies"], *(r for extra in extras.values() for r in extra if not own(metadata, r))]
     building = [*groups["build"], *metadata["build-system"]["requires"]]
     for lock, declared in zip(LOCKS, (everything, building, groups["peers"]), strict=True):
         pinned = pins((project / lock).read_text("utf-8"))
@@ -94,6 +113,22 @@ def test_locks_cover_the_declared_dependencies(project: Path, metadata: dict[str
 def test_what_builds_is_of_the_version_that_is_installed(project: Path) -> None:
     first, second = (pins((project / name).read_text("utf-8")) for name in LOCKS[:2])
     assert {n: first[n] for n in first.keys() & second.keys()} == {n: second[n] for n in first.keys() & second.keys()}
+
+
+NOT_IMPORTED = {"lxml-html-clean": "trafilatura imports it, and declares it as an extra of lxml that some installers do not know"}
+
+
+def test_what_is_declared_is_imported_and_what_is_imported_is_declared(project: Path, metadata: dict[str, Any]) -> None:
+    """Of what the package itself needs; tools of the developers are not imported."""
+    extras = {name: needs for name, needs in metadata["project"]["optional-dependencies"].items() if name != "dev"}
+    requirements = [*metadata["project"]["dependencies"], *(need for needs in extras.values() for need in needs)]
+    declared = {canonicalize_name(Requirement(need).name) for need in requirements if not own(metadata, need)}
+    modules = imported(project / "etl")
+    of_modules = {name: set(map(canonicalize_name, found)) for name, found in packages_distributions().items()}
+    used = set().union(*(of_modules.get(name, set()) for name in modules))
+    assert declared - used == set(NOT_IMPORTED)
+    # MarkupSafe is what Jinja's documents tell to import; it comes with it.
+    assert {name for name in modules if name in of_modules and not of_modules[name] & declared} == {"markupsafe"} | {"etl"}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

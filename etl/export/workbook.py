@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from etl.errors import JiedaoError
 from etl.export.files import replacing
@@ -28,7 +29,7 @@ def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) 
     text, since a spreadsheet holds no whole number above 2^53. Raises JiedaoError where a table has more rows than a sheet.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with replacing(file) as new, xlsxwriter.Workbook(new, options) as workbook:
+    with replacing(file, FileCreateError) as new, xlsxwriter.Workbook(new, options) as workbook:
         header = workbook.add_format({"bold": True, "bottom": 1, "valign": "top"})
         patterns: dict[object, str] = {pl.Date: "yyyy-mm-dd", pl.Datetime: "yyyy-mm-dd hh:mm:ss"}
         formats: _Formats = {kind: workbook.add_format({"num_format": pattern}) for kind, pattern in patterns.items()}
