@@ -118,7 +118,7 @@ class Inbox:
 
     def edits(self, times: int) -> list[Callable[[Path], None]]:
         """Everything that may be done, each so many times, in an order of chance."""
-        done = times * [
+        done: list[Callable[[Path], None]] = times * [
             self.change,
             self.add,
             self.remove,
