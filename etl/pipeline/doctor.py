@@ -17,7 +17,9 @@ from etl.pipeline.checks import Check
 from etl.warehouse import publish
 from etl.warehouse.opening import DATABASE, connect, inbox, locate
 
-_LIBRARIES = ("ahocorasick_rs", "click", "docx", "duckdb", "lxml", "pandera.polars", "polars", "pyarrow", "pypdf", "rich", "trafilatura")
+_LIBRARIES = (
+    *("ahocorasick_rs", "click", "duckdb", "lxml", "opencc", "pandera.polars", "polars", "pyarrow", "pypdf", "rich", "trafilatura", "yaml"),
+)
 _LEAST_FREE = 500_000_000
 
 

@@ -118,7 +118,7 @@ class Inbox:
 
     def edits(self, times: int) -> list[Callable[[Path], None]]:
         """Everything that may be done, each so many times, in an order of chance."""
-        done: list[Callable[[Path], None]] = times * [
+        done: list[Callable[[Path], None]] = [
             self.change,
             self.add,
             self.remove,
@@ -130,6 +130,7 @@ class Inbox:
             self.describe,
             self.correct,
         ]
+        done *= times
         self.chance.shuffle(done)
         return done
 
