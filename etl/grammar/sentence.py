@@ -30,9 +30,11 @@ from etl.grammar.terms import term_of
 MAX_SENTENCE = 1500
 """Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
 
-# A line end within a clause (新建公 | 园3个); not before a list marker, nor between digits, which may be two numbers.
+# A line end within a clause (新建公 | 园3个), or the end of a page with its number; not before a list marker, nor between digits,
+# which may be two numbers.
 _LINE_END = re.compile(
-    r"(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![一二三四五六七八九十]{1,2}[是、.要]|[0-9]{1,2}[、.．)）](?![0-9]))"
+    r"(?<!\s)[ \u3000]*[\r\n]\s*(?:[-—–][ ]?[0-9]{1,3}[ ]?[-—–]|第[ ]?[0-9]{1,3}[ ]?页)[ \u3000]*[\r\n]\s*"
+    r"|(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![一二三四五六七八九十]{1,2}[是、.要]|[0-9]{1,2}[、.．)）](?![0-9]))"
     r"|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
 )
 
@@ -214,7 +216,11 @@ def _read_broken(text: str, s: str, context: Context, ends: list[tuple[int, int]
         kept += range(start, end)
         start = then
     reading = read_normal("".join([text[at] for at in kept]), "".join([s[at] for at in kept]), context)
-    return in_original(reading, kept, text)
+    reading = in_original(reading, kept, text)
+    # What stands in a line end is the number of a page.
+    pages = {start + numeral.start for start, end in ends for numeral in numerals(text[start:end])}
+    reading.ledger = [(numeral, "admin" if numeral.start in pages else outcome) for numeral, outcome in reading.ledger]
+    return reading
 
 
 def in_original(reading: Reading, kept: Sequence[int], text: str) -> Reading:

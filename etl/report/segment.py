@@ -7,13 +7,17 @@ then a paragraph is a heading by its list marker (第一部分, 一、, (一), 1
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from etl.contracts.records import Document, Section, Sentence
 from etl.grammar.fold import narrow
 from etl.grammar.lexicon import UNITS
 from etl.report.outlook import OPENING, PartReader
+from etl.report.readers.chrome import PAGE_NUMBER
 from etl.report.readers.lines import closed_up, split_lines
 
 MAX_HEADING = 40
@@ -60,8 +64,13 @@ _HEADING_STOP = re.compile("[。;!?:]")
 _UNFINISHED = re.compile("[,、;:。!?(“]$")
 _INNER_STOP = re.compile("[,;。.]")
 _CLAUSE_STOP = re.compile(r"[,;。!?]|\.(?!\d)")
-_LEADS_ON = re.compile("(?:的|了|共计|共有|累计|达到|(?<![公中])共|(?<!参)与|(?<![普惠遍])及|(?<![祥温平缓])和|(?<!比)较|(?<![敢作有])为)$")
+_LEADS_ON = re.compile(
+    "(?:(?<![汇老])总|(?<![创更全革翻一崭维])新|各|该|每|(?<![合大节契公制])约|[人年户亩]均|(?<!尤)其"
+    "|的|了|共计|共有|累计|达到|(?<![公中])共|(?<!参)与|(?<![普惠遍])及|(?<![祥温平缓])和|(?<!比)较|(?<![敢作有])为)$"
+)
 _AMOUNT = re.compile(r"[\d.,]*\d\s?[万亿]?[余多]?\s?")
+# A predicate of an amount has its subject in the line before (全乡发展生猪养殖 | 超过4万头).
+_TELLS_AMOUNT = re.compile(r"(?:已|均)?(?:超过|突破|达到?|增至|降至|增加到|[比较](?:上年|去年))[^,。;:]{0,8}?\d")
 _AMOUNT_ENDS = re.compile(r"(?:以上|以下|以内|左右|[余多])?(?:[,。;、:)]|$)")
 _CALENDAR = frozenset("年月日号时季")
 _ENDS_WITH_AMOUNT = re.compile(r"[\d%][万亿]?[余多]?[\u4e00-\u9fff]{0,3}(?:以上|以下|以内|左右)?$")
@@ -124,7 +133,8 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     pieces = _pieces(folded, document.chrome)
     reader = PartReader(document.report_kind, document.report_year, document.spoken_year)
     sections: list[Section] = []
-    cuts = [(start, -1, "chrome") for start, end in document.chrome if start < end]
+    cuts: list[tuple[int, int, str]] = []
+    joined: list[tuple[int, int]] = []
 
     def open_section(start: int, level: int, heading: str) -> None:
         sections.append(Section(len(sections), level, heading, start, start, reader.part.name, reader.part.year))
@@ -138,6 +148,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     in_front = True  # until the first prose or marked heading: title, salutation, date of delivery
     for first, last in _paragraphs(pieces, marks, bare, broken):
         start, end = pieces[first].start, pieces[last].end
+        joined.append((start, end))
         text = folded[start : min(end, start + OPENING)]
         mark = marks[first]
         begins = [start, *(m.end() for m in _SENTENCE_END.finditer(folded, start, end) if m.end() < end)]
@@ -159,6 +170,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
             if reader.sentence(folded[position : min(end, position + OPENING)]):
                 open_section(position, sections[-1].level, reader.announced_heading())
             cuts.append((position, len(sections) - 1, "body"))
+    cuts += [(start, -1, "chrome") for start in _between(document.chrome, joined)]
     if not cuts:
         open_section(0, 0, "")
         cuts.append((0, 0, "body"))
@@ -171,6 +183,14 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
 def _plain(folded: str) -> str:
     """The text with the signs of Markdown's headings and emphasis blanked out, character for character."""
     return _MARKDOWN.sub(lambda signs: " " * len(signs[0]), folded) if "**" in folded or "# " in folded else folded
+
+
+def _between(chrome: tuple[tuple[int, int], ...], paragraphs: list[tuple[int, int]]) -> Iterator[int]:
+    """Where chrome begins, but for the page numbers that stand within a paragraph: those are its sentences'."""
+    for start, end in chrome:
+        at = bisect_right(paragraphs, start, key=itemgetter(0)) - 1
+        if start < end and (at < 0 or start >= paragraphs[at][1]):
+            yield start
 
 
 def _sentences(cuts: list[tuple[int, int, str]], length: int) -> tuple[Sentence, ...]:
@@ -192,8 +212,11 @@ def _pieces(folded: str, chrome: tuple[tuple[int, int], ...]) -> list[_Piece]:
         start = line.start
         while start < line.end:
             while position < len(spans) and spans[position][1] <= start:
+                if PAGE_NUMBER.fullmatch(folded[spans[position][0] : spans[position][1]].strip()):
+                    apart = after_chrome  # a page ends anywhere
+                else:
+                    apart = after_chrome = True
                 position += 1
-                apart = after_chrome = True
             if position < len(spans) and spans[position][0] <= start:
                 start = spans[position][1]
                 continue
@@ -306,7 +329,7 @@ def _is_broken_off(piece: _Piece, begin: int, then: str, width: int | None, clos
         return True
     if _LINE_END.search(end):
         return False
-    if _begins_with_amount(then[:40]) or _LEADS_ON.search(end):
+    if _begins_with_amount(then[:40]) or _TELLS_AMOUNT.match(then[:20]) or _LEADS_ON.search(end):
         return True
     if not closes or (_ENDS_WITH_AMOUNT.search(end) and not _LINE_END.search(then[-8:])):
         return False

@@ -110,7 +110,7 @@ _TAIL_MARK = re.compile(
 _COPYRIGHT = re.compile(
     _any(r"版权 著作权 转载 侵权 免责声明 本站 本网 本文(?:来源|来自|由) 网友(?:上传|投稿) 原文(?:链接|地址|来源) 声明\s*:")
 )
-_PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]$|第\s?\d{1,3}\s?页(?:\s*[,/]?\s*共\s?\d{1,3}\s?页)?$")
+PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]$|第\s?\d{1,3}\s?页(?:\s*[,/]?\s*共\s?\d{1,3}\s?页)?$")
 _INTRO = re.compile(
     r"[^。!?\n]{0,80}(?:小编|文库|本站.{0,6}为(?:大家|您|你))[^。!?\n]{0,80}(?:整理|收集|推荐|分享|带来|准备|搜集|精心)[^。!?\n]{0,120}[。!?]?"
     r"|[^。!?\n]{0,60}(?:供大家参考|供您参考|欢迎(?:大家)?(?:阅读|参考|借鉴|浏览)|希望(?:对(?:大家|你|您)|能(?:够)?帮|大家喜欢))[^。!?\n]{0,40}[。!?]?"
@@ -158,7 +158,7 @@ def find_chrome(folded: str, lines: list[Line]) -> tuple[tuple[int, int], ...]:
     if first < len(lines) and (match := _LEADING_DATA.match(lines[first].content)):
         spans.append((lines[first].start, lines[first].start + match.end()))
     spans += [(lines[i].start, lines[i].stop) for i in _foot_chrome(lines, [i for i in full if i > last and i < tail], bool(prose))]
-    spans += [(lines[i].start, lines[i].stop) for i in full if i >= tail]
+    spans += [(lines[i].start, lines[i].stop) for i in full if i >= tail or PAGE_NUMBER.match(lines[i].content)]
     return _merge(spans, folded)
 
 
@@ -201,7 +201,7 @@ def _is_chrome_anywhere(line: Line) -> bool:
     text = line.content
     if len(text) > 80 or _HEADING_MARK.match(text):
         return False
-    if _BREADCRUMB.match(text) or _PAGE_NUMBER.match(text) or _URL.fullmatch(text):
+    if _BREADCRUMB.match(text) or PAGE_NUMBER.match(text) or _URL.fullmatch(text):
         return True
     return not _FIGURE.search(text) and _UI_PHRASE.search(text) is not None
 
@@ -260,7 +260,7 @@ def _is_sure_foot(line: Line) -> bool:
     text = line.content
     if len(text) > MAX_CHROME_LINE:
         return False
-    if _is_data(line) or _is_ui(line) or _PAGE_NUMBER.match(text):
+    if _is_data(line) or _is_ui(line) or PAGE_NUMBER.match(text):
         return True
     return bool(_FOOT_PHRASE.search(text) or _ATTACHMENT.match(text[:120]) or _COPYRIGHT.match(text) or _URL.search(text))
 
