@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections import Counter
 
 from etl.report.readers.reading import PageData, Reading, Unreadable
 
@@ -13,7 +14,16 @@ MAX_PAGES = 500
 MIN_CHARACTERS_A_PAGE = 20
 """With fewer on average, the pages are pictures."""
 
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[-—–·])?\s*")
+MIN_RUNNING_SHARE = 0.6
+"""Of the pages, that must have a line at the same edge for it to be a running head or foot."""
+EDGE = 2
+"""Lines at the top and at the bottom of a page that may be none of its text."""
+
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,3}(?:\s*[/页])?(?:\s*[,，]?\s*共?\s*\d{1,3}\s*页?)?(?:\s*[-—–·])?\s*")
+# What a browser prints at the edges of a page: when and from where.
+_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,3}/\d{1,3})?|\d{2,4}[/-]\d{1,2}[/-]\d{1,2},?\s+(?:[上下]午)?\d{1,2}:\d{2}(?:\s.*)?")
+_HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"
+_INNER_BLANK = re.compile(rf"(?<=[{_HAN}，。；：、]) (?=[{_HAN}，。；：、])")
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -30,7 +40,7 @@ def read_pdf(data: bytes) -> Reading:
             raise Unreadable("encrypted", "The PDF is locked by a password; save a copy without one.")
         if len(reader.pages) > MAX_PAGES:
             raise Unreadable("oversize", f"The PDF has more than {MAX_PAGES} pages; split it into one file a report.")
-        pages = [_without_page_number(page.extract_text()) for page in reader.pages]
+        pages = without_furniture([page.extract_text() for page in reader.pages])
         title = reader.metadata.title if reader.metadata else None
     except Unreadable:
         raise
@@ -44,10 +54,35 @@ def read_pdf(data: bytes) -> Reading:
     return Reading(text, "application/pdf", page=PageData(title=title or None))
 
 
-def _without_page_number(page: str) -> str:
-    lines = page.strip("\n").split("\n")
-    if lines and _PAGE_NUMBER.fullmatch(lines[-1]):
-        lines.pop()
-    if lines and _PAGE_NUMBER.fullmatch(lines[0]):
-        lines.pop(0)
-    return "\n".join(lines)
+def without_furniture(pages: list[str]) -> list[str]:
+    """The texts of pages without running heads and feet, page numbers and what a browser prints at their edges.
+
+    A line at the edge of most pages, their numbers apart, runs through them; on the first page it may be the title, and stays. Blanks
+    between two ideographs, which some fonts leave behind, go.
+    """
+    cut = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    keyed = [[_key(line, number) for line in lines] for number, lines in enumerate(cut, 1)]
+    running = _running([lines[:EDGE] for lines in keyed]) | _running([lines[-EDGE:] for lines in keyed])
+    found: list[str] = []
+    for number, lines in enumerate(cut):
+        edges = [*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))]
+        gone = {at for at in edges if _is_furniture(lines[at]) or (number and keyed[number][at] in running)}
+        found.append("\n".join(_INNER_BLANK.sub("", line) for at, line in enumerate(lines) if at not in gone))
+    return found
+
+
+def _running(edges: list[list[str]]) -> frozenset[str]:
+    """The lines that stand at this edge of most pages."""
+    if len(edges) < 2:
+        return frozenset()
+    counts = Counter(line for lines in edges for line in set(lines))
+    return frozenset(line for line, count in counts.items() if count > 1 and count >= MIN_RUNNING_SHARE * len(edges))
+
+
+def _key(line: str, number: int) -> str:
+    """A line with a mark for the number of its page: no other digits change from page to page in a head or foot."""
+    return re.sub(rf"(?<!\d){number}(?!\d)", "#", "".join(line.split()))
+
+
+def _is_furniture(line: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(line) is not None or _PRINTED.fullmatch(line) is not None
