@@ -93,6 +93,7 @@ _LIGHT = frozenset(
 )
 _DONE_END = re.compile("(?:(?<=[入资值收额润量])|预计|预期|有望|实际|累计)(?:完成|实现)$")
 """固定资产投资完成18亿元: as good as a copula."""
+_MANNERS = frozenset(words_of("manner"))
 _ALONE = frozenset(words_of("alone"))
 _FRONT = re.compile(f"^{any_of('front')}")
 _END = re.compile(f"{any_of('end')}$")
@@ -100,7 +101,7 @@ _HANDED_DOWN = re.compile(
     "(?:超额|顺利|全面|提前)*(?:完成|实现|达到)?了?(?:[国省市区县州]|上级|自治区)[里委]?(?:政府)?(?:下达|确定|要求|分配|交办)的?(?:年度|全年)?(?:目标|任务)?的?$"
 )
 """超额完成市下达的 before 4800人的目标: whose target it is, not of what."""
-_FOR_YEARS = re.compile("(?:已|并)?(?:连续|第)[一二两三四五六七八九十0-9]+(?:个?年度?|次)(?:稳居|保持)?$")
+_FOR_YEARS = re.compile("(?<=[数额率量值])分$|(?:已|并)?(?:连续|第)[一二两三四五六七八九十0-9]+(?:个?年度?|次)(?:稳居|保持)?$")
 """财政收入连续三年突破10亿元."""
 _MASKED = re.compile("[xX×*□○]{1,6}[0-9.,]*[万亿]?(?:元|人|户|个|亩|吨|家|件)?")
 _SIZE = re.compile(
@@ -167,6 +168,8 @@ def strip_lead(text: str) -> str:
         found = _LEAD_DATE.match(text) or _LEAD.match(text)
         if not found or found.end() == 0:
             return text
+        if found[0] in _MANNERS and not LONG_VERBS.at(text, found.end()):
+            return text  # 高标准农田
         text = text[found.end() :]
     return text
 
@@ -307,6 +310,10 @@ def leading_place(text: str) -> str:
     return found[0] if LONG_VERBS.at(text, found.end()) else ""
 
 
+_SORTS = words_of("sort")
+"""等方面问题, 等领域: words that say nothing without the examples before them."""
+
+
 def drop_examples(text: str, verb: str) -> str:
     """`河心路甲、白花谷乙等重大项目` → `重大项目`, with the verb kept."""
     rest = text[len(verb) :]
@@ -319,6 +326,8 @@ def drop_examples(text: str, verb: str) -> str:
         and not rest[at:].startswith(("等级", "等待", "等次"))
     ):
         after = rest[at + 1 :].lstrip("各")
+        if after.startswith(_SORTS):
+            return text  # 解决融资、用地等方面问题
         if len(after) >= 4 or len(text) > MAX_NAME:
             return verb + after
     return text

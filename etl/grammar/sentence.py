@@ -105,7 +105,7 @@ def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: 
     """The statement that a draft makes where it stands: with its time, its status and its aspect."""
     q, s, baseline, baseline_stated = draft.quantity, clauses.s, draft.baseline, draft.baseline_stated
     time = timeline.at(q.start)
-    name = named_or_not(draft.indicator, q, told, clauses)
+    name = named_or_not(draft.indicator, q, told, clauses, context.own)
     verb = draft.verb or phrases.opening_verb(name)
     status, year = status_of(s, q, context.part, time.year, context.report_year)
     if year != time.year:

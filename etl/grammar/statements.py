@@ -29,6 +29,8 @@ class Context:
     """A period that reaches the sentence from before it."""
     subject: str = ""
     """The indicator that the sentence before ended on: what 同比增长5% alone is about."""
+    own: tuple[str, ...] = ()
+    """The names of the place that reports, which are no part of what it counts (清溪镇财政收入)."""
     spoken_year: int | None = None
     """The year in which the report was given, where that is told: its 今年."""
 

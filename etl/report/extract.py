@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
@@ -35,6 +36,7 @@ def extract(document: Document) -> Extraction:
     lead, subject, section_before = "", "", -1
     table = tables.Table()
     carry, glossary = Carry(document.report_year), Glossary()
+    own = own_names(document.title or "")
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
         written = sentence._replace(start=read.original(sentence.start), end=read.original(sentence.end))
@@ -46,7 +48,9 @@ def extract(document: Document) -> Extraction:
         section = sections[sentence.section]
         if sentence.section != section_before:
             section_before, subject = sentence.section, ""
-        context = Context(section.year, document.report_year, section.part, carry.before(sentence, section), subject, document.spoken_year)
+        context = Context(
+            section.year, document.report_year, section.part, carry.before(sentence, section), subject, own, document.spoken_year
+        )
         reading = table.read(words, context, read_sentence) or read_normal(words, normal[sentence.start : sentence.end], context)
         subject = reading.statements[-1].indicator if reading.statements else ""
         if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
@@ -75,6 +79,18 @@ def _kept(read: Plain, sentence: Sentence, written: Sentence) -> Sequence[int]:
     if read.kept is None:
         return range(sentence.end - sentence.start)
     return [at - written.start for at in read.kept[sentence.start : sentence.end]]
+
+
+_PLACE_PIECE = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|街道|新区|[镇乡区县市州旗盟省])")
+
+
+def own_names(title: str) -> tuple[str, ...]:
+    """The names of the reporting place that its title opens with, the longest first (江城市清溪镇 → also 江城市 and 清溪镇)."""
+    pieces, end = [], 0
+    while found := _PLACE_PIECE.match(title, end):
+        pieces.append(found[0])
+        end = found.end()
+    return tuple(sorted({title[:end], *pieces}, key=lambda name: (-len(name), name))) if pieces else ()
 
 
 class Carry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.grammar import phrases
 from etl.grammar.clauses import Clauses
 from etl.grammar.lexicon import DIMENSION_OF, words_of
@@ -12,6 +14,8 @@ NAMELESS = "未名指标"
 """The name of a figure whose sentence does not say what it counts."""
 _REACHES = words_of("reaches")
 """惠及, 涉及: verbs whose object is those that the figure counts."""
+_TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
+"""投资投资: a noun that two clauses gave."""
 _COUNTS = frozenset({"count", "person", "household", "facility", "entity", "case", "item", "category", "document", "plant", "dwelling"})
 _COUNTED = {"人": "人数", "户": "户数", "人次": "人次", "家": "家数", "户次": "户次"}
 
@@ -41,9 +45,11 @@ def completed(name: str, unit: str) -> str:
     return name
 
 
-def named_or_not(name: str, q: Quantity, told: Told, clauses: Clauses) -> str:
+def named_or_not(name: str, q: Quantity, told: Told, clauses: Clauses, own: tuple[str, ...] = ()) -> str:
     """A name that could stand alone; where the rule found none, one of the words around, else :data:`NAMELESS`."""
-    name = phrases.clean(name)
+    name = _TWICE.sub(r"\1", phrases.clean(name))
+    of_place = next((place for place in own if name.startswith(place) and len(name) - len(place) >= 2), "")
+    name = name.removeprefix(of_place)
     if phrases.says_nothing(name):
         name = next((found for found in _around(q, told, clauses) if not phrases.says_nothing(found)), "")
     return completed(name, q.unit) if name else NAMELESS

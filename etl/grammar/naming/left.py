@@ -11,7 +11,7 @@ from etl.grammar.naming.name import Name, Way, Ways
 from etl.grammar.statements import Statement
 
 _NEEDS_OBJECT = re.compile(
-    r"^(?:剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
+    r"^(?:现有库存|库存|剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
     r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|总投入|投资|投入|总面积|面积"
     r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
 )
@@ -19,8 +19,11 @@ _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
 _DIVISION = re.compile("(?:社区|村|居委会|村委会|小组|居)$")
 _PAPERS = frozenset({"协议", "合同", "责任书", "意向"})
 """What is signed says nothing of what else was done: 签订协议90户，安置32户."""
-_STATE_END = re.compile("(?:(?:年末|期末)?(?:存栏|出栏|在栏|饲养)量?|发案|破案|破获)$")
+_STATE_END = re.compile("(?:(?:年末|期末)?(?:存栏|出栏|在栏|饲养|上市)量?|发案|破案|破获)$")
 _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
+_ONE_OF = re.compile("^[一两几](?:起|批|次|个|家|名|场|项|件|处)")
+_RECKONED = re.compile("(?:计算|因素|口径)$")
+_SUCCEEDED = re.compile("[\u4e00-\u9fff]{2}(?:成功|到位|完毕)")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _ASPECT_PREFIX = frozenset("应实已待未拟获再")
@@ -80,6 +83,8 @@ def _part(count: Count) -> Name | None:
     parent = count.parent
     if parent is None or len(count.text) > 8 or (DIMENSION_OF.get(parent.quantity.unit) == "money" != count.dimension):
         return None
+    if count.measured and DIMENSION_OF.get(parent.quantity.unit) != count.dimension and len(count.text) >= 4:
+        return None  # 公路密度达61公里/百平方公里，其中等级公路里程742公里
     return _part_name(count.text, count.phrase, parent)
 
 
@@ -100,6 +105,29 @@ def _extent_of_clause(count: Count) -> Name | None:
     found = phrases.left_phrase(near)
     noun = found.text.removesuffix(LONG_VERBS.before(found.text, len(found.text)))
     return Name(noun + text, found.verb, noun) if 2 <= len(noun) <= phrases.MAX_NAME - len(text) else None
+
+
+def _object_of_clause(count: Count) -> Name | None:
+    """推出图书漂流等文化套餐，惠及1.6万人次; 储备防汛物资，现有库存26类."""
+    text, previous, spot = count.text, count.previous, count.spot
+    if len(text) > 7 or not _NEEDS_OBJECT.match(text):
+        return None
+    near = spot.clauses.clause_before(spot.lo)
+    if not near or (previous is not None and spot.s[previous.quantity.end : spot.lo].find(near) <= 0):
+        return None
+    found = phrases.left_phrase(near)
+    verb = found.verb or _first_verb(found.text)
+    kept = phrases.drop_examples(found.text, found.verb)
+    noun = _ONE_OF.sub("", kept.partition(verb)[2] if verb else kept)
+    noun = phrases.clean(noun.rpartition("等")[2] or noun)
+    if _RECKONED.search(near.strip()) or phrases.ends_with_verb(noun) or not 2 <= len(noun) <= phrases.MAX_NAME - len(text):
+        return None
+    return Name(noun + text, "", noun)
+
+
+def _first_verb(text: str) -> str:
+    """The first verb within a stretch, or ''."""
+    return next((verb for at in range(len(text)) if (verb := LONG_VERBS.at(text, at))), "")
 
 
 def _more_of_before(count: Count) -> Name | None:
@@ -123,7 +151,8 @@ def _state_of_thing(count: Count) -> Name | None:
     before, text = count.before, count.text
     if before is None or len(text) > 4 or count.mark == "、" or count.quantity.unit != before.quantity.unit or before.core in _PAPERS:
         return None
-    if text[0] not in _ASPECT_PREFIX and not (len(text) == 2 and before.left_bound and text not in TWO_CHARACTER_NOUNS):
+    done = _STATE_END.fullmatch(text) or _SUCCEEDED.fullmatch(text)
+    if text[0] not in _ASPECT_PREFIX and not done and not (len(text) == 2 and before.left_bound and text not in TWO_CHARACTER_NOUNS):
         return None
     noun = _STATE_END.sub("", before.core) if _STATE_END.fullmatch(text) else before.core
     return Name(noun + text, "", noun)
@@ -134,7 +163,7 @@ def _of_counted(count: Count) -> Name | None:
     before, unit = count.before, count.quantity.unit
     if before is None or not count.measured or count.text != before.core or before.quantity.unit == unit:
         return None
-    alike = [st for st in count.spot.told.statements if st.quantity.unit == unit and st.measure == "level"]
+    alike = [st for st in count.spot.told.in_clause(count.spot.clause, "level") if st.quantity.unit == unit]
     return Name(alike[-1].indicator, alike[-1].verb, alike[-1].core) if alike else None
 
 
@@ -335,6 +364,14 @@ LEFT: Ways = (
         (("新教学楼竣工,面积2400平方米。", (("2400", "2400", "平方米", "level", "新教学楼面积"),)),),
     ),
     Way(
+        "object of the clause before",
+        _object_of_clause,
+        (
+            ("推出周末讲堂、戏曲进村等文化套餐,惠及1.2万人次。", (("1.2万", "12000", "人次", "level", "文化套餐"),)),
+            ("按标准储备防汛物资,现有库存26类。", (("26", "26", "类", "level", "防汛物资"),)),
+        ),
+    ),
+    Way(
         "more of the thing before",
         _more_of_before,
         (("税收目标3亿元,完成2亿元。", (("3亿", "300000000", "元", "level", "税收"), ("2亿", "200000000", "元", "level", "税收"))),),
@@ -351,6 +388,8 @@ LEFT: Ways = (
         "state of the thing before",
         _state_of_thing,
         (
+            ("排查燃气隐患440处,整改到位437处。", (("440", "440", "处", "level", "隐患"), ("437", "437", "处", "level", "隐患"))),
+            ("司法确认39件,履行完毕36件。", (("39", "39", "件", "level", "司法确认"), ("36", "36", "件", "level", "司法确认"))),
             (
                 "登记流动人口3.7万人,女性1.6万人。",
                 (("3.7万", "37000", "人", "level", "流动人口"), ("1.6万", "16000", "人", "level", "女性")),
@@ -434,7 +473,6 @@ LEFT: Ways = (
         "bare verb",
         _bare_verb,
         (
-            ("排查燃气隐患440处,整改到位437处。", (("440", "440", "处", "level", "隐患"), ("437", "437", "处", "level", "隐患"))),
             ("下发整改通知书17份,罚款2.6万元。", (("17", "17", "份", "level", "整改通知书"), ("2.6万", "26000", "元", "level", "罚款"))),
             ("查扣三轮车14辆、罚没1.8万元。", (("14", "14", "辆", "level", "三轮车"), ("1.8万", "18000", "元", "level", "罚没"))),
             ("发展党员12名、转正9名。", (("12", "12", "人", "level", "党员"), ("9", "9", "人", "level", "党员"))),
@@ -447,7 +485,6 @@ LEFT: Ways = (
                     ("86", "86", "例", "level", "转诊"),
                 ),
             ),
-            ("司法确认39件,履行完毕36件。", (("39", "39", "件", "level", "司法确认"), ("36", "36", "件", "level", "司法确认"))),
             (
                 "全年查处食品违法案件27起,罚没12.4万元,移送公安3起。",
                 (("27", "27", "起", "level", "案件"), ("12.4万", "124000", "元", "level", "罚没"), ("3", "3", "起", "level", "移送")),

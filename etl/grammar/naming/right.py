@@ -17,6 +17,7 @@ _PEOPLE_END = re.compile(
     r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
 )
 _AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
+_SIZE = re.compile("[十百千万亿]+(?:亩|吨|元|平方米|头|只|千瓦)级?")
 _JOINED = re.compile(f"{any_of('front')}")
 _DONE = frozenset({"完成", "建成", "办结", "实现", "达到", "开工", "竣工", "投产"})
 _OF_EACH = re.compile(
@@ -61,8 +62,21 @@ def _money_for_deed(count: Count) -> Name | None:
     if not noun or not phrases.opens_with_verb(noun) or not (phrase.bare and phrase.text and count.measured):
         return None
     rest = noun[len(phrases.opening_verb(noun)) :]
+    if count.shared and (len(rest) < 2 or phrases.is_place(rest)):
+        thing = _thing_of_next(count)  # 安排3亿元支持60个项目; 投资86万元完成李家村3公里水泥路
+        if thing:
+            return Name(phrase.text + noun.removesuffix(rest) + thing, phrase.verb, thing)
     keeps_order = len(rest) < 2 or phrase.text.startswith(("投入", "发放", "拨付", "安排"))
     return Name(phrase.text + noun if keeps_order else rest + phrase.text, phrase.verb, rest)
+
+
+def _thing_of_next(count: Count) -> str:
+    """The noun right of the next quantity, without the size that it opens with."""
+    stretches, following = count.spot.stretches, count.spot.last + 1
+    if following >= len(stretches.quantities):
+        return ""
+    words = stretches.s[stretches.quantities[following].end : stretches.right_end(following)]
+    return phrases.shorten_right(_SIZE.sub("", words.strip("的 ")), 14)
 
 
 def _deed_on_thing_before(count: Count) -> Name | None:
@@ -80,10 +94,30 @@ def _thing_right(count: Count) -> Name | None:
     noun, phrase, previous = _noun_right(count), count.phrase, count.previous
     if not noun:
         return None
+    if _SIZE.fullmatch(noun):
+        noun = _thing_of_next(count) or noun  # 打造1个万亩、6个千亩油茶基地
+    noun += _predicate_of_list(count, noun)
     verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
     if not phrase.text and previous is not None and count.mark == "、":
         verb = previous.verb  # 新建5个公园、3个广场
     return Name(verb + noun, verb, noun_only(noun.partition("的")[0] or noun))
+
+
+def _predicate_of_list(count: Count, noun: str) -> str:
+    """What is said of all counts of a list (12个问题、35条意见全部办结), '' for the last of it and where nothing is."""
+    stretches, at = count.spot.stretches, count.spot.last
+    if count.phrase.text or len(noun) > 8 or phrases.opens_with_verb(noun):
+        return ""
+    while at + 1 < len(stretches.quantities) and stretches.s[stretches.right_end(at)] == "、":
+        if stretches.right_end(at) + 1 != stretches.quantities[at + 1].start:
+            return ""
+        at += 1
+    if at == count.spot.last:
+        return ""
+    words = stretches.s[stretches.quantities[at].end : stretches.right_end(at)].strip()
+    start = next((k for k in range(2, len(words)) if LONG_VERBS.at(words, k) or phrases.opens_with_verb(words[k:])), len(words))
+    predicate = phrases.strip_lead(words[start:])
+    return predicate if 2 <= len(predicate) <= 10 and not any(c.isdigit() for c in predicate) else ""
 
 
 def _takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, shared: bool) -> bool:
