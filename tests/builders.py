@@ -21,6 +21,7 @@ from etl.conform.corrections import Correction
 from etl.conform.results import DocumentResult, result_of
 from etl.contracts import schemas
 from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Rejected, Section, Sentence, Sidecar
+from etl.grammar.rounding import interval
 from etl.pipeline.frames import Tables, batch, file_row
 from etl.warehouse import load
 from etl.warehouse.star import star
@@ -170,13 +171,19 @@ def extraction(doc: Document, *facts: tuple[str, str, dict[str, Any]]) -> Extrac
             baseline=None,
             baseline_stated=None,
             indicator_text=indicator,
+            low=None,
+            high=None,
+            rounding=0,
             rule="toy",
+            whole=None,
             topic="economy",
             sentence=home.ordinal,
             sentence_start=home.start,
             sentence_end=home.end,
         )
         made = replace(made, **fields)
+        lies = interval(made.value, made.value_max, made.bound, made.value_text, made.quote, made.unit)
+        made = replace(made, **lies._asdict())
         counts[made.anchor] = counts.get(made.anchor, 0) + 1
         mentions.append(made)
     ledger = tuple(LedgerEntry(anchor, text[anchor], "fact", n) for anchor, n in sorted(counts.items()))

@@ -18,6 +18,7 @@ from etl import reference
 from etl.conform.batches import batches
 from etl.conform.results import exact
 from etl.contracts import codes, schemas
+from etl.grammar.rounding import interval
 
 _BATCH = 100_000
 
@@ -234,6 +235,9 @@ def _applied(correction: Correction, rows: dict[str, dict[str, Any]], schema: pl
         return replace(correction, status="not needed", detail="The fact is read so by itself.")
     named = {"curated": value in reference.indicators()} if correction.field == "indicator_code" else {}
     after = row | {correction.field: value, "corrected": True} | named
+    if correction.field in ("value", "value_max", "bound", "unit"):
+        lies = interval(*(after[name] for name in ("value", "value_max", "bound", "value_text", "quote", "unit")))
+        after |= lies._asdict()
     fault = _fault(after, schema)
     if fault:
         return replace(correction, status="invalid", attached_to=None, detail=f"line {correction.line}: not applied; {fault}")

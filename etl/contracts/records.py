@@ -167,7 +167,21 @@ class Mention:
     quote_end: Annotated[int, Column("Offset after the quote's last character.", least=1)]
     sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
     sentence_end: Annotated[int, Column("Offset after the sentence's last character.", least=1)]
+    low: Annotated[float | None, Column("Least that the value can be by its bound, in base_unit; null where the bound sets no end.")]
+    high: Annotated[
+        float | None, Column("Most that the value can be by its bound, in base_unit; null where the bound sets no end (超过500).")
+    ]
+    rounding: Annotated[
+        float,
+        Column(
+            "Half of the last written place, in base_unit: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.",
+            finite=True,
+            least=0,
+        ),
+    ]
     rule: Annotated[str, Column("Rule of the grammar that read it, and after a slash how it was named.", zh="规则")]
+    whole: int | None
+    """Which of the document's mentions it is a part of (其中, in brackets), counted from 0."""
     sentence: int
     """Ordinal of its sentence."""
     numeral_ordinal: int

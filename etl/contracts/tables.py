@@ -52,6 +52,28 @@ _FACT_ID = Column(
     unique=True,
     pattern=ID,
 )
+_WHOLE = {
+    "whole_fact_id": Column(
+        "Fact of the whole that it is a part of (其中, in brackets), in the same sentence; null where it is no part.",
+        null=True,
+        pattern=ID,
+        references=("fact_indicator", "fact_id"),
+    )
+}
+_COMPARED = {
+    "aspect_compared": Column(
+        "Aspect under which the value is compared: that of the indicator where it is a flow, a stock or a commitment alone; state for "
+        "shares and ranks; as read otherwise.",
+        zh="口径",
+        codes=codes.ASPECTS_COMPARED,
+    ),
+    "span": Column(
+        "Period in one form: 全年, 1-9月 (as are 前三季度 and 截至9月底), 12月; as written where its dates are not known. A stock at the "
+        "end of December is of 全年.",
+        zh="期间",
+    ),
+    "baseline_compared": Column("baseline with the year before as 同比; growth only.", null=True),
+}
 _TEXT = {"text": Column("The decoded text; every offset points into it.")}
 _SOURCE_TIER = {"source_tier": Column("official, repost, template or unknown.", zh="来源", codes=codes.SOURCE_TIERS)}
 _PLACE = {
@@ -126,6 +148,7 @@ STAGES: Mapping[str, Table] = {
             "topic": Column("Code of the topic."),
             "year": _year("Year the value is about."),
             **columns_of(Mention),
+            **_WHOLE,
         },
     ),
     "ledger": Table("One row a numeral.", {**_BY_DOCUMENT_ID, **columns_of(LedgerEntry)}, (("document_id", "anchor"),)),
@@ -144,6 +167,8 @@ STAR: Mapping[str, Table] = {
             "unit_key": Column("The unit as written: dim_unit.", type=int, references=("dim_unit", "unit_key")),
             "document_key": Column("The report: dim_document.", type=int, references=("dim_document", "document_key")),
             **columns_of(Mention),
+            **_WHOLE,
+            **_COMPARED,
             "corrected": Column("Whether an analyst's correction changed the fact.", zh="订正", type=bool),
         },
     ),

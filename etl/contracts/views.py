@@ -36,25 +36,6 @@ SHOWN: Columns = {
     ),
     "document_id": STAR["dim_document"].columns["document_id"],
     "district_resolved_by": Column("Which part of the report named the district.", codes=codes.RESOLVED_BY),
-    "aspect_compared": Column(
-        "Aspect under which the value is compared: that of the indicator where it is a flow, a stock or a commitment alone; state for "
-        "shares and ranks; as read otherwise.",
-        zh="口径",
-        codes=codes.ASPECTS_COMPARED,
-    ),
-    "span": Column(
-        "Period in one form: 全年, 1-9月 (as are 前三季度 and 截至9月底), 12月; as written where its dates are not known. A stock at the "
-        "end of December is of 全年.",
-        zh="期间",
-    ),
-    "baseline_compared": Column("baseline with the year before as 同比; growth only."),
-    "place_value": Column("Place of the last digit of the value that is not 0, in base_unit: what 余 and 多 leave open.", type=float),
-    "low": Column("Least that the value can be by its bound, in base_unit; null where the bound sets no end.", type=float),
-    "high": Column("Most that the value can be by its bound, in base_unit; null where the bound sets no end (超过500).", type=float),
-    "rounding": Column(
-        "Half of the last written place, in base_unit: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.",
-        type=float,
-    ),
     "state": Column(
         "value; stated zero; not mentioned (a report is there and is silent: that is no zero); no report; not comparable (see reason).",
         zh="单元格状态",

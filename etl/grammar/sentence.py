@@ -26,6 +26,7 @@ from etl.grammar.statements import Context, Draft, Reading, Statement, Told
 from etl.grammar.status import status_of
 from etl.grammar.stretches import Stretches
 from etl.grammar.terms import term_of
+from etl.grammar.wholes import whole_of
 
 MAX_SENTENCE = 1500
 """Characters read at once. Prose never comes near; what is longer is cut at a mark, so that time stays linear in any text."""
@@ -150,6 +151,7 @@ def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: 
         parted=draft.parted,
         clause=clause,
         left_bound=draft.left_bound,
+        whole=whole_of(s, q, draft.measure, name, parent),
         rule=f"{rule.name}/{draft.how}" if draft.how else rule.name,
     )
 

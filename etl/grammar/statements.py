@@ -92,6 +92,8 @@ class Statement:
     """Start of the ；-clause it stands in."""
     left_bound: bool = False
     """Whether what it counts stands left of it (走访企业30家)."""
+    whole: Statement | None = None
+    """What it is a part of, where both count the same kind of thing."""
     rule: str = ""
     """The rule that read it, and after a slash how it was named."""
 

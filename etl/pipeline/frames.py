@@ -59,6 +59,7 @@ def _mention_columns(results: Sequence[DocumentResult]) -> dict[str, list[Any]]:
         raise schemas.ContractError(f"mentions: {error}") from error
     return {
         "fact_id": [fact_id for r in results for fact_id in r.fact_ids],
+        "whole_fact_id": [None if m.whole is None else r.fact_ids[m.whole] for r in results for m in r.extraction.mentions],
         "value": values,
         "value_max": highest,
         "indicator_text": [m.indicator_text[:LONGEST_NAME] for m in mentions],

@@ -12,6 +12,7 @@ from etl.grammar.clauses import normal_marks
 from etl.grammar.fold import Plain, plain
 from etl.grammar.numerals import numerals
 from etl.grammar.periods import Time
+from etl.grammar.rounding import interval
 from etl.grammar.sentence import in_original, read_normal, read_sentence
 from etl.grammar.statements import Context, Reading, Statement
 from etl.grammar.topics import Surroundings
@@ -58,7 +59,7 @@ def extract(document: Document) -> Extraction:
         if original != words:
             reading = in_original(reading, _kept(read, sentence, written), original)
         if reading.statements:
-            mentions += _of_chapter(_mentions(original, written, (lead, section.heading), reading), carry.chapter)
+            mentions += _of_chapter(_mentions(original, written, (lead, section.heading), reading, len(mentions)), carry.chapter)
         ledger += _ledger(original, written.start, reading)
         carry.after(sentence, section, words, reading.time)
     if read.kept is not None:
@@ -127,8 +128,12 @@ class Carry:
             self._paragraph = None
 
 
-def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: Reading) -> list[Mention]:
-    """The statements of a sentence with their topics; `above` are the short sentence and the heading that it stands under."""
+def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: Reading, before: int) -> list[Mention]:
+    """The statements of a sentence with their topics; `above` are the short sentence and the heading that it stands under.
+
+    `before` is how many mentions there are before them.
+    """
+    places = {id(st): before + at for at, st in enumerate(reading.statements)}
     ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
     surroundings = Surroundings(words, *above)
     topic, end = "", 0
@@ -136,7 +141,8 @@ def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: R
     for st in reading.statements:
         topic = surroundings.topic(st.indicator, end, st.quantity.end + 12, topic)
         end = max(end, st.quantity.end)
-        found.append(_mention(st, topic, words, sentence, ordinal_of[st.quantity.anchor]))
+        whole = places.get(id(st.whole))
+        found.append(_mention(st, topic, whole, words, sentence, ordinal_of[st.quantity.anchor]))
     return found
 
 
@@ -159,17 +165,19 @@ def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:
     ]
 
 
-def _mention(st: Statement, topic: str, words: str, sentence: Sentence, ordinal: int) -> Mention:
+def _mention(st: Statement, topic: str, whole: int | None, words: str, sentence: Sentence, ordinal: int) -> Mention:
     q, base, time = st.quantity, sentence.start, st.time
+    quote, written = words[q.start : q.end], words[q.anchor : q.number_end]
+    low, high, rounding = interval(st.value, st.value_max, q.bound, written, quote, q.unit)
     return Mention(
-        value_text=words[q.anchor : q.number_end], bound=q.bound, unit=q.unit, topic=topic, indicator_text=st.indicator,
-        rank_scope=st.scope,
+        value_text=written, low=low, high=high, rounding=rounding, whole=whole, bound=q.bound, unit=q.unit,
+        topic=topic, indicator_text=st.indicator, rank_scope=st.scope,
         year=time.year, period=time.period, period_start=time.start, period_end=time.end, period_basis=time.basis,
-        quote=words[q.start : q.end], anchor=base + q.anchor, quote_start=base + q.start, quote_end=base + q.end,
+        quote=quote, anchor=base + q.anchor, quote_start=base + q.start, quote_end=base + q.end,
         sentence_start=sentence.start, sentence_end=sentence.end, sentence=sentence.ordinal, numeral_ordinal=ordinal,
         **{name: getattr(st, name) for name in _PASSED},
     )  # fmt: skip
 
 
-_PASSED = tuple(sorted({field.name for field in fields(Statement)} & {field.name for field in fields(Mention)}))
+_PASSED = tuple(sorted({field.name for field in fields(Statement)} & {field.name for field in fields(Mention)} - {"whole"}))
 """What a statement hands on under the name that it has among the columns."""

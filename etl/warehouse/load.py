@@ -193,7 +193,7 @@ def assert_integrity(con: duckdb.DuckDBPyConnection, of_documents: str = "") -> 
             if told.references:
                 other, target = told.references
                 rules[f"{column} of {name} is in {other}"] = (
-                    f"select {column} from {name} as t anti join {other} as other on other.{target} = t.{column}"
+                    f"select {column} from {name} as t anti join {other} as other on other.{target} = t.{column} where {column} is not null"
                 )
     rules |= _RULES
     for rule, query in rules.items():

@@ -17,6 +17,7 @@ from etl import reference
 from etl.conform import corrections as analysts
 from etl.conform import facts
 from etl.conform.batches import batches, insert
+from etl.conform.comparable import Comparable, comparable
 from etl.conform.corrections import Correction
 from etl.conform.duplicates import duplicates
 from etl.contracts import schemas
@@ -59,6 +60,7 @@ def star(
     insert(con, "work.document_file", _files(con, first_seen, now))
     insert(con, "work.correction", schemas.frame("correction", analysts.rows(corrected)))
     keep(con, renewed)
+    _compare(con)
     for table in _SMALL:
         con.execute(f"delete from {table}")
         con.execute(f"insert into {table} from work.{table}")
@@ -71,8 +73,18 @@ def star(
 
 
 def _columns(table: str, alias: str) -> str:
-    """The columns of a table that are no keys, as those of `alias`."""
-    return ", ".join(f'{alias}."{column}"' for column in schemas.polars_schema(table) if not column.endswith("_key"))
+    """The columns of a table that are no keys and not told apart from it, as those of `alias`."""
+    apart = ("whole_fact_id", *Comparable._fields)
+    return ", ".join(f'{alias}."{name}"' for name in schemas.polars_schema(table) if not name.endswith("_key") and name not in apart)
+
+
+# What a fact is compared by, as comparable() takes it; stock_flow is the indicator's.
+_COMPARED_BY = ("measure", "aspect", "period", "period_start", "period_end", "baseline", "year")
+
+
+def _agree(with_alias: str, *columns: tuple[str, str]) -> str:
+    """The condition that columns agree with those of the same names; nulls do."""
+    return " and ".join(f"{with_alias}.{name} is not distinct from {alias}.{name}" for alias, name in columns)
 
 
 # --- the large tables -----------------------------------------------------------------------------
@@ -106,6 +118,8 @@ _TABLES = {
     "fact_indicator": f"""
         select
             k.document_key, k.district_key, topic.topic_key, dim_year.year_key, unit.unit_key, indicator.indicator_key,
+            compared.aspect_compared, compared.span, compared.baseline_compared,
+            case when f.whole_fact_id not in (select fact_id from work.dropped) then f.whole_fact_id end as whole_fact_id,
             {_columns("fact_indicator", "f")}
         from (from work.facts anti join work.kept using (document_id)) as f
         left join work.document as k using (document_id)
@@ -113,6 +127,7 @@ _TABLES = {
         left join dim_year on dim_year.year is not distinct from f.year
         left join dim_unit as unit on unit.unit = f.unit
         left join dim_indicator as indicator on indicator.code = f.indicator_code
+        left join work.compared as compared on {_agree("compared", ("indicator", "stock_flow"), *(("f", name) for name in _COMPARED_BY))}
         order by indicator_key, year_key, district_key, f.fact_id
     """,
     # Without the facts that analysts dropped.
@@ -197,6 +212,23 @@ def _conform(con: duckdb.DuckDBPyConnection) -> None:
         from work.measured as m
         left join work.phrase as phrase using (indicator_text, measure, dimension)
     """)
+
+
+def _compare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.compared: the forms under which facts are compared, for each combination of what they follow from."""
+    columns = ", ".join(f"f.{name}" for name in _COMPARED_BY)
+    query = f"""
+        select distinct indicator.stock_flow, {columns}
+        from (from work.facts anti join work.kept using (document_id)) as f
+        left join work.dim_indicator as indicator on indicator.code = f.indicator_code
+    """
+    con.execute(
+        f"create table work.compared as from ({query}), (select '' as aspect_compared, '' as span, '' as baseline_compared) limit 0"
+    )
+    for combinations in batches(con, query, BATCH):
+        rows = [comparable(**row) for row in combinations.iter_rows(named=True)]
+        made = [pl.Series(name, values, dtype=pl.String) for name, values in zip(Comparable._fields, zip(*rows, strict=True), strict=True)]
+        insert(con, "work.compared", combinations.with_columns(made))
 
 
 def _make(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

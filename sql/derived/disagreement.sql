@@ -48,12 +48,12 @@ completion_found as (
         and actual_bound = 'exact' and planned_bound in ('exact', 'lower')
         and (completion_stated + completion_rounding < expected_low - 1e-9 or completion_stated - completion_rounding > expected_high + 1e-9)
 ),
--- The sentences that can hold parts, what was found and mended, or a rate.
+-- The sentences that can hold what was found and mended, or a rate.
 telling as (
     select document_key, "start" as sentence_start
     from sentence
     semi join temp.statement using (document_key)
-    where kind <> 'chrome' and regexp_matches(text, '其中|[（(率]|整改|办结|结案|化解|解决|消除|销号|排除')
+    where kind <> 'chrome' and regexp_matches(text, '率|整改|办结|结案|化解|解决|消除|销号|排除')
 ),
 levels as (
     select *, lag(fact_id) over sentence_order as fact_before
@@ -81,10 +81,6 @@ pairs as (
         former.indicator_text as former_text,
         latter.indicator_text as latter_text,
         former.base_unit,
-        former.aspect_compared as former_aspect,
-        latter.aspect_compared as latter_aspect,
-        latter.quote_start as latter_start,
-        latter.subset as latter_subset,
         former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole,
         former.unit_family,
         substring(sentence.text, former.quote_end - former.sentence_start + 1, latter.quote_start - former.quote_end) as between_text
@@ -100,16 +96,25 @@ pairs as (
     join sentence on sentence.document_key = former.document_key and sentence."start" = former.sentence_start
 ),
 parts as (
-    -- 其中 and what 、 joins to it, or a bracket that stays open; what has accumulated, and an average, is no part.
     select
-        *,
-        regexp_matches(between_text, '^(?:[^；;。]{0,12}[，,、：:（(\s])?其中[，,：:]?[^，,；;。]*$') as among,
-        regexp_matches(between_text, '^[^，,；;。（(]{0,6}[（(][^）)；;。]*$') as in_bracket
-    from pairs
+        former.fact_id as former_id,
+        latter.fact_id as latter_id,
+        former.base_value::double as former_value,
+        latter.base_value::double as latter_value,
+        former.rounding as former_rounding,
+        latter.rounding as latter_rounding,
+        former.bound as former_bound,
+        latter.bound as latter_bound,
+        former.base_unit,
+        latter.quote_start as latter_start,
+        latter.subset as latter_subset,
+        latter.indicator_text as latter_text
+    from temp.statement as latter
+    join temp.statement as former on former.fact_id = latter.whole_fact_id
     where
-        regexp_matches(between_text, '其中|[（(]')
-        and former_aspect = latter_aspect
-        and not regexp_matches(latter_text || between_text, '累计|共有|总数|平均|人均|户均|亩产|单产|最高|每')
+        former.measure = 'level' and former.status <> 'plan' and former.base_value is not null
+        and latter.measure = 'level' and latter.status <> 'plan' and latter.base_value is not null
+        and latter.unit = former.unit and latter.span = former.span and latter.aspect_compared = former.aspect_compared
 ),
 part_found as (
     select
@@ -122,8 +127,7 @@ part_found as (
         latter_value as stated
     from parts
     where
-        (among or in_bracket)
-        and former_bound = 'exact' and latter_bound in ('exact', 'lower')
+        former_bound = 'exact' and latter_bound in ('exact', 'lower')
         and latter_value - latter_rounding > former_value + former_rounding + 1e-9
 ),
 sums as (
@@ -139,7 +143,7 @@ sums as (
     from parts
     -- Parts by age, sex or merit overlap.
     where
-        (among or in_bracket) and former_bound = 'exact' and latter_bound in ('exact', 'lower')
+        former_bound = 'exact' and latter_bound in ('exact', 'lower')
         and latter_subset is null and not regexp_matches(latter_text, '岁|女|男|学历|大专|本科|党员|少数民族|以上|以下')
     group by former_id
     having count(*) > 1
@@ -201,7 +205,7 @@ rates as (
         rate.measure = 'rate' and rate.status <> 'plan' and rate.bound = 'exact' and rate.value between 0 and 100
         and count_fact.bound = 'exact' and count_fact.rounding = 0 and count_fact.base_value >= 1 and count_fact.base_value = trunc(count_fact.base_value)
         -- Part of another count is not what the rate is of.
-        and not regexp_matches(substring(sentence.text, 1, count_fact.quote_start - rate.sentence_start), '其中[^；;。]*$')
+        and count_fact.whole_fact_id is null
     qualify row_number() over (partition by rate.fact_id order by count_fact.anchor desc, count_fact.fact_id) = 1
 ),
 said_of as (

@@ -1,6 +1,6 @@
 -- What the other derived tables read of every fact: v_statement, computed once a slice; gone when they are made.
 select
-    fact_id, topic_key, unit_key, document_key, document_id, sentence_start, anchor, quote_start, quote_end, quote, title,
+    fact_id, whole_fact_id, topic_key, unit_key, document_key, document_id, sentence_start, anchor, quote_start, quote_end, quote, title,
     indicator_key, indicator_code, indicator, indicator_curated, indicator_dimension, indicator_text, topic, stock_flow, polarity, additive,
     district_key, district, district_code, district_level, fictional, year_key, year, report_year, source_tier, published_on,
     measure, subset, place, span, period, aspect, aspect_compared, status, bound, growth_kind, baseline, baseline_stated, baseline_compared,

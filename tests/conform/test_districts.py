@@ -9,8 +9,10 @@ import pytest
 from builders import forget_reference
 
 from etl import reference
+from etl.conform import districts
 from etl.conform.districts import District, resolve
 from etl.conform.placenames import upper_names
+from etl.contracts import codes
 from etl.contracts.records import Document, Sidecar
 from etl.reference.places import Divisions, divisions
 from etl.report.ingest import read_text
@@ -343,3 +345,7 @@ def test_ordinary_words_name_no_place_alone_and_every_one_of_them_is_a_name() ->
         assert written and all(found.ordinary for found in written), word
     assert not list(upper_names("平安建设和拆迁安置", table()))
     assert [name.codes for name in upper_names("海东市平安区", table())] == [("630203",)]
+
+
+def test_each_part_that_can_name_a_district_is_a_code() -> None:
+    assert {*districts._WEIGHT, "nothing"} == set(codes.RESOLVED_BY)
