@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from etl import reference
-from etl.conform.concepts.words import Composite, Word, composites, cut, normal
+from etl.conform.concepts.words import UNKNOWN, Composite, Word, composites, cut, normal
 from etl.reference import concepts
 from etl.reference.concepts import Concept, Name
 
@@ -178,7 +178,8 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
             first = max(composite.spans[-1][0] - len(around), 0)
             parse.span = (first, composite.spans[-1][1] - len(around))
             return
-    if parse.name:
+    # A noun that no table knows (养蚕) is an object of its own, not what the clause before it spoke of.
+    if parse.name or any(word.means == UNKNOWN and len(word.text) > 1 for word in parse.words):
         return
     wanted = {way.action for word in parse.words for way in word.means.verbs}
     for clause in list(reversed(END.split(before)))[:_CLAUSES]:
