@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow bench docs lock clean
+.PHONY: help run test test-slow mutants bench docs lock clean
 
 # Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
 PYTHON ?=
@@ -27,6 +27,9 @@ test: $(READY) ## ruff, mypy and the tests that answer soon
 
 test-slow: $(READY) ## the other tests: kills, thousands of damaged inputs, browser, wheel
 	$(PYTEST) -m slow
+
+mutants: $(READY) ## disable conditions at random and list those that no test misses (MUTANTS="--number 100 etl/conform")
+	$(BIN)/python tests/mutants.py $(MUTANTS)
 
 bench: $(READY) .venv-peers/.ready ## measure speed on generated reports, beside other software (BENCH=--large: 100,000 of them too)
 	$(BIN)/python -m bench $(BENCH)

@@ -23,6 +23,7 @@ from packaging.utils import canonicalize_name
 
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-peers.lock")
 DOCUMENTS = (
+    *("CONTRIBUTING.md", "CHANGELOG.md", "DATA-LICENSE.md"),
     *("README.md", "README.zh-CN.md", "raw/README.md", "warehouse/README.md", "notebooks/README.md"),
     *(f"docs/{name}.md" for name in ("tutorial", "how-to", "operations", "explanation")),
 )

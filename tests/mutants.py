@@ -1,0 +1,158 @@
+"""Does a test fail where a condition of the grammar or of conform is disabled? ``make mutants`` tries many, chosen at random.
+
+A mutant is a copy of the checkout in which one condition always, or never, holds. The tests of its room run against it until one fails. A
+mutant that none notices has survived: either an example is missing, or the condition is not needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import queue
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ROOMS = {
+    "etl/grammar": ("tests/grammar/test_examples.py", "tests/grammar/test_corpus.py", "tests/grammar"),
+    "etl/conform": ("tests/conform",),
+}
+"""The rooms, each with its tests, those first that notice most."""
+LEFT_OUT = ("tests/grammar/test_properties.py",)
+"""Tests that hold for any text: they take long, and what a condition decides is not theirs."""
+SECONDS = 600
+"""A mutant whose tests take longer has been noticed: it goes round in circles."""
+MOST_SURVIVORS = 0.1
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A condition, by its place in bytes, and what stands in its place."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    written: str
+    becomes: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {' '.join(self.written.split())} → {self.becomes}"
+
+    def of(self, source: bytes) -> bytes:
+        """The source with the condition disabled."""
+        return source[: self.start] + self.becomes.encode() + source[self.end :]
+
+
+def mutants(path: str, source: str) -> Iterator[Mutant]:
+    """Every condition of a module, both ways: what is tested, and the operands of `and` and `or`, each as if it were not there."""
+    starts = [0]
+    for line in source.encode().splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def mutant(node: ast.expr, becomes: str) -> Mutant:
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        start, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
+        return Mutant(path, node.lineno, start, end, source.encode()[start:end].decode(), becomes)
+
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                pass
+            case ast.If(test=test) | ast.IfExp(test=test):
+                yield from (mutant(test, becomes) for becomes in ("True", "False"))
+            case ast.comprehension(ifs=ifs):
+                yield from (mutant(test, "True") for test in ifs)
+            case ast.BoolOp(op=op, values=values):
+                # `x or default` names a value; without its last operand it would be another expression, no condition less.
+                tested = values if isinstance(op, ast.And) else values[:-1]
+                yield from (mutant(value, str(isinstance(op, ast.And))) for value in tested)
+
+
+def chosen(number: int, seed: int, under: list[str]) -> list[Mutant]:
+    """So many mutants of the modules below some paths, at random."""
+    files = sorted(file for path in under for file in ([CHECKOUT / path] if path.endswith(".py") else (CHECKOUT / path).rglob("*.py")))
+    every = [m for file in files for m in mutants(file.relative_to(CHECKOUT).as_posix(), file.read_text("utf-8"))]
+    return random.Random(seed).sample(every, min(number, len(every)))
+
+
+def copy_of(folder: Path) -> Path:
+    """A copy of what tests need."""
+    ignored = shutil.ignore_patterns("__pycache__", ".*")
+    for name in ("etl", "tests", "sql", "docs", "notebooks"):
+        shutil.copytree(CHECKOUT / name, folder / name, ignore=ignored)
+    shutil.copytree(CHECKOUT / "raw" / "samples", folder / "raw" / "samples")
+    shutil.copy(CHECKOUT / "pyproject.toml", folder)
+    return folder
+
+
+def tests_pass(checkout: Path, path: str) -> bool:
+    """Whether the tests that concern a module pass in a checkout."""
+    tests = next(tests for room, tests in ROOMS.items() if path.startswith(room))
+    own = sorted((checkout / tests[-1]).glob(f"**/test_{Path(path).stem}.py"))
+    first = [file.relative_to(checkout).as_posix() for file in own]
+    left_out = [f"--ignore={name}" for name in LEFT_OUT]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", *left_out, *first, *tests]
+    try:
+        done = subprocess.run(
+            command, cwd=checkout, env=os.environ | {"PYTHONPATH": str(checkout)}, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def survivors(tried: list[Mutant], processes: int) -> list[Mutant]:
+    """The mutants that no test notices; says how far it is."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
+        free: queue.Queue[Path] = queue.Queue()
+        for n in range(processes):
+            free.put(copy_of(Path(folder) / str(n)))
+        checkout = free.get()
+        for room in {next(room for room in ROOMS if mutant.path.startswith(room)) for mutant in tried}:
+            if not tests_pass(checkout, room):
+                sys.exit(f"The tests of {room} fail as it stands; mend that first.")
+        free.put(checkout)
+
+        def survives(mutant: Mutant, number: int) -> bool:
+            checkout = free.get()
+            file = checkout / mutant.path
+            source = file.read_bytes()
+            try:
+                file.write_bytes(mutant.of(source))
+                # Python takes bytecode for current by size and second.
+                os.utime(file, (number, number))
+                alive = tests_pass(checkout, mutant.path)
+            finally:
+                file.write_bytes(source)
+                free.put(checkout)
+            print("survived" if alive else "noticed ", mutant, flush=True)
+            return alive
+
+        return [mutant for mutant, alive in zip(tried, pool.map(survives, tried, range(1, len(tried) + 1)), strict=True) if alive]
+
+
+def main() -> None:
+    """Try mutants; exit with 1 where too many survive."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("under", nargs="*", default=list(ROOMS), help="folders or modules (default: both rooms)")
+    parser.add_argument("--number", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    tried = chosen(options.number, options.seed, options.under)
+    alive = survivors(tried, options.processes)
+    print(f"\n{len(alive)} of {len(tried)} survived ({len(alive) / len(tried):.0%})", *alive, sep="\n")
+    sys.exit(len(alive) > MOST_SURVIVORS * len(tried))
+
+
+if __name__ == "__main__":
+    main()
