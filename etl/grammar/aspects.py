@@ -43,7 +43,7 @@ _STOCK = re.compile(
     r"|注册总|覆盖|建有|设有|总人口|人口"
 )
 _DONE = re.compile("实际|到位|到账|落地|开工|投产")
-_STANDS = re.compile("(?:里程|装机(?:总)?容量|总装机|用户(?:数|总数)?|床位数?|机动车|库容|藏书|路灯|公交线路)$")
+_STANDS = re.compile("(?:里程|装机(?:总)?容量|装机|用户(?:数|总数)?|床位数?|机动车|库容|藏书|路灯|公交线路)$")
 _STANDS_AT = re.compile("(?:已?达到?了?|为|至|有|突破|超过|保持在|稳定在)[^，]{0,2}$")
 """公路里程达1840公里: what stands there, not what was added."""
 _SUM = re.compile("|".join(map(re.escape, reference.number_words()["sum"])))

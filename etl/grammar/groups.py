@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl import reference
 from etl.grammar import phrases
 from etl.grammar.clauses import Clauses
 from etl.grammar.landmarks import ROUND
@@ -24,6 +25,8 @@ _ALL_OF = re.compile(
 )
 _RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
 _GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
+_ATTRIBUTE = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['attribute']))})")
+"""12个年产值5000万元以上的企业: what the number that defines them is of."""
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 
 
@@ -107,7 +110,10 @@ def _bound_behind_count(clauses: Clauses, i: int) -> bool:
 def is_inner(clauses: Clauses, i: int) -> bool:
     """Whether a quantity stands right behind a count, so that what follows it is what that counts."""
     before = clauses.quantities[i - 1] if i else None
-    return before is not None and before.kind == "count" and clauses.s[before.end : clauses.quantities[i].start].strip("的 ") == ""
+    if before is None or before.kind != "count":
+        return False
+    gap = clauses.s[before.end : clauses.quantities[i].start].strip("的 ")
+    return not gap or _ATTRIBUTE.fullmatch(gap) is not None
 
 
 def _voltage(clauses: Clauses, i: int) -> bool:

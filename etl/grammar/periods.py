@@ -25,6 +25,7 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("连续两个季度排名第一", 2022, 8, (2022, None)),
     ("去年完成30件", 2022, 4, (2021, None)),
     ("比去年增长30%", 2022, 5, (2022, None)),
+    ("比 上年增长30%", 2022, 6, (2022, None)),
     ("到2025年建成30个", 2022, 9, (2025, None)),
     ("明年计划建设30个", 2022, 6, (2023, None)),
     ("1-9月办结5件,全年受理8件", 2022, 14, (2022, None)),
@@ -68,6 +69,7 @@ _WORDS = re.compile(
     r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年(?!(?:目标)?任务|目标|计划|预算"
     r"|指标|预期|考核|进度)))(?!同期|底|末|初|的|以来)"
 )
+_COMPARED = frozenset("比较同与于由从")
 _ANY_WORD = re.compile("[去上一明来今本全]年")
 _GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
 _TIMES_OF = re.compile("(?:同期|末|底)?(?:的?水平)?的(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十百]{1,6}[多余]?[倍%]")
@@ -153,6 +155,8 @@ class Timeline:
         if self._words is None:
             self._words = [(m.start(), m["word"] or m["away"]) for m in _WORDS.finditer(self._s)] if _ANY_WORD.search(self._s) else []
             for start, word in self._words:
+                if self._s[:start].rstrip()[-1:] in _COMPARED:
+                    continue  # 比 上年增加300户
                 year = self._word_year(word)
                 if word != "全年" or self._first.term or any(t.period for p, t in self._events if p < start):
                     insort(self._events, (start, _whole(year, "written")), key=_offset)

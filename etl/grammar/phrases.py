@@ -80,7 +80,8 @@ _UNIT_WORDS = "|".join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))
 _BRACKETED_UNIT = re.compile(f"（[十百千万亿]*(?:{_UNIT_WORDS})）")
 """固定资产投资（亿元）: what the figures are in."""
 _VAGUE_CHANGE = re.compile(
-    "(?:均|都|继续|连续[^，]{1,3}年|首次)?(?:实现|保持|呈)?(?:年均)?[两三一二个]位数(?:以上)?的?(?:速度)?(?:增长|增速)$"
+    "(?:(?:均|都|继续|连续[^，]{1,3}年|首次)?(?:实现|保持|呈)?(?:年均)?[两三一二个]位数(?:以上)?的?(?:速度)?(?:增长|增速)"
+    "|连续[^，]{1,3}(?:年|月|季度)(?:保持|实现|呈现?|稳步|持续|平稳|较快|快速)*(?:正?增长|下降|提升|上升))$"
 )
 _MASK_SIGNS = frozenset("xX×*＊Ｘｘ□")
 _MASKED = re.compile(f"(?<=[\u4e00-\u9fff])[xX×*＊Ｘｘ□][xX×*＊Ｘｘ□0-9.]*[余多]?[十百千万亿]*(?:{_UNIT_WORDS})?$")
@@ -339,7 +340,7 @@ def clean(name: str) -> str:
     name = "".join(name.split())
     if not _MASK_SIGNS.isdisjoint(name):
         name = _MASKED.sub("", name)
-    if "（" in name or name[-1:] in "长速":
+    if "（" in name or name[-1:] in "长速降升":
         name = _VAGUE_CHANGE.sub("", _BRACKETED_UNIT.sub("", name))
     if _HAS_FIGURE.search(name):
         name = _AGE.sub("", _SIZE.sub("", _MASKED.sub("", name)))

@@ -83,6 +83,11 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("捐款人民币5万元", (("人民币5万元", "50000", "元", "exact"),)),
     ("捐款约人民币5万元", (("约人民币5万元", "50000", "元", "approx"),)),
     ("整合5万元整治河道", (("5万元", "50000", "元", "exact"),)),
+    ("占全区的1/3强", (("1/3强", "33.3333", "%", "lower"),)),
+    ("占三分之一弱", (("三分之一弱", "33.3333", "%", "upper"),)),
+    ("覆盖率过九成", (("过九成", "90", "%", "lower"),)),
+    ("电价5角6分", (("5角6分", "0.56", "元", "exact"),)),
+    ("工期压缩三个半月", (("三个半月", "3.5", "个月", "exact"),)),
     ("七成多的企业", (("七成多", "70", "%", "lower"),)),
     ("半数以上居民", (("半数以上", "50", "%", "lower"),)),
     ("过半企业投产", (("过半", "50", "%", "lower"),)),
@@ -139,8 +144,8 @@ _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration"
 _RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
 _PERCENT_RANGE = re.compile(rf"(?:-|~|至|到)(?:百分之)?(?P<to>{NUMBER.pattern})")
 _FRACTION = re.compile(r"(?P<part>[0-9]{1,2})/(?P<of>[1-9][0-9]?)(?![0-9/.]|[ ]?[月号日])")
-_BEFORE_FRACTION = re.compile("[达占为近约超过逾了到至足少高降升长有成]$")
-_AFTER_FRACTION = re.compile("$|[，。；、！）的多]|以[上下内]|左右")
+_BEFORE_FRACTION = re.compile("[达占为近约超过逾了到至足少高降升长有成的]$")
+_AFTER_FRACTION = re.compile("$|[，。；、！）的多强弱]|以[上下内]|左右")
 _BOUNDED_FRACTION = re.compile("(?:以[上下]|左右|多)?的|以[上下]|左右")
 _HALF = re.compile(
     "一半(?!是|一半|对一半)(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[过超逾近])(?<!时间过)(?<!任务过)半(?:数)?(?!年|天|月|个|小时|径|程|山|百|世纪|日|成品|导体)"
@@ -153,11 +158,14 @@ _MONEY_MARK_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![合治改体顿修理个年村县镇区乡建装])|（人民币）"
 )
 _NO_HALF = reference.number_words()["no half"]
+_STRONG = {"强": "lower", "弱": "upper"}
+_NO_STRONG = ("强化", "强势", "强大", "强村", "强市", "强县", "弱化", "弱势")
+_JIAO = re.compile("角(?:(?P<fen>[0-9])分)?(?![度落色逐质钢膜膀楼门])")
 _MORE = frozenset("余多来+几")
 _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
-_ROUND = re.compile("[百千万亿]|[0-9]+(?:\\.[0-9]+)?[万亿]")
+_ROUND = re.compile("[百千万亿]|[一二三四五六七八九]成|[0-9]+(?:\\.[0-9]+)?[万亿]")
 _POINTS_LISTED = re.compile(r"个(?:(?:[、和与及]|以及)[0-9]+(?:\.[0-9]+)?个){1,5}百分点")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _DOUBLING = re.compile(r"[了]?番")
@@ -432,6 +440,11 @@ def _read_unit(draft: _Draft) -> None:
         draft.unit = UNIT_OF.get(draft.unit_text.replace(" ", ""), "")
         _read_per(draft)
         return
+    coins = _JIAO.match(s, draft.reach) if draft.text.isdigit() else None
+    if coins:  # 5角6分
+        draft.value, draft.unit, draft.unit_text = draft.value / 10 + Decimal(coins["fen"] or 0) / 100, "元", "角"
+        draft.reach = coins.end()
+        return
     borrowed, draft.kind, times = _listed_unit(s, draft.reach, draft.kind)
     if not borrowed:
         bracket = _BRACKET_UNIT.search(s, max(draft.floor, draft.start - 14), draft.start)
@@ -506,9 +519,9 @@ def _read_half(draft: _Draft) -> None:
     s, at = draft.s, draft.reach
     if s[at : at + 1] != "半" or draft.unit == "%" or draft.text[-1:] in "万亿千" or draft.value != draft.value.to_integral_value():
         return
-    then = unit_at(s, at + 1) if draft.unit_text == "个" else ""
+    then = ("个月" if s.startswith("月", at + 1) else unit_at(s, at + 1)) if draft.unit_text == "个" else ""
     if then:
-        draft.unit_text, draft.unit, at = then, UNIT_OF[then], at + len(then)
+        draft.unit_text, draft.unit, at = then, UNIT_OF[then], at + len(then.removeprefix("个"))
     elif not draft.unit_text or draft.unit_text == "个" or s.startswith(_NO_HALF, at + 1):
         return
     draft.value, draft.reach = draft.value + Decimal("0.5"), at + 1
@@ -544,6 +557,8 @@ def _read_bound_after(draft: _Draft) -> None:
     after, bound = bound_after(s, reach)
     if not after and s[reach : reach + 2] in {"以 ", " 以"}:  # 95%以\n上, where a line broke
         after, bound = s[reach : reach + 3], AFTER_BOUND.get(s[reach : reach + 3].replace(" ", ""), "")
+    if not bound and draft.kind == "percent" and ("分之" in draft.text or "/" in draft.text) and not s.startswith(_NO_STRONG, reach):
+        after, bound = s[reach : reach + 1], _STRONG.get(s[reach : reach + 1], "")  # 三分之一强
     if not bound:
         return
     more = draft.number_end > draft.anchor + len(draft.text) or draft.text[-1:] in _MORE

@@ -10,7 +10,7 @@ import re
 
 from etl import reference
 from etl.grammar.lexicon import UNITS
-from etl.grammar.numerals import VULGAR, Numeral
+from etl.grammar.numerals import VULGAR, Numeral, neighbours
 from etl.grammar.quantities import fraction_at, half_at
 
 #: (sentence, reasons of its numerals in order; '' where it measures something).
@@ -91,6 +91,11 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("五六年级学生", ("name",)),
     ("走访两三户", ("",)),
     ("走访三四十家", ("",)),
+    ("调解七八十起", ("",)),
+    ("平均用时两天半", ("", "part")),
+    ("办理时间缩短半小时", ("",)),
+    ("用两天半时间", ("date", "name")),
+    ("历时三个半月建成", ("name", "date")),
 )
 
 _MASK = frozenset("XxＸｘ×*＊□■○●")
@@ -273,11 +278,21 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     if before == "第" and s.startswith("季度", end):
         return "date", end + 2
     date = date_at(s, start) if not arabic or _may_be_date(s, start, end) else -1
+    if date > 0 and not arabic and _counted_time(s, start, date):
+        return None
     if date > 0 and before != "第" and not (before and before.isascii() and before.isalpha()):
         return "date", date
     if arabic:
         return _arabic(s, start, end)
     return _chinese(s, start, end)
+
+
+def _counted_time(s: str, start: int, end: int) -> bool:
+    """Whether a stretch of time in Chinese figures is what is told (用时两天半, 缩短半小时, 工期压缩三个半月)."""
+    if s[end - 1] not in "天时月" or not counts_duration(s, start):
+        return False
+    end += s.startswith("半", end)
+    return end == len(s) or s[end] in "，。；、）"
 
 
 def _may_be_date(s: str, start: int, end: int) -> bool:
@@ -355,6 +370,8 @@ def _chinese(s: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     if s[start] == "数" and end - start > 2 and "几" not in s[start:end] and s[start + 1] not in "十百千万亿":
         return None
+    if end - start > 2 and neighbours(s[start:end]):
+        return None  # 七八十起
     if s[start] in "数几" or s[end - 1] in "数几":
         if _IDIOM.match(s, start):
             return ("name" if s[start] == "数" else "idiom"), end

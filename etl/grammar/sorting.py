@@ -234,7 +234,7 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
     found = _STRETCH_END.search(s, q.end)
     right = s[q.end : found.start() if found else len(s)].strip()
     dimension = DIMENSION_OF.get(q.unit, "")
-    if (dimension == "duration" and not skips.counts_duration(s, q.start)) or (
+    if (dimension in {"duration", "duration_month"} and not skips.counts_duration(s, q.start)) or (
         q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"}
         and right
         and len(text) == 1

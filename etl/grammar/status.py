@@ -41,6 +41,9 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 6, "plan"),
     ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 15, "plan"),
     ("完成年度投资90亿元以上", "plan", 6, "plan"),
+    ("出口9亿元,达到全年预期目标的75%", "actual", 15, "actual"),
+    ("当年计划投资3亿元,实际到位2亿元", "actual", 14, "actual"),
+    ("围绕新建车位900个、改造管网12公里的任务攻坚", "actual", 15, "plan"),
     ("年度计划投资7亿元,实际完成投资8亿元", "actual", 6, "plan"),
     ("年度计划投资7亿元,实际完成投资8亿元", "actual", 16, "actual"),
     ("今年计划投资7亿元", "actual", 6, "plan"),
@@ -55,7 +58,7 @@ _PLAN = re.compile(
     r"|(?<!完成)(?:年度|今年|当年|本年)计划(?:完成)?(?:总)?投资|目标(?:是|为)|规划(?=建设|新建|总)|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
 )
 _DONE = re.compile(
-    r"已(?!经?确定)|现有|目前|现已|实际完成|完成率|全年共|截至|累计完成|超额完成|均已|完成年度(?:任务|目标|计划)|已经|实现了"
+    r"已(?!经?确定)|现有|目前|现已|实际(?!情况|行动|控制|需要|问题|出发)|完成率|全年共|截至|累计完成|超额完成|均已|完成年度(?:任务|目标|计划)|已经|实现了"
 )
 _DONE_AHEAD = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|截至|均已|已经")
 """What says within a plan that something is done: 完成年度投资3亿元 is what is planned there."""
@@ -74,7 +77,7 @@ _SHARE_OF_TARGET = re.compile(
 )
 """占全年任务104%: the share is done, whatever its target."""
 _GUIDED_BY = re.compile("(?:按照|按|围绕|对照|紧扣|瞄准|锚定|聚焦|对标|紧盯)[^。；]*$")
-_TARGET_LIST = re.compile("(?:、[^，。；、]{1,14}){1,6}的(?:[^，。；、0-9]{0,4})?(?:目标|任务)")
+_TARGET_LIST = re.compile("(?:、[^，。；、]{1,14}){0,6}的(?:[^，。；、0-9]{0,4})?(?:目标|任务)")
 _HANDED = ("下达", "下达的", "交办的", "确定的")
 """完成区里下达20个的目标: the number is the target's, done or not."""
 _DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
@@ -113,11 +116,13 @@ def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int
             and ((_DONE_TARGET.search(full) and not full.endswith(_HANDED) and q.kind == "count") or "实现" in before)
         ):
             return "plan", year
+    if share:
+        return "estimate" if _ESTIMATE.search(before) else "actual", year
     if q.kind == "count" and _TARGET_LIST.match(s, q.end) and _GUIDED_BY.search(before):
         return "plan", year  # 按照发展茶园800亩、改造果园350亩的目标
     planned, expected, done = _last(_PLAN, before), _last(_ESTIMATE, before), _last(_DONE, before)
-    if expected >= 0 and (_SHARE_OF_TARGET.search(before) or before.startswith("将", max(planned, 0))):
-        return "estimate", year  # 预计到账3亿元，完成年度任务的126%; 预计产量将达到2万吨
+    if expected >= 0 and before.startswith("将", max(planned, 0)):
+        return "estimate", year  # 预计产量将达到2万吨
     if planned > max(done, expected):
         return "plan", year
     if expected > done:

@@ -35,6 +35,7 @@ NUMBER_ROLES = (
     "money after",
     "no half",
     "idea",
+    "attribute",
 )
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 

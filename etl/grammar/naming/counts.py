@@ -14,6 +14,7 @@ from etl.grammar.spot import Spot
 from etl.grammar.statements import Statement
 
 _SIZE = re.compile("[十百千万亿]+(?:亩|元|吨|头|只|米|平方米|人)级?")
+_NUMBERED = re.compile("^的?(?:[一两三四五][个大])?")
 _CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile("的(?:目标|任务)")
@@ -121,7 +122,7 @@ def _right_of(spot: Spot) -> str:
     right = phrases.without_unit(s[start:end]).strip(" ")
     if s[end : end + 1] == "、" and last + 1 < len(quantities) and _SIZE.fullmatch(right):  # 1个万亩、6个千亩油茶基地
         right = _SIZE.sub("", s[quantities[last + 1].end : spot.stretches.right_end(last + 1)].strip(), count=1)
-    if _CONNECTIVE.match(right) or right.removeprefix("的") in LANDMARKS:
+    if _CONNECTIVE.match(right) or _TARGET_RIGHT.fullmatch(right) or _NUMBERED.sub("", right) in LANDMARKS:
         return ""
     if not right or s[end : end + 1] != "、":
         return right

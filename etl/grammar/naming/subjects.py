@@ -8,6 +8,7 @@ from etl.grammar import phrases
 from etl.grammar.lexicon import LONG_VERBS
 from etl.grammar.spot import Spot
 
+_UNMASKED = re.compile("^[^xX×*＊Ｘｘ□]*$")
 _SHORT_RATE = re.compile(
     r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
     r"|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$"
@@ -69,7 +70,11 @@ def subject(spot: Spot, words: str) -> str:
         return phrases.clean(phrases.strip_lead(near))  # GDP：增长7%
     if near and not (previous and previous.quantity.end > lo - 2):
         name = named(near)
-        if len(name) >= 3 and (previous is None or len(name) <= 16) and not (previous and phrases.ADVERBIAL.search(near.strip())):
+        if (
+            len(name) >= (3 if _UNMASKED.search(near) else 2)
+            and (previous is None or len(name) <= 16)
+            and not (previous and phrases.ADVERBIAL.search(near.strip()))
+        ):
             return name
     return previous.indicator if previous else phrases.clean(phrases.strip_lead(near)) or told.subject_before
 
