@@ -100,6 +100,7 @@ CORRECTION_STATUSES: Codes = {
     "applied": Name("已订正", "Applied"),
     "re-attached": Name("已另找到", "Found again"),
     "not needed": Name("无需订正", "Not needed"),
+    "conflict": Name("与事实不符", "Conflict"),
     "orphaned": Name("找不到所指", "Orphaned"),
     "invalid": Name("无效", "Invalid"),
 }

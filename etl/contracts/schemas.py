@@ -113,7 +113,9 @@ _RULES: Mapping[str, Sequence[pa.Check]] = {
     ],
     "document_file": [_rule("first seen is not after last seen", pl.col("first_seen") <= pl.col("last_seen"))],
     "correction": [
-        _rule("what is applied has its fact", pl.col("status").is_in(["orphaned", "invalid"]) == pl.col("attached_to").is_null()),
+        _rule(
+            "what is applied has its fact", pl.col("status").is_in(["conflict", "orphaned", "invalid"]) == pl.col("attached_to").is_null()
+        ),
         _rule("what is not applied says why", pl.col("attached_to").is_not_null() | pl.col("detail").is_not_null()),
     ],
 }
@@ -158,6 +160,21 @@ def validate(name: str, table: pl.DataFrame) -> pl.DataFrame:
     except SchemaErrors as error:
         raise ContractError(f"{name}: {_digest(error.failure_cases)}") from error
     return table.select(list(CONTRACTS[name].columns))
+
+
+def faults(name: str, table: pl.DataFrame) -> dict[int, str]:
+    """What the rows of a table break of its contract: number of the row → the checks, or every row where the table as a whole breaks it."""
+    try:
+        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+            CONTRACTS[name].validate(table, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases
+        found: dict[int, str] = {}
+        for case in cases.to_dicts():
+            for row in range(table.height) if case["index"] is None else (int(case["index"]),):
+                found.setdefault(row, _digest(pl.DataFrame([case], schema=cases.schema)))
+        return found
+    return {}
 
 
 def _digest(cases: pl.DataFrame) -> str:

@@ -285,8 +285,8 @@ STAR: Mapping[str, Table] = {
             "sentence": Column("The fact's sentence, if the file has it.", null=True),
             "document": Column("document_id, title or address of the report, if the file has it.", null=True),
             "status": Column(
-                "applied, re-attached (to another fact, by its evidence), not needed (the fact is read so by itself), orphaned (its fact "
-                "is gone) or invalid.",
+                "applied, re-attached (to another fact, by its evidence), not needed (the fact is read so by itself), conflict "
+                "(the fact has another quote, or is read as another old value), orphaned (its fact is gone) or invalid.",
                 codes=codes.CORRECTION_STATUSES,
             ),
             "detail": Column("What is wrong with the row and what to do, or what else is to know.", null=True),

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl.contracts.records import InboxFile, Rejected
-from etl.report.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, scan
+from etl.report.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, corrections_file, scan
+from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint
 
 STATE = "state.json"
@@ -118,8 +119,13 @@ def look(inbox: Path, before: Inputs | None, now: str) -> Inputs:
             if file.beside:
                 name = file.name + SIDECAR_SUFFIX
                 files[name] = _file_state(file.beside, known.get(name), settled_ns, now)
-        if (inbox / CORRECTIONS).exists():
-            files[CORRECTIONS] = _file_state(inbox / CORRECTIONS, known.get(CORRECTIONS), settled_ns, now)
+        try:
+            corrections = corrections_file(inbox)
+        except Unreadable as error:
+            rejected.append(Rejected(CORRECTIONS, error.reason, error.detail))
+        else:
+            if corrections:
+                files[CORRECTIONS] = _file_state(corrections, known.get(CORRECTIONS), settled_ns, now)
         return Inputs(fingerprint.parts(), looked_ns, files, tuple(reports), tuple(rejected))
 
 

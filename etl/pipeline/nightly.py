@@ -21,7 +21,7 @@ from etl.errors import JiedaoError
 from etl.pipeline import inputs, steps
 from etl.pipeline.inputs import Changes, Inputs, State
 from etl.pipeline.progress import Listener, tell_nobody
-from etl.report.ingest import SIDECAR_SUFFIX
+from etl.report.ingest import CORRECTIONS, SIDECAR_SUFFIX
 from etl.warehouse import fingerprint, publish
 from etl.warehouse.opening import DATABASE, in_utf8, inbox, locate
 
@@ -307,8 +307,19 @@ def _build(job: _Job, now: Inputs, update: steps.Update | None) -> _Result:
         raise
     summary |= {"quarantined": [asdict(file) for file in readings.rejected], "updated": update.since if update else 0}
     state = State(name, now, summary)
+    _keep_corrections(job.warehouse / CORRECTIONS, readings.corrections)
     inputs.write_state(job.warehouse, state)
     return _Result(state, readings.read, site)
+
+
+def _keep_corrections(kept: Path, in_force: steps.InForce) -> None:
+    """Keep the corrections of the version, for when the inbox's file is none any more."""
+    if in_force.good is not None:
+        new = kept.with_name(kept.name + ".new")
+        new.write_bytes(in_force.good)
+        new.replace(kept)
+    elif not in_force.rejected:
+        kept.unlink(missing_ok=True)
 
 
 def _read(job: _Job, now: Inputs, building: Path) -> steps.Readings:
@@ -316,7 +327,8 @@ def _read(job: _Job, now: Inputs, building: Path) -> steps.Readings:
 
     with _parts(job.shared / shared_name(job.warehouse) if job.shared else building / "parts") as parts:
         engine = _engine(job, now, parts)
-        return steps.read(job.raw, now, job.warehouse / cache.FILE, parts, engine=engine, fresh=job.full, tell=job.tell)
+        kept = job.warehouse / CORRECTIONS
+        return steps.read(job.raw, now, job.warehouse / cache.FILE, parts, kept=kept, engine=engine, fresh=job.full, tell=job.tell)
 
 
 def _engine(job: _Job, now: Inputs, parts: Path) -> Engine | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +13,29 @@ from etl.contracts.records import InboxFile, Rejected
 from etl.pipeline import inputs
 from etl.pipeline.inputs import Inputs
 from etl.pipeline.progress import Listener, tell_nobody
-from etl.report.ingest import CORRECTIONS
+from etl.report.ingest import CORRECTIONS, corrections_file, read_bytes
+from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint
 
 # Frames and the database are imported by the step that needs them.
 if TYPE_CHECKING:
+    from etl.conform.corrections import Correction
     from etl.pipeline.cache import Cache
     from etl.pipeline.workers import Engine
 
 _ADD_SECONDS = 30.0
 """What was read longer ago survives a crash of the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The analysts' corrections that hold."""
+
+    rows: Sequence[Correction] = ()
+    good: bytes | None = None
+    """The file that they stand in, if it is the inbox's own."""
+    rejected: Rejected | None = None
+    """What is wrong with the inbox's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Readings:
     """The files that could not be read, in the order of their paths."""
     read: int
     """Reports that were read for it."""
+    corrections: InForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +71,14 @@ def read(
     cache: Path,
     parts: Path,
     *,
+    kept: Path,
     engine: Engine | None = None,
     fresh: bool = False,
     tell: Listener = tell_nobody,
 ) -> Readings:
     """Read the reports that the `cache` does not hold as they are `now` (`fresh`: all of them), and forget those that are gone.
 
+    `kept` is the last good file of corrections, for where the one in the inbox is none.
     What `engine` reads (default: as many processes as pay off) passes through the folder `parts`, which is left empty. Raises
     fingerprint.Replaced where the software is replaced meanwhile; what it read before is kept.
     """
@@ -70,8 +86,32 @@ def read(
 
     with Cache(cache, fingerprint.of_reading(now.software), fresh=fresh) as store:
         count = _read_into(store, now, parts, engine, tell)
-        rejected = sorted([*now.rejected, *store.rejected()], key=lambda file: (file.path, file.reason))
-    return Readings(inbox, now, cache, rejected, count)
+        rejected = [*(file for file in now.rejected if file.path != CORRECTIONS), *store.rejected()]
+    corrections = in_force(inbox, kept)
+    if corrections.rejected:
+        rejected.append(corrections.rejected)
+        tell("quarantined", path=CORRECTIONS, reason=corrections.rejected.reason, detail=corrections.rejected.detail)
+    return Readings(inbox, now, cache, sorted(rejected, key=lambda file: (file.path, file.reason)), count, corrections)
+
+
+def in_force(inbox: Path, kept: Path) -> InForce:
+    """The corrections of an inbox; where its file is none, those of the last good one, which is `kept`."""
+    from etl.conform.corrections import Illegible, parse
+
+    try:
+        file = corrections_file(inbox)
+        if file is None:
+            return InForce()
+        data = read_bytes(file)
+        return InForce(parse(data), data)
+    except (Unreadable, Illegible) as error:
+        wrong = str(error)
+    try:
+        rows = parse(kept.read_bytes())
+        told = f"the {len(rows)} of the last good file stay in force"
+    except (OSError, Illegible):
+        rows, told = [], "no correction is in force"
+    return InForce(rows, rejected=Rejected(CORRECTIONS, "corrections", f"{wrong} Until then {told}."))
 
 
 def _read_into(store: Cache, now: Inputs, parts: Path, engine: Engine | None, tell: Listener) -> int:
@@ -139,7 +179,6 @@ def build(
     for what is counted and timed here (from `begun`, a monotonic time). Returns how many documents, facts and numerals there are, and the
     hash of the content. Raises ContractError or IntegrityError where a rule is broken.
     """
-    from etl.conform import corrections
     from etl.conform.batches import replace
     from etl.contracts import schemas
     from etl.pipeline import cache
@@ -149,7 +188,7 @@ def build(
     with load.new(database, update.former if update else None) as con:
         cache.attach(con, readings.cache)
         renewed = cache.documents(con, update.names) if update else ()
-        told = star.star(con, first_seen, run_row["started_at"], corrections.read(readings.inbox / CORRECTIONS), renewed)
+        told = star.star(con, first_seen, run_row["started_at"], readings.corrections.rows, renewed)
         for correction in told:
             if correction.attached_to is None:
                 tell("correction", line=correction.line, status=correction.status, detail=correction.detail)

@@ -15,6 +15,7 @@ from etl.contracts import schemas
 from etl.pipeline import inputs, steps
 from etl.pipeline.cache import FILE
 from etl.pipeline.checks import Check
+from etl.report.ingest import CORRECTIONS
 from etl.show import evidence
 from etl.warehouse import load, publish, resources
 from etl.warehouse.content import table_hashes
@@ -52,7 +53,7 @@ def _recomputed(con: duckdb.DuckDBPyConnection, source: Path, folder: Path) -> s
         names = [*changes.new, *changes.changed, *changes.gone, *changes.software]
         return f"cannot be said: {len(names)} inputs have changed since ({', '.join(names[:3])}, …); first: jiedao run"
     with tempfile.TemporaryDirectory(prefix="jiedao-") as scratch:
-        readings = steps.read(source, now, Path(scratch) / FILE, Path(scratch))
+        readings = steps.read(source, now, Path(scratch) / FILE, Path(scratch), kept=folder / CORRECTIONS)
         anew = Path(scratch) / DATABASE
         run_row = con.sql("from etl_run").pl().to_dicts()[0] | {"started_at": moment}
         steps.build(anew, readings, run_row, time.monotonic())

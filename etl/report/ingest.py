@@ -117,28 +117,52 @@ def _visit(entry: os.DirEntry[str], folder: Path, within: str, sidecars: dict[st
         own = sidecars.pop(entry.name, [])
         if _passed_over(entry.name):
             return
-        if entry.is_symlink():
+        info = _vetted(folder / entry.name, found.root)
+        for sidecar in own[:1]:
             try:
-                target = Path(entry.path).resolve(strict=True)
-            except (OSError, RuntimeError):
-                return reject("dangling_link", "The link points at nothing; restore its target or remove the link.")
-            if not target.is_relative_to(found.root):
-                return reject("link_outside", "The link leads out of the inbox; copy the file into the inbox instead.")
-            info = target.lstat()
-            if stat.S_ISDIR(info.st_mode):
-                return reject("link_to_folder", "The link leads to a folder, whose files are read where they are; remove the link.")
-        else:
-            info = entry.stat(follow_symlinks=False)
+                _vetted(folder / sidecar, found.root)
+            except Unreadable as error:
+                return reject("sidecar", f"Of its sidecar {file_name(sidecar)}: {error.detail}")
+    except Unreadable as error:
+        return reject(error.reason, error.detail)
     except OSError as error:
         return reject("unreadable", f"It cannot be read ({_because(error)}); correct its permissions or remove it.")
     if ".zip!" in shown.lower():
         reject("name", "It is named like a file in an archive; rename it, without the “!”.")
-    elif not stat.S_ISREG(info.st_mode):
-        reject("special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox.")
     elif len(own) > 1:
         reject("sidecar", f"It has {len(own)} sidecars ({', '.join(map(file_name, own))}); remove all but one.")
     else:
         found.files.append(_inbox_file(folder / entry.name, shown, info, "".join(own)))
+
+
+def _vetted(path: Path, root: Path) -> os.stat_result:
+    """What is known of a file before it is opened: it is one, within the inbox. Raises Unreadable, or OSError."""
+    info = path.lstat()
+    if stat.S_ISLNK(info.st_mode):
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):
+            raise Unreadable("dangling_link", "The link points at nothing; restore its target or remove the link.") from None
+        if not target.is_relative_to(root):
+            raise Unreadable("link_outside", "The link leads out of the inbox; copy the file into the inbox instead.")
+        info = target.lstat()
+        if stat.S_ISDIR(info.st_mode):
+            raise Unreadable("link_to_folder", "The link leads to a folder, whose files are read where they are; remove the link.")
+    if not stat.S_ISREG(info.st_mode):
+        raise Unreadable("special_file", f"This is {_special(info.st_mode)}, not a file; remove it from the inbox.")
+    return info
+
+
+def corrections_file(inbox: Path) -> Path | None:
+    """The analysts' corrections in an inbox, if it has any; not opened. Raises Unreadable where they are no file of the inbox."""
+    file = inbox / CORRECTIONS
+    try:
+        _vetted(file, inbox.resolve())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreadable("unreadable", f"It cannot be read ({_because(error)}); correct its permissions.") from None
+    return file
 
 
 def inbox_file(path: Path) -> InboxFile:
@@ -159,6 +183,8 @@ def _passed_over(name: str) -> bool:
 
 
 def _special(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
     if stat.S_ISFIFO(mode):
         return "a named pipe"
     return "a socket" if stat.S_ISSOCK(mode) else "a device"
@@ -171,7 +197,7 @@ def _because(error: BaseException) -> str:
 def ingest(file: InboxFile) -> list[Document | Rejected]:
     """The documents in one inbox file (several for an archive), each as a document or as the reason why it is none."""
     try:
-        data = _read_bytes(file.path)
+        data = read_bytes(file.path)
     except Unreadable as error:
         return [Rejected(file.name, error.reason, error.detail)]
     try:
@@ -268,8 +294,8 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; opened without blocking, should it have become a pipe since it was scanned."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file; opened without blocking, should it have become a pipe since it was scanned. Raises Unreadable."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as handle:
@@ -291,7 +317,7 @@ def _read_sidecar(beside: Path | None) -> Sidecar | None:
         return None
     name = file_name(beside.name)
     try:
-        data = _read_bytes(beside)
+        data = read_bytes(beside)
     except Unreadable as error:
         raise Unreadable("sidecar", f"The sidecar {name} cannot be read; correct it or remove it.") from error
     return parse_sidecar(data, name)

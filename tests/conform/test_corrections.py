@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from builders import database, document, extraction, star_of, use_reference
 
 from etl.conform import corrections
-from etl.conform.corrections import COLUMNS, MORE, Correction, converted, read
+from etl.conform.corrections import COLUMNS, MORE, Correction, Illegible, converted, parse
 from etl.conform.results import DocumentResult, result_of
 from etl.contracts import schemas
 from etl.pipeline.frames import Tables
@@ -57,17 +58,13 @@ def corrected(
     folder: Path, *rows: dict[str, str], result: DocumentResult = DOCUMENT
 ) -> tuple[Tables, dict[str, dict[str, object]], list[Correction]]:
     """The star with the rows applied, its facts by id, and the corrections as they were read."""
-    made = read(written(folder, *rows))
+    made = parse(written(folder, *rows).read_bytes())
     built = star_of(result, corrections=made)
     return built, {fact["fact_id"]: fact for fact in built["fact_indicator"].to_dicts()}, made
 
 
 def told(built: Tables) -> list[tuple[str, str | None]]:
     return [(r["status"], r["attached_to"]) for r in built["correction"].to_dicts()]
-
-
-def test_no_file_no_corrections(tmp_path: Path) -> None:
-    assert read(tmp_path / "corrections.csv") == []
 
 
 def test_a_value_is_corrected_and_the_fact_says_so(tmp_path: Path) -> None:
@@ -150,16 +147,55 @@ def test_a_bad_row_is_listed_with_its_line_and_the_others_hold(tmp_path: Path, m
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"fact_id,quote\nx,y\n", "column field, old_value, new_value, author, date, reason is missing"),
+        (b"", "Column fact_id"),
+        (b"fact_id,quote\nx,y\n", "Column field, old_value, new_value, author, date, reason is missing"),
         ((",".join(COLUMNS) + "\n街道的数").encode("gb18030"), "CSV UTF-8"),
-        ((",".join(COLUMNS) + "\na,b\n").encode(), "as many cells"),
-        ((",".join(COLUMNS) + '\n"a,b\n').encode(), "CSV UTF-8"),
+        ((",".join(COLUMNS) + '\n"a,b\n').encode(), "quotation mark without its fellow"),
+        ((",".join(COLUMNS) + '\n"a,b\n1,"2",3\n').encode(), "quotation mark without its fellow"),
     ],
 )
-def test_a_file_that_is_no_corrections_table_is_one_bad_row(tmp_path: Path, content: bytes, message: str) -> None:
-    (tmp_path / "corrections.csv").write_bytes(content)
-    (found,) = read(tmp_path / "corrections.csv")
-    assert found.status == "invalid" and message in str(found.detail)
+def test_a_file_that_is_no_corrections_table_is_illegible(content: bytes, message: str) -> None:
+    with pytest.raises(Illegible, match=message):
+        parse(content)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1e40", "9" * 39, "-" + "9" * 39, "1e999999999", "1E-999999999", "nan", "inf", "9" * 5000, "\u0661\u0662x"]
+)
+@pytest.mark.parametrize("column", ["new_value", "old_value"])
+@pytest.mark.parametrize("field", ["value", "value_max", "year", "unit", "period_end", "fact"])
+def test_no_cell_stops_a_run(tmp_path: Path, field: str, column: str, cell: str) -> None:
+    built, facts, _ = corrected(tmp_path, row(field, "2020") | {column: cell}, row("value", "6", "5", "慰问"))
+    assert told(built)[1] == ("applied", IDS["慰问"]) and facts[IDS["慰问"]]["value"] == 6
+    if column == "new_value" and field != "unit":
+        assert facts[IDS["企业"]]["value"] in (Decimal("1159.62"), 0)
+
+
+def test_another_quote_or_another_old_value_is_a_conflict(tmp_path: Path) -> None:
+    rows = (
+        row("value", "7", quote="1160家"),
+        row("value", "7", "1158"),
+        row("status", "plan", "estimate"),
+        row("value", "1159", "1159.620"),
+        row("value", "1158", "1159"),
+        row("fact", "drop", fact="慰问", quote="6家"),
+    )
+    built, facts, _ = corrected(tmp_path, *rows)
+    assert [status for status, _ in told(built)] == ["conflict", "conflict", "conflict", "applied", "applied", "conflict"]
+    assert facts[IDS["企业"]]["value"] == 1158 and IDS["慰问"] in facts
+    details = built["correction"]["detail"].to_list()
+    assert "has the quote “1159.62家”" in details[0] and "line 2" in details[0]
+    assert "read as 1159.62" in details[1] and "not as 1158" in details[1]
+
+
+def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
+    rows = [row("value", str(n), quote="1159.62家") for n in range(40_000)]
+    rows += [row("value", str(n), "5", GONE) for n in range(30_000)]
+    rows += [row("value", str(n), "1", "慰问") for n in range(30_000)]
+    begun = time.process_time()
+    built, facts, _ = corrected(tmp_path, *rows)
+    assert time.process_time() - begun < 60
+    assert built["correction"].height == 100_000 and facts[IDS["企业"]]["value"] == 39_999
 
 
 def test_a_correction_that_would_break_the_contract_is_not_applied(tmp_path: Path) -> None:
@@ -170,9 +206,8 @@ def test_a_correction_that_would_break_the_contract_is_not_applied(tmp_path: Pat
 
 
 def test_what_the_grammar_reads_right_by_now_is_not_needed(tmp_path: Path) -> None:
-    built, *_ = corrected(tmp_path, row("value", "1159.62", "11"), row("status", "plan", "estimate"))
+    built, *_ = corrected(tmp_path, row("value", "1159.62", "11"), row("status", "plan", "actual"))
     assert [status for status, _ in told(built)] == ["not needed", "applied"]
-    assert "read as actual now, not as estimate" in built["correction"]["detail"][1]
 
 
 def test_the_later_of_two_rows_for_a_field_holds(tmp_path: Path) -> None:

@@ -120,10 +120,10 @@ def test_a_correction_is_read_once_its_questions_are_answered(con: duckdb.DuckDB
     file = tmp_path / "corrections.csv"
     header = curate.HEADER + "\n"
     file.write_text(header + line.text + "\n", "utf-8")
-    (open_,) = corrections.read(file)
+    (open_,) = corrections.parse(file.read_bytes())
     assert open_.status == "invalid" and "“?”" in (open_.detail or "")
     file.write_text(header + curate.correction_line(con, found[0], "value", "25", "misread").text + "\n", "utf-8")
-    (answered,) = corrections.read(file)
+    (answered,) = corrections.parse(file.read_bytes())
     assert (answered.status, answered.fact_id, answered.quote, answered.old_value, answered.new_value) == (
         "applied",
         found[0],
@@ -133,7 +133,7 @@ def test_a_correction_is_read_once_its_questions_are_answered(con: duckdb.DuckDB
     )
     assert answered.corrected_on == date.today() and answered.reason == "misread" and "20家" in (answered.sentence or "")
     file.write_text(header + curate.correction_line(con, found[0], "fact", "drop", "no count").text + "\n", "utf-8")
-    (dropped,) = corrections.read(file)
+    (dropped,) = corrections.parse(file.read_bytes())
     assert (dropped.status, dropped.old_value, dropped.new_value) == ("applied", None, "drop")
 
 

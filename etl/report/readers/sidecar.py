@@ -13,8 +13,13 @@ from etl.report.readers.reading import Unreadable
 KINDS = ("annual", "half_year", "quarter", "plan", "term", "other")
 
 
+MAX_BYTES = 20_000
+
+
 def parse_sidecar(data: bytes, name: str) -> Sidecar:
     """The sidecar in `data`; raises :class:`Unreadable` with reason `sidecar` for anything it cannot take at its word."""
+    if len(data) > MAX_BYTES:
+        raise _wrong(name, f"has more than {MAX_BYTES:,} bytes, which no sidecar needs")
     try:
         table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
