@@ -27,10 +27,16 @@ from etl.warehouse import load
 from etl.warehouse.star import star
 
 TABLES = {
-    "topics.csv": """code,name_zh,name_en,parent,words
-economy,经济,Economy,,企业|投资
-order,平安,Public order,,治安
-welfare,民生保障,Welfare,,救助
+    "topics.csv": """code,name_zh,name_en
+economy,经济,Economy
+order,平安,Public order
+welfare,民生保障,Welfare
+""",
+    "topic_words.csv": """topic,word,weight
+economy,企业,1
+economy,投资,1
+order,治安,1
+welfare,救助,1
 """,
     "aliases.csv": "name,code,note\n",
     "ordinary_names.csv": "name\n",

@@ -187,7 +187,6 @@ STAR: Mapping[str, Table] = {
             "code": Column("Code, such as economy.", unique=True),
             "name_zh": Column("Chinese name."),
             "name_en": Column("English name."),
-            "parent": Column("Code of the broader topic.", null=True),
         },
     ),
     "dim_year": Table(

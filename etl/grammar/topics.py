@@ -18,9 +18,8 @@ def _table() -> tuple[AhoCorasick, list[Votes]]:
     """The topic words, and by their number the topics that each speaks for."""
     speak: dict[str, list[tuple[str, float]]] = {}
     for topic in reference.topics().values():
-        for entry in topic.words:
-            word, _, weight = entry.partition(":")
-            speak.setdefault(word, []).append((topic.code, float(weight or 1)))
+        for word, weight in topic.words.items():
+            speak.setdefault(word, []).append((topic.code, float(weight)))
     return AhoCorasick(speak, matchkind=MatchKind.LeftmostLongest), [tuple(found) for found in speak.values()]
 
 

@@ -6,7 +6,7 @@ A row that breaks its table's contract raises JiedaoError with the file, the lin
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -37,6 +37,8 @@ NUMBER_ROLES = (
     "idea",
     "attribute",
 )
+VERB_SENSES = ("build", "give", "find", "recruit", "award", "reduce", "add", "make")
+LONGEST_TOPIC_WORD, MOST_WEIGHT = 12, 20
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 
 
@@ -47,9 +49,8 @@ class Topic:
     code: str
     name_zh: str
     name_en: str
-    parent: str | None
-    words: tuple[str, ...]
-    """Words of a clause that speak for this topic, each with its weight (`低保:5`) or without (1)."""
+    words: Mapping[str, int]
+    """Words of a clause that speak for this topic, with their weights (topic_words.csv)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,12 @@ class _Row:
             self.wrong(f"{column} is “{value}”", f"Write one of: {', '.join(named)}{'' if len(named) == len(allowed) else ', …'}.")
         return value
 
+    def whole(self, column: str, least: int, most: int) -> int:
+        value = self.cells[column]
+        if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+            self.wrong(f"{column} is “{value}”", f"Write a whole number from {least} to {most}.")
+        return int(value)
+
     def positive(self, column: str) -> Decimal:
         try:
             value = Decimal(self.cells[column])
@@ -178,15 +185,14 @@ def _rows(name: str, columns: tuple[str, ...], key: str, and_key: str | None = N
 @lru_cache(maxsize=1)
 def topics() -> dict[str, Topic]:
     """The topics by code, in the table's order."""
-    rows = list(_rows("topics.csv", ("code", "name_zh", "name_en", "parent", "words"), key="code"))
-    codes = frozenset(row.text("code") for row in rows)
-    found = {}
-    for row in rows:
-        parent = row.maybe("parent")
-        if parent:
-            row.one_of("parent", codes)
-        found[row.text("code")] = Topic(row.text("code"), row.text("name_zh"), row.text("name_en"), parent, row.several("words"))
-    return found
+    rows = list(_rows("topics.csv", ("code", "name_zh", "name_en"), key="code"))
+    words: dict[str, dict[str, int]] = {row.text("code"): {} for row in rows}
+    for row in _rows("topic_words.csv", ("topic", "word", "weight"), key="topic", and_key="word"):
+        word = row.text("word")
+        if not 2 <= len(word) <= LONGEST_TOPIC_WORD:
+            row.wrong(f"word “{word}” has {len(word)} characters", f"A word that speaks for a topic has 2 to {LONGEST_TOPIC_WORD}.")
+        words[row.one_of("topic", frozenset(words))][word] = row.whole("weight", 1, MOST_WEIGHT)
+    return {code: Topic(code, row.text("name_zh"), row.text("name_en"), words[code]) for row in rows if (code := row.text("code"))}
 
 
 @lru_cache(maxsize=1)
@@ -296,8 +302,8 @@ def clause_words() -> dict[str, tuple[ClauseWord, ...]]:
 
 @lru_cache(maxsize=1)
 def verbs() -> dict[str, str]:
-    """Verbs that open or close a reporting clause (建成, 拆除, 查), each with its sense."""
-    return {row.text("word"): row.text("sense") for row in _rows("verbs.csv", ("word", "sense", "single"), key="word")}
+    """Verbs that open or close a reporting clause (建成, 拆除, 查), each with its sense; '' where it has none that is asked for."""
+    return {row.text("word"): row.one_of("sense", ("", *VERB_SENSES)) for row in _rows("verbs.csv", ("word", "sense"), key="word")}
 
 
 @lru_cache(maxsize=1)

@@ -265,7 +265,6 @@ def _topics() -> pl.DataFrame:
             "code": t.code,
             "name_zh": t.name_zh,
             "name_en": t.name_en,
-            "parent": t.parent,
         }
         for t in reference.topics().values()
     ]

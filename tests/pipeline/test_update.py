@@ -148,9 +148,7 @@ def rows(warehouse: Path) -> dict[str, Counter[str]]:
 
 
 @pytest.mark.parametrize(("seed", "times"), [(2, 1), pytest.param(1, 3, marks=pytest.mark.slow)])
-def test_a_version_brought_up_to_date_is_one_built_in_full(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, times: int
-) -> None:
+def test_a_version_brought_up_to_date_is_one_built_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, times: int) -> None:
     monkeypatch.setattr(fingerprint, "parts", lambda: {"this": "1"})
     kept: list[int] = []
 

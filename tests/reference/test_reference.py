@@ -29,6 +29,7 @@ def test_rows_are_read_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert divisions().below_county("新安街道") == ("330102001", "440202001")
 
 
+TOPIC_WORDS = TABLES["topic_words.csv"]
 UNITS, INDICATORS, DIMENSIONS = TABLES["units.csv"], TABLES["indicators.csv"], TABLES["dimensions.csv"]
 WRONG: dict[str, tuple[str, str, str]] = {
     "an empty cell": ("units", UNITS.replace("家,entity", ",entity"), r"units.csv, line 6: unit is empty. Write a unit"),
@@ -69,7 +70,14 @@ WRONG: dict[str, tuple[str, str, str]] = {
         DIMENSIONS.replace("面积,平方米", "面积,家"),
         r"line 3: base_unit “家” is no unit of dimension area",
     ),
-    "an unknown parent": ("topics", TABLES["topics.csv"].replace("Economy,,", "Economy,all,"), r"topics.csv, line 2: parent is “all”"),
+    "a word of no topic": ("topic_words", TOPIC_WORDS.replace("order,", "peace,"), r"topic_words.csv, line 4: topic is “peace”"),
+    "a word that tells nothing": ("topic_words", TOPIC_WORDS.replace("治安", "治"), r"line 4: word “治” has 1 characters"),
+    "a weight of nothing": (
+        "topic_words",
+        TOPIC_WORDS.replace("治安,1", "治安,0"),
+        r"line 4: weight is “0”\. Write a whole number from 1 to 20",
+    ),
+    "a word twice": ("topic_words", TOPIC_WORDS.replace("投资", "企业"), r"line 3: topic “economy 企业” stands on line 2 already"),
 }
 
 
