@@ -19,7 +19,13 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("税收、非税收入", ("税收", "非税收入")),
     ("盗窃、抢劫、诈骗警情", ("盗窃警情", "抢劫警情", "诈骗警情")),
     ("刑事案件、治安案件", ("刑事案件", "治安案件")),
-    ("一、二、三产业", ("一产业", "二产业", "三产业")),
+    ("一、二、三产业", ("第一产业", "第二产业", "第三产业")),
+    ("第一、二、三产业增加值占比", ("第一产业增加值占比", "第二产业增加值占比", "第三产业增加值占比")),
+    ("第一、第二、第三产业增加值", ("第一产业增加值", "第二产业增加值", "第三产业增加值")),
+    ("二、三产业投资", ("第二产业投资", "第三产业投资")),
+    ("二、三产增加值", ("二产增加值", "三产增加值")),
+    ("二三产业投资", ("第二产业投资", "第三产业投资")),
+    ("全县一、二季度产值", ("全县一季度产值", "全县二季度产值")),
 )
 
 _LIST_SPLIT = re.compile(
@@ -34,6 +40,11 @@ _EVENTS = frozenset({"警情", "案件", "发案", "事故", "投诉", "纠纷"}
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
 
+_ORDINAL = re.compile("[一二三四]")
+_NUMBERED = re.compile("(?P<lead>[^第一二三四、]{0,8})(?P<list>第?[一二三四](?:[、和与及]?第?[一二三四]){1,3})次?(?P<of>(?:产业?|季度).*)")
+"""第一、二、三产业: members that are told apart by their number."""
+
+
 def members(words: str) -> list[str]:
     """The members of a joint subject (办理率和满意率 → two), at least one."""
     parts = [p.strip() for p in _LIST_SPLIT.split(words) if p and p.strip()]
@@ -42,6 +53,10 @@ def members(words: str) -> list[str]:
 
 def shared_members(words: str) -> list[str]:
     """The members of a joint subject that 分别 or 均 divides: those that only share a noun get it each."""
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered:
+        mark = "第" if numbered["of"].startswith("产业") else ""
+        return [numbered["lead"] + mark + ordinal + numbered["of"] for ordinal in _ORDINAL.findall(numbered["list"])]
     parts = members(words)
     if len(parts) < 2:
         return parts or [words]

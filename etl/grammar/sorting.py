@@ -15,7 +15,7 @@ from etl.grammar.ranks import read_rank
 
 _BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
 _FRONT_NAME = re.compile(r"[名位强列甲]")
-_REACHED = re.compile("(?:荣获|获得?|进入|夺得|取得|排名|位列|位居|名列|跻身)(?:全[省市区县])?")
+_REACHED = re.compile("(?:荣获|获得?|进入|夺得|取得|排名|位列|位居|名列|跻身)(?:全[省市区县]|[国省市]家?级[\u4e00-\u9fff]{2,6}区)?")
 """在全市测评中两次进入前十: how often a rank was reached."""
 _AMONG = re.compile(
     r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:（[\u4e00-\u9fff、]{1,6}）)?(?:中|里|当中)?(?:综合)?(?:排名|排"
