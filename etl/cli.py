@@ -456,6 +456,8 @@ def status(warehouse: Path | None, history: bool) -> None:
             click.echo(f"{entry['started_at']} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
         _print_undecided(warehouse)
+        _print_no_reports(warehouse)
+        _print_copies(warehouse)
         _print_corrections(warehouse)
     if history:
         from etl.warehouse.load import STORAGE_VERSION
@@ -478,6 +480,31 @@ def _print_undecided(warehouse: Path | None) -> None:
             click.echo(f'District not told: {len(rows)}. Settle each with a line district = "CODE" in a sidecar FILE.toml beside it:')
         for path, how, candidates in rows:
             click.echo(f"  {path}: {how}{f' ({candidates})' if candidates else ''}")
+
+
+def _print_no_reports(warehouse: Path | None) -> None:
+    """The files that are something else than a report, each with what it is."""
+    with _ask(warehouse, "select path, detail from quarantine where reason = 'no_report' order by path") as (_, rows):
+        if rows:
+            click.echo(f"No reports, left out: {len(rows)}")
+        for path, detail in rows:
+            click.echo(f"  {path}: {detail}")
+
+
+def _print_copies(warehouse: Path | None) -> None:
+    """The reports that lie in the inbox more than once; each counts once."""
+    query = """
+        select list(path order by path)
+        from document_file
+        group by document_key
+        having count(*) > 1
+        order by min(path)
+    """
+    with _ask(warehouse, query) as (_, rows):
+        if rows:
+            click.echo(f"Reports with copies, which count once: {len(rows)}")
+        for (paths,) in rows:
+            click.echo(f"  {paths[0]}: {len(paths) - 1} more ({', '.join(paths[1:4])}{', …' if len(paths) > 4 else ''})")
 
 
 def _print_corrections(warehouse: Path | None) -> None:

@@ -322,3 +322,12 @@ def unit_guards() -> dict[str, tuple[str, ...]]:
 def radicals() -> dict[str, str]:
     """For a sign of the Unicode blocks of radicals, the simplified character that it shows (⻓: 长); PDF files have them for characters."""
     return {row.text("radical"): row.text("character") for row in _rows("radicals.csv", ("radical", "character"), key="radical")}
+
+
+@lru_cache(maxsize=1)
+def other_papers() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Words that tell what is no report: for a kind of paper (a notice) and a place (title or text), the words that speak for it there."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in _rows("other_papers.csv", ("word", "paper", "where"), key="word", and_key="where"):
+        words.setdefault((row.text("paper"), row.one_of("where", ("title", "text"))), []).append(row.text("word"))
+    return {key: tuple(found) for key, found in words.items()}

@@ -28,6 +28,7 @@ from etl.report.readers.delivery import delivery_of
 from etl.report.readers.describe import Parts
 from etl.report.readers.docx import read_docx, refuse_ole
 from etl.report.readers.frontmatter import front_matter
+from etl.report.readers.genre import other_paper
 from etl.report.readers.html import read_html
 from etl.report.readers.lines import Line, closed_up, split_lines
 from etl.report.readers.pdf import read_pdf
@@ -265,6 +266,9 @@ def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None, *, kind: str)
         )
         if not _body(document.text, document.chrome).strip():
             raise Unreadable("empty", "The file holds page chrome alone (menus, dates), no report; fetch the page again.")
+        if document.sidecar.kind is None and (paper := _other_paper(document)):
+            detail = f"This is {paper}, no report; remove it, or if it is a report say so in a sidecar: kind = \"annual\"."
+            raise Unreadable("no_report", detail)
     except Unreadable as error:
         return Rejected(name, error.reason, error.detail, sha256)
     return document
@@ -394,6 +398,12 @@ def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts
         if start < line.end:
             body.append(Line(line.begin, start, line.end, line.stop, closed_up(line.content[start - line.start :])))
     return Parts(tuple(body), tuple(away))
+
+
+def _other_paper(document: Document) -> str | None:
+    """What a document is if it is no report."""
+    body = narrow(plain(_body(document.text, document.chrome)).text)
+    return other_paper([line.content for line in split_lines(body) if line.content], document.report_kind)
 
 
 def _body(text: str, chrome: tuple[tuple[int, int], ...]) -> str:

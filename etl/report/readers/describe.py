@@ -24,7 +24,7 @@ FOOT_LINES = 6
 
 _REVIEW = "总结|报告|回顾|汇报|述职|小结"
 _PLAN = "计划|要点|思路|打算|规划|设想|谋划|展望|工作安排|工作部署|工作重点|重点工作(?!总结|报告|完成|汇报|情况)"
-_TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|工作情况|完成情况|开展情况|工作安排)(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
+TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|工作情况|完成情况|开展情况|工作安排)(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
 _TITLE_PLAIN = re.compile(rf"{_REVIEW}|{_PLAN}")
 _REVIEW_RE = re.compile(_REVIEW)
 PLAN = re.compile(_PLAN)
@@ -103,7 +103,7 @@ def title_of(parts: Parts, page: PageData) -> str | None:
             break
         marked = _MARKER.match(text)
         plain = _MARKER.sub("", text)
-        if _TITLE_END.search(plain) or (not marked and _TITLE_PLAIN.search(plain) and years_in(plain) and "," not in plain):
+        if TITLE_END.search(plain) or (not marked and _TITLE_PLAIN.search(plain) and years_in(plain) and "," not in plain):
             if not marked:
                 joined = previous + text if _ORG_END.search(previous) and not _ORG_PREFIX.match(text) and len(previous) <= 30 else text
                 return joined
