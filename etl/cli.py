@@ -563,9 +563,9 @@ def verify(raw: Path | None, warehouse: Path | None) -> None:
 
     Exits with 1 if anything is not as it should be.
     """
-    from etl.pipeline.verify import verify as checks
+    from etl.pipeline.verify import check_version
 
-    _print_checks(checks(raw, warehouse))
+    _print_checks(check_version(raw, warehouse))
 
 
 @main.command()
@@ -580,9 +580,9 @@ def doctor(raw: Path | None, warehouse: Path | None) -> None:
 
     Exits with 1 if anything is missing.
     """
-    from etl.pipeline.doctor import doctor as checks
+    from etl.pipeline.doctor import check_machine
 
-    _print_checks(checks(raw, warehouse))
+    _print_checks(check_machine(raw, warehouse))
 
 
 def _print_checks(checks: Iterable[Check]) -> None:
@@ -623,11 +623,11 @@ def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ..
       jiedao export out --format xlsx
       jiedao export out --format dta
     """
-    from etl.export.tables import export as write
+    from etl.export.tables import export_version
 
     if form == "dta" and names:
         raise click.UsageError("--format dta writes the panel; it takes no --table.")
-    for file in write(folder, form, warehouse, names):
+    for file in export_version(folder, form, warehouse, names):
         click.echo(file)
 
 
@@ -736,11 +736,11 @@ def unmapped(warehouse: Path | None, top: int, form: str) -> None:
       jiedao unmapped
       jiedao unmapped --top 200 --format csv > next.csv
     """
-    from etl.show.unmapped import unmapped as ranked
+    from etl.show.unmapped import rank_unmapped
 
     names = ("indicator_code", "indicator", "facts", "districts", "units", "quote", "candidates")
     with connect(warehouse) as con:
-        found = ranked(con, top)
+        found = rank_unmapped(con, top)
     _print_rows(names, [[*(getattr(row, name) for name in names[:-1]), "|".join(row.candidates)] for row in found], form)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def replacing(file: Path, *failures: type[Exception]) -> Iterator[Path]:
-    """A path to write to that takes the place of `file` at the end: whoever reads it sees all or nothing of the new one.
+    """A path to write to that replaces `file` at the end: a reader sees the old file or the whole new one.
 
     Where writing fails, nothing is left behind. Raises OSError where it fails for the disk, and in place of `failures`, which are what the
     library that writes raises then.

@@ -20,7 +20,7 @@ _VIEWS = ("v_fact", "v_panel")
 """What is exported beside the tables."""
 
 
-def export(
+def export_version(
     folder: str | os.PathLike[str],
     form: str = "parquet",
     warehouse: str | os.PathLike[str] | None = None,

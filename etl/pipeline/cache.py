@@ -36,7 +36,7 @@ class Cache:
     """The readings of the inbox's reports. A context manager; `fresh` forgets everything, and so does another `fingerprint`."""
 
     def __init__(self, file: Path, fingerprint: str, *, fresh: bool = False) -> None:
-        """Open the cache at `file`, which need not exist; one that cannot be used is begun anew."""
+        """Open the cache at `file`, which need not exist; an unusable one is replaced."""
         self._file = file
         self._fingerprint = fingerprint
         if fresh:

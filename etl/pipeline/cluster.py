@@ -48,7 +48,7 @@ def ask(scheduler: str) -> None:
             (await connect(scheduler, timeout=_ANSWER_SECONDS, **Security().get_connection_args("client"))).abort()
 
     try:
-        # In a thread: whoever calls may have a loop running.
+        # In a thread: the caller may have a running event loop.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, answer()).result()
     except (OSError, TypeError, ValueError) as error:

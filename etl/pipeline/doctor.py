@@ -23,7 +23,7 @@ _LIBRARIES = (
 _LEAST_FREE = 500_000_000
 
 
-def doctor(raw: str | os.PathLike[str] | None = None, warehouse: str | os.PathLike[str] | None = None) -> Iterator[Check]:
+def check_machine(raw: str | os.PathLike[str] | None = None, warehouse: str | os.PathLike[str] | None = None) -> Iterator[Check]:
     """Check the environment, each part by itself; what is wrong comes with the remedy. Builds and changes nothing."""
     checks: dict[str, Callable[[], str]] = {
         "Python": _python,

@@ -20,7 +20,7 @@ from etl.contracts.records import Rejected
 from etl.errors import JiedaoError
 from etl.pipeline import inputs, steps
 from etl.pipeline.inputs import Changes, Inputs, State
-from etl.pipeline.progress import Listener, tell_nobody
+from etl.pipeline.progress import Listener, ignore_events
 from etl.report.ingest import CORRECTIONS, SIDECAR_SUFFIX
 from etl.warehouse import fingerprint, publish
 from etl.warehouse.opening import DATABASE, in_utf8, inbox, locate
@@ -162,7 +162,7 @@ def run(
         shared=in_utf8(Path(shared).expanduser().absolute()) if shared else None,
         keep=keep,
         site=site,
-        tell=listen or tell_nobody,
+        tell=listen or ignore_events,
         started=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
         begun=time.monotonic(),
     )
@@ -254,7 +254,7 @@ def _refuse_loss(job: _Job, changes: Changes) -> None:
 
 
 def _update(job: _Job, state: State | None, changes: Changes, reports: int) -> steps.Update | None:
-    """What the version that `state` tells of is to be updated by; None where too much differs, and one is to be built in full."""
+    """How to update the version that `state` describes; None if too much differs, so that one is built in full."""
     if job.full or state is None or changes.software:
         return None
     former = job.warehouse / publish.VERSIONS / state.version / DATABASE
@@ -375,7 +375,7 @@ def _site(version: Path, tell: Listener) -> SiteReport:
     try:
         shown = SiteReport(pages=site.beside(version / DATABASE))
     except Exception as error:
-        # Whatever befalls the pages, the figures are worth publishing.
+        # If the pages fail, the figures are still worth publishing.
         shown = SiteReport(failed=f"{type(error).__name__}: {error}")
         tell("site failed", error=shown.failed)
     if shown.pages:
@@ -393,7 +393,7 @@ def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:
     """The error as something that the user can mend, if it is."""
     if isinstance(error, JiedaoError):
         return error
-    # DuckDB tells of the system's errors in words alone.
+    # DuckDB reports system errors only as text.
     told = str(error)
     number = error.errno if isinstance(error, OSError) else None
     is_database = type(error).__module__.split(".")[0] in ("duckdb", "_duckdb")

@@ -1,4 +1,4 @@
-"""How a run is told: a progress bar on a terminal, one line of JSON an event otherwise. Both go to standard error."""
+"""Reports the progress of a run: a bar on a terminal, otherwise one line of JSON per event. Both go to standard error."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 Listener = Callable[..., None]
-"""Is told what happens: the event's name, and what there is to say of it as keyword arguments that JSON can hold."""
+"""Called with the name of an event and its details, as keyword arguments that JSON can hold."""
 
 _EVERY_SECONDS = 30.0
 
 
-def tell_nobody(event: str, **said: Any) -> None:
-    """The listener of who does not listen."""
+def ignore_events(event: str, **said: Any) -> None:
+    """Listener that ignores events."""
 
 
 @contextlib.contextmanager

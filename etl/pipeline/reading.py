@@ -106,7 +106,7 @@ def read_batch(files: Sequence[InboxFile], folder: Path) -> BatchRead:
 
 
 def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
-    """The documents of a file, extracted; whatever goes wrong with one is told as the reason why there is none."""
+    """The documents of a file, extracted; if one fails, the reason stands in its place."""
     from etl.report.extract import extract
 
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from etl.contracts.records import InboxFile, Rejected
 from etl.pipeline import inputs
 from etl.pipeline.inputs import Inputs
-from etl.pipeline.progress import Listener, tell_nobody
+from etl.pipeline.progress import Listener, ignore_events
 from etl.report.ingest import CORRECTIONS, corrections_file, read_bytes
 from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint
@@ -74,7 +74,7 @@ def read(
     kept: Path,
     engine: Engine | None = None,
     fresh: bool = False,
-    tell: Listener = tell_nobody,
+    tell: Listener = ignore_events,
 ) -> Readings:
     """Read the reports that the `cache` does not hold as they are `now` (`fresh`: all of them), and forget those that are gone.
 
@@ -171,7 +171,7 @@ def build(
     begun: float,
     *,
     update: Update | None = None,
-    tell: Listener = tell_nobody,
+    tell: Listener = ignore_events,
 ) -> dict[str, Any]:
     """Write what was read, as analysts corrected it, to a new database with its views, and close it.
 

@@ -22,7 +22,7 @@ from etl.warehouse.content import table_hashes
 from etl.warehouse.opening import DATABASE, connect, inbox, locate
 
 
-def verify(raw: str | os.PathLike[str] | None = None, warehouse: str | os.PathLike[str] | None = None) -> Iterator[Check]:
+def check_version(raw: str | os.PathLike[str] | None = None, warehouse: str | os.PathLike[str] | None = None) -> Iterator[Check]:
     """Check the current version: recompute it from the inbox and compare, then its keys, grain, quotes, ledger, views and queries.
 
     The inbox is read anew, nothing that earlier runs kept is used. Raises JiedaoError where there is no version.

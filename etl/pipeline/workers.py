@@ -205,7 +205,7 @@ def submitted(pool: ProcessPoolExecutor, call: Callable[..., _T], *arguments: An
 def _initialise() -> None:
     """In a worker: leave the keyboard's interrupt to the parent, end when the parent does, and take no more than a file may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # There is a process for every processor already; read when Polars and NumPy are imported.
+    # There is already a process per core; these are read when Polars and NumPy are imported.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is read of a report are trees, which need no search for cycles while they grow.

@@ -17,7 +17,7 @@ import polars as pl
 from etl import reference
 from etl.conform import corrections
 from etl.errors import JiedaoError
-from etl.show.unmapped import unmapped
+from etl.show.unmapped import rank_unmapped
 
 INDICATORS, CORRECTIONS = "etl/reference/indicators.csv", "raw/corrections.csv"
 """The files that the lines are for."""
@@ -82,7 +82,7 @@ def next_phrases(con: duckdb.DuckDBPyConnection, top: int = 30) -> pl.DataFrame:
     beside another district's of the same year if the phrase meant the best of its candidates; candidates, these with their codes, their
     units' dimension and what each would gain, the nearest first.
     """
-    rows = unmapped(con, top)
+    rows = rank_unmapped(con, top)
     pairs = [(row.indicator_code, candidate) for row in rows for candidate in row.candidates]
     fitting = [(code, dimension) for code in sorted({candidate for _, candidate in pairs}) for dimension in _counted_in(code)]
     gained = {

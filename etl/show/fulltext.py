@@ -1,4 +1,4 @@
-"""The text of one report with every numeral told, within a notebook."""
+"""The text of one report with every numeral marked, for a notebook."""
 
 from __future__ import annotations
 

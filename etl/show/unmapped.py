@@ -54,7 +54,7 @@ class Unmapped:
     """Codes of the nearest curated indicators, the nearest first."""
 
 
-def unmapped(con: duckdb.DuckDBPyConnection, top: int) -> list[Unmapped]:
+def rank_unmapped(con: duckdb.DuckDBPyConnection, top: int) -> list[Unmapped]:
     """The `top` indicators of a warehouse that are not curated, those of the most districts and facts first; duplicates do not count."""
     rows = con.execute(_RANKED, [top]).fetchall()
     return [Unmapped(code, name, facts, districts, units, quote, nearest(name)) for code, name, facts, districts, units, quote in rows]

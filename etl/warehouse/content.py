@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-# What tells of the run, not of the reports.
+# Describes the run, not the reports.
 _APART = {"etl_run": None, "document_file": ("first_seen", "last_seen")}
 
 

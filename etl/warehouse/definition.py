@@ -1,4 +1,4 @@
-"""What is said of tables and columns in SQL: how a table is made, and the comments that stand at it and at views."""
+"""SQL that defines tables, and the comments on tables, views and their columns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def definition(name: str, table: Table) -> str:
 
 
 def explain(relation: str, column: str, told: Column) -> str:
-    """The statement that puts what is said of a column at it."""
+    """The statement that comments on a column."""
     return f'comment on column {relation}."{column}" is {_literal(told.comment)};'
 
 

@@ -44,7 +44,7 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
             con.execute(f"create table work.former_{table} as from {SCHEMA}.{table}")
         districts = "district_key in (select district_key from work.touched)"
         indicators = "indicator_key in (select indicator_key from work.touched)"
-        # Equal hashes of unlike keys would make more rows anew, and the same as they were.
+        # A collision of hashes only recomputes more rows, with the same result.
         comparison = "hash(indicator_key, year_key, district_level, fictional)"
         comparisons = f"{indicators} and {comparison} in (select {comparison} from work.touched)"
     else:

@@ -1,4 +1,4 @@
-"""Keep: which documents of a star schema that an earlier run filled stand as they are; the rows of all others are made anew.
+"""Keep: which documents of a star schema that an earlier run filled stand as they are; the rows of all others are rebuilt.
 
 An empty star schema keeps nothing, so a full build and a run that brings a version up to date go the same way.
 """

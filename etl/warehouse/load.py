@@ -164,7 +164,7 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _explain_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Put at each column of a view that its own file says nothing of what is said of columns of that name."""
+    """Comment on each column of a view that its own file does not explain, as on other columns of that name."""
     unsaid = con.execute("""
         select view_name, column_name
         from duckdb_columns() as described

@@ -198,7 +198,7 @@ def pinned(warehouse: Path) -> str | None:
 
 
 def _link(link: Path, target: str) -> None:
-    """Point `link` at `target`, in one step for whoever looks."""
+    """Point `link` at `target`, atomically."""
     if link.is_symlink() and os.readlink(link) == target:
         return
     temporary = link.with_name(f".{link.name}.new")

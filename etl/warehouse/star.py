@@ -25,7 +25,7 @@ from etl.warehouse.keep import BY_DOCUMENT, keep, touch
 
 BATCH = 100_000
 """Distinct values that are decided on at a time."""
-# Made anew as a whole, whatever is kept.
+# Always rebuilt as a whole.
 _SMALL = ("dim_district", "dim_topic", "dim_year", "dim_unit", "dim_indicator", "document_file", "correction")
 
 

@@ -14,7 +14,7 @@ import etl
 from etl.cli import main
 from etl.conform.corrections import COLUMNS
 from etl.pipeline.nightly import run
-from etl.pipeline.verify import verify
+from etl.pipeline.verify import check_version
 from etl.report.ingest import scan
 from etl.warehouse import fingerprint
 
@@ -69,7 +69,7 @@ def test_a_broken_file_undoes_no_correction_and_is_told(raw: Path, how: str) -> 
     assert result.exit_code == 1, result.output
     assert "corrections.csv [corrections]" in result.stdout and "the 1 of the last good file stay in force" in result.stdout
     assert values(wh) == [21]
-    assert [check.wrong for check in verify(raw, wh)] == [""] * 6
+    assert [check.wrong for check in check_version(raw, wh)] == [""] * 6
     assert run(raw, wh, workers=1, full=True).quarantined[0].reason == "corrections" and values(wh) == [21]
 
 

@@ -19,7 +19,7 @@ from etl import JiedaoError
 from etl.cli import main
 from etl.contracts.records import Document, Rejected
 from etl.pipeline.nightly import run
-from etl.pipeline.verify import verify
+from etl.pipeline.verify import check_version
 from etl.report.ingest import inbox_file, ingest, scan
 
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -49,7 +49,7 @@ def test_154_names_in_gbk_are_154_reports(tmp_path: Path) -> None:
         write(raw, f"{name}.txt".encode("gbk"), report(n))
     done = run(raw, tmp_path / "wh", workers=1)
     assert (done.documents, done.read, len(done.quarantined), len(set(paths(done.warehouse)))) == (154, 154, 0, 154)
-    assert [check.wrong for check in verify(raw, done.warehouse)] == [""] * 6
+    assert [check.wrong for check in check_version(raw, done.warehouse)] == [""] * 6
     write(raw, f"{NAMES[7]}.txt".encode("gbk"), report(5_000))
     (raw / os.fsdecode(f"{NAMES[8]}.txt".encode("gbk"))).unlink()
     again = run(raw, tmp_path / "wh", workers=1)

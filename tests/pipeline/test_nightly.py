@@ -28,9 +28,9 @@ from etl.contracts.records import InboxFile, Rejected
 from etl.errors import JiedaoError
 from etl.pipeline import inputs, progress, reading, workers
 from etl.pipeline.cache import FILE
-from etl.pipeline.doctor import doctor
+from etl.pipeline.doctor import check_machine
 from etl.pipeline.nightly import SHRINK, run
-from etl.pipeline.verify import verify
+from etl.pipeline.verify import check_version
 from etl.report.ingest import scan
 from etl.warehouse import fingerprint, load, publish
 from etl.warehouse.content import content_hash, table_hashes
@@ -556,13 +556,13 @@ def tampered(warehouse: Path, statement: str) -> dict[str, str]:
     with duckdb.connect(database) as con:
         con.execute(statement)
     database.chmod(0o444)
-    return {check.name: check.wrong for check in verify(warehouse.with_name("raw"), warehouse) if check.wrong}
+    return {check.name: check.wrong for check in check_version(warehouse.with_name("raw"), warehouse) if check.wrong}
 
 
 def test_verify_finds_all_well_and_reads_nothing_that_was_kept(raw: Path) -> None:
     report = nightly(raw)
     (report.warehouse / FILE).write_bytes(b"")
-    assert [check.wrong for check in verify(raw, report.warehouse)] == [""] * 6
+    assert [check.wrong for check in check_version(raw, report.warehouse)] == [""] * 6
     result = call("verify", "--raw", str(raw), "--warehouse", str(report.warehouse))
     assert result.exit_code == 0 and len(result.stdout.splitlines()) == 6
 
@@ -684,11 +684,11 @@ def test_a_long_run_is_told_in_few_lines(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_doctor_finds_this_machine_well_and_an_empty_inbox_not(raw: Path, tmp_path: Path) -> None:
     wh = tmp_path / "wh"
-    checks = list(doctor(raw, wh))
+    checks = list(check_machine(raw, wh))
     assert [check.name for check in checks if check.wrong] == [] and {"current version"} < {check.name for check in checks}
     assert not wh.exists()
     nightly(raw)
-    assert f"opens with DuckDB {STORAGE_VERSION}+" in next(c.found for c in doctor(raw, wh) if c.name == "current version")
+    assert f"opens with DuckDB {STORAGE_VERSION}+" in next(c.found for c in check_machine(raw, wh) if c.name == "current version")
     (tmp_path / "empty").mkdir()
     result = call("doctor", "--raw", str(tmp_path / "empty"), "--warehouse", str(wh))
     assert result.exit_code == 1 and "wrong  inbox: " in result.stdout and "--raw DIR" in result.stdout

@@ -16,7 +16,7 @@ import etl
 from etl.errors import JiedaoError
 from etl.pipeline import inputs, reading
 from etl.pipeline.nightly import RunReport, run
-from etl.pipeline.verify import verify
+from etl.pipeline.verify import check_version
 from etl.warehouse import fingerprint, load, publish
 from etl.warehouse.load import IntegrityError
 
@@ -136,7 +136,7 @@ def test_what_verify_finds_changed_it_names(raw: Path, tmp_path: Path, file: str
     (raw / "corrections.csv").write_text("fact_id,20\n", encoding="utf-8")
     run(raw, tmp_path / "wh")
     rewrite(raw / file, "20", "21")
-    assert f"1 inputs have changed since ({file}" in next(check.wrong for check in verify(raw, tmp_path / "wh"))
+    assert f"1 inputs have changed since ({file}" in next(check.wrong for check in check_version(raw, tmp_path / "wh"))
     assert run(raw, tmp_path / "wh").changes.changed == (file,)
 
 

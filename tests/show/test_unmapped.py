@@ -8,7 +8,7 @@ import pytest
 from builders import TABLES, fill, report, use_reference
 
 from etl.show import unmapped as module
-from etl.show.unmapped import nearest, unmapped
+from etl.show.unmapped import nearest, rank_unmapped
 from etl.warehouse import load
 
 
@@ -31,7 +31,7 @@ def test_indicators_of_more_districts_then_of_more_facts_go_first() -> None:
         copy = repeated.extraction.document.document_id
         con.execute("update dim_document set duplicate_of = case when document_id = ? then 'f' end", [copy])
         load.create_views(con)
-        found = unmapped(con, 3)
+        found = rank_unmapped(con, 3)
     assert [(row.indicator, row.districts, row.facts) for row in found] == [("整修山道", 2, 2), ("新增注册企业", 2, 2), ("修缮古井", 1, 1)]
     assert found[1].candidates == ("econ_firms_new",) and found[1].units == "家" and found[1].quote in ("20家", "5家")
     assert found[0].indicator_code.startswith("x_") and found[0].candidates == ()

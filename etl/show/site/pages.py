@@ -71,7 +71,7 @@ def alone(report: Report) -> str:
 
 
 def _told(report: Report) -> Row:
-    """What the template of a report's text shows: its facts, and the text in blocks with every numeral told."""
+    """What the template of a report's text shows: its facts, and the text in blocks with every numeral marked."""
     marks = audit.marks(report.facts, report.numerals)
     return {
         "document": report.document,
@@ -198,7 +198,7 @@ class _Pages:
         return self.page(f"topics/{code}.html", template="topic.html", topic=self.data.topics[code], groups=groups, indicators=indicators)
 
     def report(self, report: Report) -> tuple[str, Iterable[str]]:
-        """One report, to be checked: its text with every numeral told, and its facts."""
+        """One report, to be checked: its text with every numeral marked, and its facts."""
         key = report.document["document_key"]
         return self.page(
             report.document["page"],
