@@ -22,6 +22,7 @@ import click
 
 from etl import extract as facts_of_text
 from etl.contracts.escape import file_name
+from etl.contracts.written import digits
 from etl.errors import JiedaoError
 from etl.export.spreadsheet import disarmed
 from etl.warehouse.opening import connect
@@ -278,7 +279,7 @@ def extract(files: tuple[Path, ...], form: str) -> None:
     if form == "table":
         head = ("value", "unit", "indicator", "measure", "year", "status", "quote", "code")
         rows = [
-            (_plain(f.value), f.unit, f.indicator, f.measure, str(f.year or ""), f.status, " ".join(f.quote.split()), f.indicator_code)
+            (digits(f.value), f.unit, f.indicator, f.measure, str(f.year or ""), f.status, " ".join(f.quote.split()), f.indicator_code)
             for f in facts
         ]
         _print_table(head, rows, right=(0,))
@@ -322,13 +323,7 @@ def fact_line(fact: Fact) -> str:
 
 def _json(value: Any) -> str:
     # json would make a float of a Decimal, and lose what is exact in it.
-    return _plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _plain(value: Decimal) -> str:
-    """All digits, no exponent, no trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return digits(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 @main.command()
@@ -385,7 +380,7 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) 
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_plain(value) if isinstance(value, Decimal) else disarmed(value) for value in row] for row in rows)
+        writer.writerows([digits(value) if isinstance(value, Decimal) else disarmed(value) for value in row] for row in rows)
     else:
         for row in rows:
             click.echo("{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}")
@@ -421,7 +416,7 @@ def _ask(
 def _shown(value: Any) -> str:
     if value is None:
         return ""
-    return _plain(value) if isinstance(value, Decimal) else str(value)
+    return digits(value) if isinstance(value, Decimal) else str(value)
 
 
 @main.command()

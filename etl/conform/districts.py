@@ -228,12 +228,8 @@ def _weighed(found: District, best: _Unit, rival: _Unit | None, document: Docume
 
 def _places(document: Document) -> _Places:
     text = document.text
-    body, away, position = [], [], 0
-    for start, end in (*document.chrome, (len(text), len(text))):
-        body.append(text[position:start])
-        away.append(text[start:end])
-        position = end
-    inside = _closed("".join(body))
+    away = [text[start:end] for start, end in document.chrome]
+    inside = _closed(document.body)
     # A signature stands on lines of its own, or behind the last full stop where the lines were lost.
     last = [re.split("[。；;]", line)[-1] for line in inside[-400:].split("\n")[-_SIGNATURE_LINES:]]
     strong = [(TITLE, _closed(document.title or "")), (PUBLISHER, _closed(document.publisher or ""))]

@@ -9,6 +9,7 @@ Offsets are code points into :attr:`Document.text`, half open: ``text[start:end]
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -71,6 +72,22 @@ class Document:
     """Of the file's bytes."""
     media_type: str = "text/plain"
     encoding: str = "utf-8"
+
+    @property
+    def body(self) -> str:
+        """The text without page chrome."""
+        return without(self.text, self.chrome)
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text without some stretches of it, which are in order and apart."""
+    return "".join(text[end:start] for end, start in zip((0, *(e for _, e in spans)), (*(s for s, _ in spans), len(text)), strict=True))
+
+
+PASSING = frozenset({"changing", "unreadable", "vanished"})
+"""Reasons that may be gone the next time without a change of the file: every run looks again."""
+FAILED = frozenset({"crashed", "extract_failed", "ingest_failed"})
+"""Reasons that lie with the software: nothing that was read so is kept, and a run that builds tries again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from etl.contracts.written import reading
 from etl.errors import JiedaoError
 from etl.export.files import replacing
 from etl.export.spreadsheet import disarmed
-from etl.export.written import written
 from etl.warehouse.catalog import Relation
 
 _ROWS, _CHARACTERS = 1_048_575, 32_767
 _WIDEST, _SAFE_INTEGER = 60, 2**53
+_READ = ("measure", "value", "value_max", "unit", "bound")
 _WRITTEN = "The value with its bound and unit as a person would write it, with 万 and 亿; exact."
 
 _Formats = dict[object, object]
@@ -51,10 +52,11 @@ def write_workbook(tables: Iterable[tuple[Relation, pl.DataFrame]], file: Path) 
 def _for_people(table: pl.DataFrame) -> pl.DataFrame:
     if "document_id" in table.columns and "text" in table.columns:
         table = table.drop("text")
-    if not {"value", "value_max", "unit", "bound", "quote"} <= set(table.columns):
+    if not {"quote", *_READ} <= set(table.columns):
         return table
-    cells = zip(*(table[name] for name in ("value", "unit", "bound", "value_max")), strict=True)
-    table = table.with_columns(pl.Series("written", [written(*cell) for cell in cells], dtype=pl.String))
+    facts = table.select(_READ).iter_rows(named=True)
+    words = [None if fact["value"] is None else reading(fact) for fact in facts]
+    table = table.with_columns(pl.Series("written", words, dtype=pl.String))
     # What a reader looks for stands first: who, when, what, how much, in which words.
     first = [name for name in ("district", "year", "indicator", "value", "written", "quote", "status", "state") if name in table.columns]
     return table.select(*first, pl.exclude(first))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -72,6 +73,19 @@ class Surroundings:
         most = max(total.values())
         leading = [code for code, vote in total.items() if vote == most]
         return leading[0] if len(leading) == 1 else min(leading, key=_ORDER.__getitem__)
+
+
+def topics_of(figures: Iterable[tuple[str, int]], surroundings: Surroundings) -> list[str]:
+    """The topic of each figure of a sentence in their order; of each its indicator and where it ends.
+
+    The stretch that is about a figure reaches from the end of those before it to twelve characters past its own.
+    """
+    topic, end, found = "", 0, []
+    for indicator, last in figures:
+        topic = surroundings.topic(indicator, end, last + 12, topic)
+        end = max(end, last)
+        found.append(topic)
+    return found
 
 
 def _add(total: dict[str, float], speaks: Votes, weight: float) -> None:

@@ -18,7 +18,7 @@ import duckdb
 import polars as pl
 
 from etl.contracts import schemas
-from etl.contracts.records import Rejected
+from etl.contracts.records import FAILED, PASSING, Rejected
 from etl.pipeline import reading
 from etl.pipeline.frames import BATCH_TABLES
 from etl.pipeline.reading import BatchRead
@@ -28,8 +28,6 @@ TOGETHER = 2_000
 """Documents that are worth a transaction: each one costs as much as adding hundreds of them."""
 # To try every compression on every column takes ten times as long as this one, which makes the file no larger to speak of.
 _SETTINGS = {"memory_limit": "1GB", "wal_autocheckpoint": "256MB", "force_compression": "zstd"}
-# What may go better the next time is not kept.
-_PASSING = ("changing", "crashed", "extract_failed", "ingest_failed", "unreadable", "vanished")
 
 
 class Cache:
@@ -123,7 +121,7 @@ class Cache:
         reports = [
             (
                 file.name,
-                "" if any(rejected.reason in _PASSING for rejected in file.rejected) else keys[file.name],
+                "" if any(rejected.reason in PASSING | FAILED for rejected in file.rejected) else keys[file.name],
                 json.dumps([asdict(rejected) for rejected in file.rejected], ensure_ascii=False),
             )
             for file in files

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from etl.contracts.records import InboxFile, Rejected
+from etl.contracts.records import PASSING, InboxFile, Rejected
 from etl.report.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, corrections_file, scan
 from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint
@@ -29,7 +29,6 @@ _SUSPECT_NS = 2_000_000_000
 # File systems (of memory cards, or reached through a program) that keep no time of change: there the bytes are asked every time.
 _TELL_NOTHING = (b"vfat", b"msdos", b"exfat", b"fuse", b"cifs", b"smb")
 # What goes wrong between the look and the reading is gone at the next look.
-_PASSING = ("changing", "unreadable", "vanished")
 
 
 class FileState(NamedTuple):
@@ -250,7 +249,7 @@ def write_state(warehouse: Path, state: State) -> None:
     A report that could not be read for a reason that passes is to be found changed by the next look.
     """
     inputs = state.inputs
-    again = {row["path"] for row in state.summary.get("quarantined", ()) if row["reason"] in _PASSING}
+    again = {row["path"] for row in state.summary.get("quarantined", ()) if row["reason"] in PASSING}
     files = inputs.files | {name: inputs.files[name]._replace(size=-1, sha256="") for name in again & inputs.files.keys()}
     # By column: half the size, and a hundred thousand files are read in a moment.
     columns = dict(zip(FileState._fields, zip(*files.values(), strict=True) if files else ((),) * len(FileState._fields), strict=True))

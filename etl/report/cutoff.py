@@ -67,7 +67,7 @@ def cut_off(document: Document) -> tuple[date, date] | None:
     year = document.report_year
     if year is None:
         return None
-    body = _body(document)
+    body = document.body.lstrip("\ufeff \t\r\n\u3000")
     # A first line that is a sentence is no title.
     titles = [title for title in (document.title or "", body[:_TITLE].partition("\n")[0]) if not re.search("[。；;，,]", title)]
     for title in titles:
@@ -79,14 +79,6 @@ def cut_off(document: Document) -> tuple[date, date] | None:
             return _until(year, until)
     note = _IN_NOTE.search(body)
     return _until(year, note) if note else None
-
-
-def _body(document: Document) -> str:
-    text, pieces, at = document.text, [], 0
-    for start, end in document.chrome:
-        pieces.append(text[at:start])
-        at = end
-    return "".join([*pieces, text[at:]]).lstrip("\ufeff \t\r\n\u3000")
 
 
 def _months(span: re.Match[str]) -> tuple[int, int]:

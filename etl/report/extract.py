@@ -15,7 +15,7 @@ from etl.grammar.periods import Time
 from etl.grammar.rounding import interval
 from etl.grammar.sentence import in_original, read_normal, read_sentence
 from etl.grammar.statements import Context, Reading, Statement
-from etl.grammar.topics import Surroundings
+from etl.grammar.topics import Surroundings, topics_of
 from etl.report.glossary import Glossary
 from etl.report.segment import segment
 
@@ -135,12 +135,9 @@ def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: R
     """
     places = {id(st): before + at for at, st in enumerate(reading.statements)}
     ordinal_of = {numeral.start: ordinal for ordinal, (numeral, _) in enumerate(reading.ledger)}
-    surroundings = Surroundings(words, *above)
-    topic, end = "", 0
+    topics = topics_of(((st.indicator, st.quantity.end) for st in reading.statements), Surroundings(words, *above))
     found = []
-    for st in reading.statements:
-        topic = surroundings.topic(st.indicator, end, st.quantity.end + 12, topic)
-        end = max(end, st.quantity.end)
+    for st, topic in zip(reading.statements, topics, strict=True):
         whole = places.get(id(st.whole))
         found.append(_mention(st, topic, whole, words, sentence, ordinal_of[st.quantity.anchor]))
     return found

@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from etl.contracts.escape import file_name
-from etl.contracts.records import Document, InboxFile, Rejected, Sidecar
+from etl.contracts.records import Document, InboxFile, Rejected, Sidecar, without
 from etl.grammar.fold import narrow, plain
 from etl.report.readers import describe
 from etl.report.readers.archive import member_name, open_archive, read_member
@@ -264,10 +264,10 @@ def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None, *, kind: str)
             encoding=reading.encoding,
             page=reading.page,
         )
-        if not _body(document.text, document.chrome).strip():
+        if not document.body.strip():
             raise Unreadable("empty", "The file holds page chrome alone (menus, dates), no report; fetch the page again.")
         if document.sidecar.kind is None and (paper := _other_paper(document)):
-            detail = f"This is {paper}, no report; remove it, or if it is a report say so in a sidecar: kind = \"annual\"."
+            detail = f'This is {paper}, no report; remove it, or if it is a report say so in a sidecar: kind = "annual".'
             raise Unreadable("no_report", detail)
     except Unreadable as error:
         return Rejected(name, error.reason, error.detail, sha256)
@@ -402,20 +402,11 @@ def _take_apart(lines: list[Line], chrome: tuple[tuple[int, int], ...]) -> Parts
 
 def _other_paper(document: Document) -> str | None:
     """What a document is if it is no report."""
-    body = narrow(plain(_body(document.text, document.chrome)).text)
+    body = narrow(plain(document.body).text)
     return other_paper([line.content for line in split_lines(body) if line.content], document.report_kind)
-
-
-def _body(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
-    body: list[str] = []
-    position = 0
-    for start, end in (*chrome, (len(text), len(text))):
-        body.append(text[position:start])
-        position = end
-    return "".join(body)
 
 
 def _document_id(text: str, chrome: tuple[tuple[int, int], ...]) -> str:
     """16 hex digits over the report without chrome, whitespace and character width."""
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", _body(text, chrome)))
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", without(text, chrome)))
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()

@@ -16,6 +16,7 @@ import polars as pl
 
 from etl import reference
 from etl.conform import corrections
+from etl.contracts.written import digits
 from etl.errors import JiedaoError
 from etl.show.unmapped import rank_unmapped
 
@@ -203,7 +204,7 @@ def correction_line(con: duckdb.DuckDBPyConnection, fact_id: str, field: str, ne
     if not found:
         raise JiedaoError(f"No fact has the id “{fact_id}”.")
     ((quote, sentence, document, indicator, old),) = found
-    old = f"{old.normalize():f}" if isinstance(old, Decimal) else "" if old is None else str(old)
+    old = digits(old) if isinstance(old, Decimal) else "" if old is None else str(old)
     cells = [fact_id, quote, field, old, new_value, OPEN, date.today().isoformat(), reason, " ".join(sentence.split()), document]
     return Line(f"若读错了 If this was misread: {indicator} {quote}", f"{CORRECTIONS}，加在末尾 append", _csv(cells))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from etl.contracts.written import digits
 from etl.grammar.rules import examples
 from etl.grammar.sentence import read_sentence
 from etl.grammar.statements import Context, Reading
-from etl.grammar.topics import Surroundings
+from etl.grammar.topics import Surroundings, topics_of
 
 REASONS = {
     "fact": "a fact is anchored here",
@@ -37,8 +36,8 @@ def ledger_rows(sentence: str, reading: Reading) -> list[tuple[str, str, str]]:
 def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
     """One row a fact: quote, value, unit, measure, indicator, topic, year, status, the rule that read it and whatever else was read."""
     rows: list[tuple[str, ...]] = []
-    surroundings = Surroundings(sentence)
-    for st in reading.statements:
+    topics = topics_of(((st.indicator, st.quantity.end) for st in reading.statements), Surroundings(sentence))
+    for st, topic in zip(reading.statements, topics, strict=True):
         q = st.quantity
         more = {
             "bound": q.bound if q.bound != "exact" else "",
@@ -51,22 +50,17 @@ def fact_rows(sentence: str, reading: Reading) -> list[tuple[str, ...]]:
         }
         rows.append((
             sentence[q.start : q.end],
-            plain(st.value) + (f"–{plain(st.value_max)}" if st.value_max is not None else ""),
+            digits(st.value) + (f"–{digits(st.value_max)}" if st.value_max is not None else ""),
             q.unit,
             st.measure,
             st.indicator,
-            surroundings.topic(st.indicator, 0, q.end),
+            topic,
             str(st.time.year or ""),
             st.status,
             st.rule,
             " ".join(f"{key}={value}" for key, value in more.items() if value),
         ))  # fmt: skip
     return rows
-
-
-def plain(value: Decimal) -> str:
-    """A number without exponent and without zeros that say nothing."""
-    return f"{value.normalize():f}"
 
 
 def example_rows(construction: str | None) -> list[tuple[str, str, str]]:

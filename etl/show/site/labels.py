@@ -1,4 +1,4 @@
-"""What the site calls things, Chinese first, and how it writes a number."""
+"""What the site calls things, Chinese first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.contracts import codes
+from etl.contracts.written import number
 
 
 def _both(of: codes.Codes) -> dict[str, str]:
@@ -38,44 +39,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "outcome_of_plan": _both(codes.PLAN_OUTCOMES),
 }
 
-_BOUND_SIGNS = {"exact": "", "approx": "约", "lower": "超", "upper": "不超"}
-
 
 def label(of: str, code: str | None) -> str:
     """What a code of a column is called; the code itself where it has no name."""
     return LABELS[of].get(code, code) if code else ""
-
-
-def number(value: Decimal) -> str:
-    """The number in full, or in 万 or 亿 where that is exact and shorter to read."""
-    for power, word, places in ((8, "亿", 4), (4, "万", 2)):
-        if abs(value) >= Decimal(10) ** (power + (power == 4)):
-            short = value.scaleb(-power).normalize()
-            if short == round(short, places):
-                return f"{short:,f}{word}"
-    return plain(value)
-
-
-def plain(value: Decimal) -> str:
-    """All digits, in groups of three; no exponent, no trailing zeros."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def reading(fact: Mapping[str, Any]) -> str:
-    """The value of a fact as a person would write it: 约28.8亿元, +6.3%, 前3."""
-    value, unit, bound = fact["value"], fact["unit"], fact["bound"]
-    if fact["measure"] == "rank":
-        return f"{'前' if bound == 'upper' else '第'}{plain(value)}"
-    sign = "+" if fact["measure"] == "growth" and value > 0 else ""
-    if fact["measure"] == "growth" and bound != "exact" and value:
-        # 降超6%: a bound on a fall is about its size.
-        sign, value = "", abs(value)
-        bound_sign = ("增" if fact["value"] > 0 else "降") + _BOUND_SIGNS[bound]
-    else:
-        bound_sign = _BOUND_SIGNS[bound]
-    upper = f"–{number(fact['value_max'])}" if fact["value_max"] is not None else ""
-    return f"{bound_sign}{sign}{number(value)}{upper}{unit}"
 
 
 def particulars(fact: Mapping[str, Any]) -> list[tuple[str, str]]:

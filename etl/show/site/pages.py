@@ -16,6 +16,7 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
+from etl.contracts import written
 from etl.show.site import audit, charts, data, labels
 from etl.show.site.data import Data, Report, Row, by
 
@@ -240,7 +241,7 @@ class _Pages:
                     places["indicator"][fact["indicator_code"]],
                     fact["indicator_text"],
                     fact["measure"],
-                    labels.reading(fact),
+                    written.reading(fact),
                     float(fact["value"]),
                     fact["unit"],
                     fact["status"],
@@ -336,13 +337,13 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"disagreements": labels.DISAGREEMENTS, "explanations": labels.EXPLANATIONS}
     environment.filters |= {
         "label": lambda code, of: labels.label(of, code),
-        "reading": labels.reading,
+        "reading": written.reading,
         "particulars": labels.particulars,
         "amount": labels.amount,
         "expected": labels.expected,
         "sides": sides,
-        "number": labels.number,
-        "plain": labels.plain,
+        "number": written.number,
+        "plain": lambda value: written.digits(value, grouped=True),
         "percent": lambda share: "" if share is None else f"{share:.1%}",
         "moment": lambda at: at.strftime("%Y-%m-%d %H:%M UTC") if isinstance(at, datetime) else at,
         "svg": Markup,

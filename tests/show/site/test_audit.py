@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.show.site import audit, labels
+from etl.show.site import audit
 from etl.show.site.audit import Block, Mark, Numeral
 
 
@@ -71,37 +69,3 @@ def test_the_runs_are_the_text_and_tell_every_numeral_once(data: st.DataObject) 
     shown = [run for block in blocks for stretch in block.stretches for run in stretch.runs if run.numeral]
     assert [run.numeral for run in shown] == numerals
     assert [run.text for run in shown] == [text[numeral.start : numeral.end] for numeral in numerals]
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        ("2880000000", "28.8亿"),
-        ("11596200", "1,159.62万"),
-        ("123456789", "123,456,789"),
-        ("9800", "9,800"),
-        ("12300", "12,300"),
-        ("0.50000000", "0.5"),
-        ("-127000000", "-1.27亿"),
-        ("0", "0"),
-    ],
-)
-def test_numbers_are_short_where_that_is_exact(value: str, written: str) -> None:
-    assert labels.number(Decimal(value)) == written
-
-
-@pytest.mark.parametrize(
-    ("row", "written"),
-    [
-        ({"measure": "level", "value": 300, "unit": "家", "bound": "approx", "value_max": None}, "约300家"),
-        ({"measure": "level", "value": 10, "unit": "家", "bound": "exact", "value_max": 20}, "10–20家"),
-        ({"measure": "growth", "value": 6, "unit": "%", "bound": "lower", "value_max": None}, "增超6%"),
-        ({"measure": "growth", "value": -6, "unit": "%", "bound": "approx", "value_max": None}, "降约6%"),
-        ({"measure": "growth", "value": -6, "unit": "%", "bound": "exact", "value_max": None}, "-6%"),
-        ({"measure": "rank", "value": 3, "unit": "名次", "bound": "upper", "value_max": None}, "前3"),
-        ({"measure": "rank", "value": 3, "unit": "名次", "bound": "exact", "value_max": None}, "第3"),
-    ],
-)
-def test_a_reading_says_its_bound_and_sign(row: dict[str, Any], written: str) -> None:
-    numbers = {name: Decimal(row[name]) if row[name] is not None else None for name in ("value", "value_max")}
-    assert labels.reading(row | numbers) == written
