@@ -32,6 +32,9 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("\uf0b7走访群众", " 走访群众"),
     ("12\ue0035家", "12*5家"),
     ("企业320家，①②½㎡", "企业320家，①②½㎡"),
+    ("# 工作总结\n新增企业**320**家，见[公告](https://example.org/1)", "工作总结\n新增企业320家，见公告"),
+    ("**一、回顾**\n新增__企业__3家", "一、回顾\n新增企业3家"),
+    ("抓获**名，查处**起", "抓获**名，查处**起"),
 )
 
 _INVISIBLE = (
@@ -64,6 +67,13 @@ _HIDDEN = re.compile(_class(_INVISIBLE) + "+")
 _SHOWN = re.compile(_class(_PRIVATE, _COMPATIBLE, _RADICAL_RANGE, "".join(_FIGURES)))
 _LOST_DIGIT = re.compile(f"(?<=[0-9０-９])[{_PRIVATE}\ufffd](?=[0-9０-９])")
 _LINE = re.compile(r"[^\r\n]+")
+
+_EMPHASIS_OR_HEADING = re.compile(r"\*\*|__|^#{1,6} |\]\(", re.MULTILINE)
+# **家 may be a masked figure: emphasis counts where a line is a heading or stands out as a whole.
+_IN_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{2,200}\*\*[ \t]*$|__[^_\n]{2,200}__[ \t]*$)", re.MULTILINE)
+_HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
+_EMPHASIS = re.compile(r"(?P<signs>\*\*|__)(?=[^\s*_])[^*_\n]{1,400}(?P=signs)")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?:https?:|/|\.|#)[^()\s]{0,500}\)")
 
 _DASHES = dict.fromkeys("–—−－﹣‐─", "-")
 _GRAMMAR_MARKS = (
@@ -111,20 +121,36 @@ def plain(text: str) -> Plain:
 
     A glyph of a private font is a blank, and between two digits a masked one, since a figure has lost something there.
     """
-    if not _ODD.search(text):
+    marks = _markdown(text)
+    if not (marks or _ODD.search(text)):
         return Plain(text, None, len(text))
     shown = _LOST_DIGIT.sub("*", text)
     shown = _SHOWN.sub(lambda found: _characters().get(found[0]) or _compatible(found[0]), shown)
     kept: Sequence[int] | None = None
-    if _HIDDEN.search(shown):
-        hidden = [found.span() for found in _HIDDEN.finditer(shown)]
-        begins = [0, *(end for _, end in hidden)]
-        ends = [*(start for start, _ in hidden), len(text)]
-        kept = [at for begin, end in zip(begins, ends, strict=True) for at in range(begin, end)]
-        shown = _HIDDEN.sub("", shown)
+    if marks or _HIDDEN.search(shown):
+        hidden = sorted([*marks, *(found.span() for found in _HIDDEN.finditer(shown))])
+        kept = []
+        begin = 0
+        for start, end in [*hidden, (len(text), len(text))]:
+            kept += range(begin, start)
+            begin = max(begin, end)
+        shown = "".join([shown[at] for at in kept])
     if _TRADITIONAL.search(shown):
         shown = _LINE.sub(lambda found: _simplified(found[0]), shown)
     return Plain(shown, kept, len(text))
+
+
+def _markdown(text: str) -> list[tuple[int, int]]:
+    """Where the signs of Markdown stand in a text that is in it: those of headings, emphasis, links and pictures."""
+    if not (_EMPHASIS_OR_HEADING.search(text) and _IN_MARKDOWN.search(text)):
+        return []
+    found = [match.span() for match in _HASHES.finditer(text)]
+    for match in _EMPHASIS.finditer(text):
+        signs = len(match["signs"])
+        found += [(match.start(), match.start() + signs), (match.end() - signs, match.end())]
+    for match in _LINK.finditer(text):
+        found += [(match.start(), match.start("words")), (match.end("words"), match.end())]
+    return found
 
 
 @lru_cache(1)
