@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from etl import reference
+from etl.grammar.lexicon import any_of
 from etl.grammar.phrases import KNOWN, ends_with_verb
 
 #: (indicator, words before the number, status, aspect)
@@ -36,12 +37,10 @@ EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
 # What must not stand before a word is looked for after it: a pattern that begins with its words finds them faster.
 _CUMULATIVE = re.compile(r"累计|历年|以来共|以来累")
 _COMMITMENT = re.compile(
-    r"签约(?<!医生签约)(?<!服务签约)(?!率|服务|居民|人口|家庭|老人|医)|协议|意向|计划(?:总)?投资|合同(?:投资|金额|外资|引)|认购|总投资"
+    rf"签约(?<!医生签约)(?<!服务签约)(?!{any_of('commitment: no signing')})|协议|意向"
+    rf"|计划(?:总)?投资|合同{any_of('commitment: planned')}|认购|总投资"
 )
-_STOCK = re.compile(
-    r"现有|在库|共有|总数|存量(?<!拆除存量)(?<!消除存量)(?<!化解存量)(?<!整治存量)(?<!清理存量)|在册|保有量|拥有|在编|常住|户籍|余额|总量(?:达|$)|总面积|存栏|在管|在网|库存|累计有"
-    r"|注册总|覆盖|建有|设有|总人口|人口"
-)
+_STOCK = re.compile(rf"{any_of('stock')}|存量(?<!拆除存量)(?<!消除存量)(?<!化解存量)(?<!整治存量)(?<!清理存量)|总量(?:达|$)")
 _DONE = re.compile("实际|到位|到账|落地|开工|投产")
 _STANDS = re.compile("(?:里程|装机(?:总)?容量|装机|用户(?:数|总数)?|床位数?|机动车|库容|藏书|路灯|公交线路)$")
 _STANDS_AT = re.compile("(?:已?达到?了?|为|至|有|突破|超过|保持在|稳定在)[^，]{0,2}$")
@@ -51,7 +50,7 @@ _NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['rea
 _ADDED = re.compile("新增|净增|新建|新改")
 """What is added is done, wherever its verb stands: 城镇新增就业."""
 _REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
-_FLOW = re.compile(r"(?:收入|产值|总值|增加值|投资|税收|利润|支出|(?<!余)额|营收|产量|总产|用电量|吞吐量|游客)$")
+_FLOW = re.compile(rf"{any_of('flow')}$")
 """What is of a period, however its amount is told: 财政收入达到10亿元."""
 
 

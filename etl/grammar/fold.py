@@ -50,7 +50,7 @@ _FIGURES = dict(zip("兩萬億點餘幾個條項戶間樓東車輛隊總數為�
 def _double_bytes(encoding: str) -> set[str]:
     """The ideographs that an encoding of two bytes has."""
     pairs = (bytes((high, low)) for high in range(0xA1, 0xFA) for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return {char for char in b"".join(pairs).decode(encoding, "ignore") if "\u4e00" <= char <= "\u9fff"}
+    return {char for char in b"".join(pairs).decode(encoding, "ignore") if "一" <= char <= "\u9fff"}
 
 
 def _class(*ranges: str) -> str:

@@ -8,22 +8,17 @@ from etl import reference
 from etl.grammar import phrases
 from etl.grammar.clauses import Clauses
 from etl.grammar.landmarks import ROUND
-from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.lexicon import DIMENSION_OF, any_of, words_of
 from etl.grammar.quantities import Quantity
 
 _BARE_MULTIPLES = ROUND | {"百", "千", "万"}
-_SUFFIXES = frozenset({"以上", "及以上", "以下", "及以下", "以内"})
-_AT_MOST = frozenset({"以下", "及以下", "以内"})
+_SUFFIXES = frozenset(words_of("bound after"))
+_AT_MOST = frozenset(words_of("at most"))
 _BREAK = re.compile("[，；。：！？（）…]")
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
-_THRESHOLD_NOUN = re.compile(
-    r"^(?:的)?(?:[\u4e00-\u9fff“”]{0,6})(?:项目|企业|工程|产业|单位|家庭|人群|工地|建筑|场所|公司|商户|群众|集群|村|社区|纳税大户|房屋"
-    r"|道路|小区)"
-)
-_ALL_OF = re.compile(
-    r"^[^，。；]{0,12}?(?:全部|全面|全覆盖|均|基本|实现|严控|停止|禁止|限|逐户|逐一|逐个|一律|即|方可|必须|须|应当?|不得|可)"
-)
-_RULE = re.compile(r"^(?:对|凡|严禁|禁止|不得|针对|面向|将)")
+_THRESHOLD_NOUN = re.compile(rf"^(?:的)?(?:[\u4e00-\u9fff“”]{{0,6}}){any_of('group noun')}")
+_ALL_OF = re.compile(rf"^[^，。；]{{0,12}}?{any_of('all of a group')}")
+_RULE = re.compile(rf"^{any_of('rule for a group')}")
 _GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
 _ATTRIBUTE = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['attribute']))})")
 """12个年产值5000万元以上的企业: what the number that defines them is of."""
@@ -79,7 +74,7 @@ def _make(clauses: Clauses, i: int) -> bool:
         return False
     if DIMENSION_OF.get(following.unit) in _MAKES | {"money", "area", "person"} or not 2 <= len(between) <= 8:
         return False
-    return all("\u4e00" <= c <= "\u9fff" for c in between) and not phrases.opens_with_verb(between)
+    return all("一" <= c <= "\u9fff" for c in between) and not phrases.opens_with_verb(between)
 
 
 def _bound_before_count(clauses: Clauses, i: int) -> bool:
@@ -104,7 +99,7 @@ def _bound_behind_count(clauses: Clauses, i: int) -> bool:
     if not is_inner(clauses, i) or q.kind not in {"count", "percent"} or not (q.suffix in _SUFFIXES or q.start < q.anchor):
         return False
     noun = clauses.s[q.end : q.end + 8].removeprefix("的")
-    return bool(noun) and "\u4e00" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)
+    return bool(noun) and "一" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)
 
 
 def is_inner(clauses: Clauses, i: int) -> bool:
@@ -120,7 +115,7 @@ def _voltage(clauses: Clauses, i: int) -> bool:
     """35千伏变电站: of what class it is, whatever is counted."""
     q = clauses.quantities[i]
     noun = clauses.s[q.end : q.end + 1]
-    return DIMENSION_OF.get(q.unit) == "voltage" and "\u4e00" <= noun <= "\u9fff"
+    return DIMENSION_OF.get(q.unit) == "voltage" and "一" <= noun <= "\u9fff"
 
 
 def _next_in_clause(clauses: Clauses, i: int) -> Quantity | None:

@@ -56,7 +56,8 @@ def any_of(*roles: str) -> str:
 def _guarded(word: reference.ClauseWord) -> str:
     before = "".join(f"(?<!{re.escape(other)})" for other in word.not_after)
     after = f"(?!{'|'.join(map(re.escape, word.not_before))})" if word.not_before else ""
-    return before + re.escape(word.word) + after
+    only = f"(?={'|'.join(map(re.escape, word.before))})" if word.before else ""
+    return before + re.escape(word.word) + only + after
 
 
 def words_of(role: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 
 from etl import reference
 from etl.grammar import phrases
+from etl.grammar.lexicon import words_of
 from etl.grammar.statements import Told
 
 #: (words, members that 分别 or 均 divides them into)
@@ -36,7 +37,7 @@ _LIST_SPLIT = re.compile(
 BOTH = re.compile("(?<![年月日季户人村亩平])均|都|双双|皆")
 """What gives one value to each member of a joint subject; no part of 年均, 户均."""
 _RATE_TAIL = re.compile("(?:按时|按期|及时|综合|正常)?[\u4e00-\u9fff]{2}率$")
-_EVENTS = frozenset({"警情", "案件", "发案", "事故", "投诉", "纠纷"})
+_EVENTS = frozenset(words_of("event noun"))
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
 

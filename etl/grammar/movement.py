@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of, change_right
 from etl.grammar.clauses import Clauses
-from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.lexicon import DIMENSION_OF, any_of, words_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.statements import Draft, Told
 
 __all__ = ["Change", "change_at", "moved", "moves_places"]
 
-_REACHING = re.compile(r"^(?:力争|确保|争取|达到|达|突破|超过|冲刺|到|实现|保|且|至少|和|、|，|约|为|奋力|奋斗目标)*$")
+_REACHING = re.compile(rf"^(?:{any_of('reaching')}|、|，)*$")
 _BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
-_MOVES = frozenset({"前移", "前进", "上升", "提升", "跃升", "后移", "后退", "下滑", "下降"})
+_MOVES = frozenset(words_of("move"))
 _EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
-_ADDS = frozenset({"增加", "提高", "提升", "扩大", "减少", "降低", "压减", "压缩", "缩短", "增收", "上升"})
+_ADDS = frozenset(words_of("adds"))
 _AIM_BEFORE = re.compile(r"(?:年度|全年|完成|超额完成|实现|达到)*$")
 _WORKED_ON = frozenset({"length", "area", "facility", "count", "length_piece", "item"})
 _MEASURE_END = re.compile("[量数率值额长积程位度平宽高深距离标能力]$")

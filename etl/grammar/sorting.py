@@ -211,14 +211,14 @@ def _measures(s: str, q: Quantity) -> bool:
     if not q.unit_text and q.unit == "":
         if not arabic or left_code:
             return False
-        if q.value == 0 and after and "\u4e00" <= after <= "\u9fff":
+        if q.value == 0 and after and "一" <= after <= "\u9fff":
             return True
         if _LARGE.search(q.value_text) and _PEOPLE.match(s, q.end):
             return True  # 1837万农村居民
         if after and after not in "，。；、！）（ ":
             return False
         left = s[max(0, q.start - 1) : q.start]
-        return bool(left) and "\u4e00" <= left <= "\u9fff" and left not in "第年月日号路之"
+        return bool(left) and "一" <= left <= "\u9fff" and left not in "第年月日号路之"
     if left_code:
         return (
             len(q.unit_text) > 0
@@ -262,7 +262,7 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
             return False
         verb = LONG_VERBS.before(s, q.start)
         if not right or right[0].isdigit():
-            return bool(left) and "\u4e00" <= left[-1] <= "\u9fff"
+            return bool(left) and "一" <= left[-1] <= "\u9fff"
         return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
     if q.value_max is not None:
         return bool(q.unit_text) and (len(text) > 2 or q.unit_text not in _ORDERED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from etl.grammar.lexicon import any_of
 from etl.grammar.quantities import Quantity
 
 #: (sentence, part of the report, offset of the figure, status)
@@ -49,27 +50,20 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("今年计划投资7亿元", "actual", 6, "plan"),
 )
 
-_ESTIMATE = re.compile(r"预计|估计|预期(?!目标|寿命|值)|有望|预估|预计可")
+_ESTIMATE = re.compile(rf"{any_of('estimate')}")
 _PLAN = re.compile(
-    r"力争|争取(?=完成|实现|新增|全年|到[0-9明后年]|年内|达|建成|在|引进)|计划(?=建设|新建|实施|完成|新增|引进|用|到|于|改造|在|开展|修建|年内|全年"
-    r"|打造|招|培训|培育|明年|增加|安排|投入)|拟(?=建|新|投|引|实|完|用|于|改|招|在)"
-    r"|将(?:继续|再|全面|进一步|陆续|力争|新|完成|建成|达到?|实现|投入|新增|建设|开展|打造|改造|引进|启动|实施|超过|突破|培育|增加|推进"
-    r"|提升|组织|安排)|确保(?=全年|年内|年底|完成|实现|达到|到|新增|在|明年)"
-    r"|(?<!完成)(?:年度|今年|当年|本年)计划(?:完成)?(?:总)?投资|目标(?:是|为)|规划(?=建设|新建|总)|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
+    rf"力争|争取(?={any_of('plan: strive to')}|到[0-9明后年])|计划(?={any_of('plan: plan to')})|拟(?={any_of('plan: intend to')})|将"
+    rf"{any_of('plan: will')}|确保(?={any_of('plan: make sure of')})|(?<!完成){any_of('plan: year')}计划(?:完成)?(?:总)?投资|目标(?:是|为)"
+    rf"|规划(?={any_of('plan: layout of')})|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
 )
-_DONE = re.compile(
-    r"已(?!经?确定)|现有|目前|现已|实际(?!情况|行动|控制|需要|问题|出发)|完成率|全年共|截至|累计完成|超额完成|均已|完成年度(?:任务|目标|计划)|已经|实现了"
-)
+_DONE = re.compile(rf"{any_of('done')}|已(?!经?确定)")
 _DONE_AHEAD = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|截至|均已|已经")
 """What says within a plan that something is done: 完成年度投资3亿元 is what is planned there."""
 _LAST_YEAR = re.compile("(?<![比较与同于])(?:去年|上年|过去一年)(?!同期|底|末|的)")
-_TARGET_LEFT = re.compile(
-    r"(?:任务|目标|目标任务|任务数|指标|计划|指标任务|任务指标|下达的?|下达任务|任务总量|目标值|总量目标|年度目标|预期目标|年初预算)(?:是|为|数"
-    r"|总量|要求|达)?(?:约|近|超过)?（?$"
-)
-_TARGET_RIGHT = re.compile(r"^的?[^，。；、（）0-9]{0,8}(?:总量目标|目标任务|增长目标|年度目标|预期目标|任务目标|目标(?!任务的))")
+_TARGET_LEFT = re.compile(rf"{any_of('target: before it')}{any_of('target: is')}?{any_of('target: about')}?（?$")
+_TARGET_RIGHT = re.compile(rf"^的?[^，。；、（）0-9]{{0,8}}{any_of('target: after it')}")
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
-_ANY = re.compile("预|估|有望|力争|争取|计划|拟|将|确保|目标|规划|明年|今后|未来|下一|任务|指标|下达")
+_ANY = re.compile(rf"{any_of('plan or estimate')}")
 _BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
 _MET = re.compile("完成[^，。；、]{0,4}任务$")
 _SHARE_OF_TARGET = re.compile(

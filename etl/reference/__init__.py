@@ -103,6 +103,8 @@ class ClauseWord:
     """A row of clause_words.csv: a word in one role, which it has not before or after some others."""
 
     word: str
+    before: tuple[str, ...]
+    """It counts only before one of these, if there are any."""
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     becomes: tuple[str, ...]
@@ -293,9 +295,11 @@ def number_words() -> dict[str, tuple[str, ...]]:
 def clause_words() -> dict[str, tuple[ClauseWord, ...]]:
     """The words that build clauses, by role, in the table's order (etl/reference/README.md says what each role does)."""
     roles: dict[str, list[ClauseWord]] = {}
-    columns = ("role", "word", "not_before", "not_after", "becomes")
+    columns = ("role", "word", "before", "not_before", "not_after", "becomes")
     for row in _rows("clause_words.csv", columns, key="role", and_key="word"):
-        found = ClauseWord(row.text("word"), row.several("not_before"), row.several("not_after"), row.several("becomes"))
+        found = ClauseWord(
+            row.text("word"), row.several("before"), row.several("not_before"), row.several("not_after"), row.several("becomes")
+        )
         roles.setdefault(row.text("role"), []).append(found)
     return {role: tuple(words) for role, words in roles.items()}
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import VERB_SENSE
+from etl.grammar.lexicon import VERB_SENSE, any_of
 from etl.grammar.naming.counts import Count
 from etl.grammar.naming.name import Name, Way, Ways
 
-_MONEY_LEAD = re.compile(
-    r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
-    r"|斥资|出资)$"
-)
-_TOTAL = re.compile(r"^[\s，、（]*(?:累计|总计|现有|共有|目前|现|已|共|达到|达|突破|超过|超|有|为|至|近|约)+$")
+_MONEY_LEAD = re.compile(rf"^(?:{any_of('money lead')}|计划(?:总)?投资)$")
+_TOTAL = re.compile(rf"^[\s，、（]*{any_of('total before')}+$")
 """新增规上企业9家，累计达67家: words before a total of what was added to."""
-_EVENT = re.compile("(?:就业|投资|贷款|服务|参保)$")
+_EVENT = re.compile(rf"{any_of('event')}$")
 """What happens and does not stay: 新增就业9人，累计达67人 are those who found work."""
 _STOPS = re.compile(r"[0-9，。；：（]")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.grammar import phrases
 from etl.grammar.landmarks import LANDMARKS
-from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.lexicon import DIMENSION_OF, any_of
 from etl.grammar.naming.parts import part_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.spot import Spot
@@ -15,7 +15,7 @@ from etl.grammar.statements import Statement
 
 _SIZE = re.compile("[十百千万亿]+(?:亩|元|吨|头|只|米|平方米|人)级?")
 _NUMBERED = re.compile("^的?(?:[一两三四五][个大])?")
-_CONNECTIVE = re.compile(r"^(?:共计|总计|合计|累计|共|计|约|达|共有|总|，)*$")
+_CONNECTIVE = re.compile(rf"^(?:{any_of('sum before')}|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _TARGET_RIGHT = re.compile("的(?:目标|任务)")
 

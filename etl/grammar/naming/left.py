@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, any_of, words_of
 from etl.grammar.naming.counts import Count
 from etl.grammar.naming.name import Name, Way, Ways
 from etl.grammar.statements import Statement
 
-_NEEDS_OBJECT = re.compile(
-    r"^(?:现有库存|库存|剩余|其余|总数|总量|总额|支出|花费|耗资|补助|资金|兑现|满意|基本满意|不满意|同意|惠及|服务|规模|覆盖|受益|参与|带动|涉及|吸引|参加|受众"
-    r"|累计服务|涵盖|辐射|影响|受惠|受助|救助|资助|解决|争取|涉案|总投资|总投入|投资|投入|总面积|面积"
-    r"|建筑面积|金额|总金额|涉及金额|占地|占地面积|总长|全长|里程|长度)"
-)
+_NEEDS_OBJECT = re.compile(rf"^{any_of('needs an object')}")
 _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
-_DIVISION = re.compile("(?:社区|村|居委会|村委会|小组|居)$")
-_PAPERS = frozenset({"协议", "合同", "责任书", "意向"})
+_DIVISION = re.compile(rf"{any_of('division')}$")
+_PAPERS = frozenset(words_of("paper"))
 """What is signed says nothing of what else was done: 签订协议90户，安置32户."""
-_STATE_END = re.compile("(?:(?:年末|期末)?(?:存栏|出栏|在栏|饲养|上市)量?|发案|破案|破获)$")
+_STATE_END = re.compile(rf"(?:(?:年末|期末)?{any_of('state')}量?|发案|破案|破获)$")
 _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _ONE_OF = re.compile("^[一两几](?:起|批|次|个|家|名|场|项|件|处)")
 _RECKONED = re.compile("(?:计算|因素|口径)$")
@@ -28,12 +24,12 @@ _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2
 _EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
 _ASPECT_PREFIX = frozenset("应实已待未拟获再")
 """实发, 待批, 获批: another state of what was counted before."""
-_YIELD = frozenset({"亩产", "单产", "亩产量", "平均亩产", "平均单产"})
-_HARVEST = frozenset({"产量", "总产", "总产量", "年产量"})
-_PLANTED = re.compile("(?:种植|播种|栽植|栽种|栽培|收获|投产)?总?面积$")
+_YIELD = frozenset(words_of("yield"))
+_HARVEST = frozenset(words_of("harvest"))
+_PLANTED = re.compile(rf"{any_of('planted')}?总?面积$")
 """粮食播种面积3万亩，总产量9000吨: the area of what is harvested."""
-_PER_ONE = re.compile("每(?:份|户|人|套|台|株|场|个|件|亩|头|所|条|处|辆|次|张)")
-_PER_HEAD = frozenset({"户均", "人均", "亩均", "年均", "月均", "日均", "平均", "件均", "校均", "村均"})
+_PER_ONE = re.compile(rf"每{any_of('per one')}")
+_PER_HEAD = frozenset(words_of("per head"))
 _BENEFITED = frozenset({"person", "household", "person_time"})
 
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import LONG_VERBS, any_of
+from etl.grammar.lexicon import LONG_VERBS, any_of, words_of
 from etl.grammar.naming.counts import MEASURED, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
-_MONEY_LEAD = re.compile(
-    r"^(?:总投资|计划(?:总)?投资|投资|投入(?:资金|经费)?|筹资|筹措资金|争取资金|安排资金|拨付|筹集资金|总投入|累计投入|共投入|自筹资金"
-    r"|斥资|出资)$"
-)
-_PEOPLE_END = re.compile(
-    r"(?:老人|人员|居民|群众|学生|儿童|对象|家庭|职工|党员|干部|志愿者|民警|教师|代表|委员|工人|户|人口|残疾人|劳动力|毕业生|人群|患者|村民|市民|农民|师生|[^队]员)$"
-)
+_MONEY_LEAD = re.compile(rf"^(?:{any_of('money lead')}|计划(?:总)?投资)$")
+_PEOPLE_END = re.compile(rf"(?:{any_of('people')}|[^队]员)$")
 _AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
 _SIZE = re.compile("[十百千万亿]+(?:亩|吨|元|平方米|头|只|千瓦)级?")
 _JOINED = re.compile(f"{any_of('front')}")
-_DONE = frozenset({"完成", "建成", "办结", "实现", "达到", "开工", "竣工", "投产"})
+_DONE = frozenset(words_of("done verb"))
 _OF_EACH = re.compile(
     r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
     r"|^(?P<owner>[\u4e00-\u9fff]{2,8}?)(?:主营业务|营业|经营|销售|工业|总)+(?:收入|产值|利润|税收|销售额|增加值)(?:全部|均|都|已|全|年)*$"

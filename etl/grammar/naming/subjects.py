@@ -5,57 +5,15 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.lexicon import LONG_VERBS, any_of, words_of
 from etl.grammar.spot import Spot
 
 _UNMASKED = re.compile("^[^xX×*＊Ｘｘ□]*$")
 _SHORT_RATE = re.compile(
-    r"^(?:群众|总体|综合|累计|平均|及时|整体|“?好差评”?|服务|企业|居民|市民|社会|办事|按期|按时|初次"
-    r"|实际)?(?P<stem>[\u4e00-\u9fff]{1,4})(?:率|度|占比|比重|比例|面)$|^占比$|^完成量$"
+    rf"^(?:{any_of('rate: of what kind')}|“?好差评”?)?(?P<stem>[\u4e00-\u9fff]{{1,4}}){any_of('rate: end')}$|^占比$|^完成量$"
 )
-_RATE_STEMS = frozenset(
-    [
-        "满意",
-        "合格",
-        "达标",
-        "优良",
-        "好评",
-        "知晓",
-        "成功",
-        "有效",
-        "回复",
-        "响应",
-        "上线",
-        "到位",
-        "优秀",
-        "参与",
-        "在线",
-        "正常",
-        "稳定",
-        "及时",
-        "综合",
-        "接通",
-        "到课",
-        "巩固",
-        "通过",
-        "升学",
-        "投保",
-        "参保",
-        "清零",
-        "面商",
-        "按期",
-        "完好",
-        "入住",
-        "使用",
-        "空置",
-        "复发",
-        "破案",
-        "结案",
-        "执行",
-        "调解",
-    ]
-)
-_SPENT = re.compile("(?:总|共)?(?:投入|投资|支出|资金|金额)")
+_RATE_STEMS = frozenset(words_of("rate stem"))
+_SPENT = re.compile(rf"(?:总|共)?{any_of('spent')}")
 
 
 def subject(spot: Spot, words: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.lexicon import any_of
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Example
 
-_OF_BASE = re.compile(r"(?:较|比|与|同)(?:(?:上一?年|去年|前年|上期|[0-9]{4}年)(?:度|同期)?|同期)的?（?$")
-_CHANGES = re.compile("）?[，]?(?:相比|同比)?(?:增|减|升|降|上升|下降|提高|提升|多|少|净增|压降)")
+_OF_BASE = re.compile(rf"{any_of('base: against')}(?:(?:{any_of('base: when')}|[0-9]{{4}}年)(?:度|同期)?|同期)的?（?$")
+_CHANGES = re.compile(rf"）?[，]?(?:相比|同比)?{any_of('base: changes')}")
 
 
 def _claims(spot: Spot) -> bool:

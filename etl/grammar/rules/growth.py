@@ -6,6 +6,7 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.change import Change
+from etl.grammar.lexicon import words_of
 from etl.grammar.members import BOTH, distributed
 from etl.grammar.movement import moved, moves_places
 from etl.grammar.naming.subjects import subject
@@ -13,8 +14,8 @@ from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Example
 
 _HOW = re.compile("(?:剔除|扣除|还原|考虑)[^，]*(?:后|因素)|按?(?:同|可比|自然)口径(?:计算)?|每[亩户人]|[亩户人]均")
-_GENERIC = frozenset({"人数", "户数", "件数", "总数", "数量", "金额", "面积", "规模"})
-_RATE_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "增长率"})
+_GENERIC = frozenset(words_of("growing size"))
+_RATE_OF_CHANGE = frozenset(words_of("rate of change"))
 _RATE_OF_CHANGE_END = re.compile(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$")
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.lexicon import any_of
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Example
 
-_RANGE_FROM = re.compile(
-    r"(?:由|从)(?:原来|去年|上年|过去|年初|原先|之前|最初|当初|上半年|上季度|[0-9]{4}年)?(?:同期|底|末|初)?的?[^，。；、0-9]{0,6}$"
-)
+_RANGE_FROM = re.compile(rf"(?:由|从)(?:{any_of('old value: when')}|[0-9]{{4}}年)?{any_of('old value: at')}?的?[^，。；、0-9]{{0,6}}$")
 _RANGE_TO = re.compile(
-    r"^[^，。；0-9一二三四五六七八九十百]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的|当前的|如今的|[年期季]末的?|年底的?)?(?:约|近|超过"
-    r"|[0-9]{4}年的?)?[ ]?[0-9一二三四五六七八九十百]"
+    rf"^[^，。；0-9一二三四五六七八九十百]{{0,10}}{any_of('new value: to')}(?:{any_of('new value: when')}|[年期季]末的?)?(?:"
+    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?[ ]?[0-9一二三四五六七八九十百]"
 )
 _TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
 _GOES_TO = re.compile(
-    r"^(?:提高|提升|增加|上升|下降|降低|降|减少|压缩|缩短|扩大|发展|增长|扩展|拓展|增|升)(?:到|至|为)(?:了)?(?:约|近"
-    r"|超过)?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)(?:[0-9]{4}年[末底]?)?[ ]?[0-9]"
+    rf"^{any_of('goes')}{any_of('goes: to')}(?:了)?{any_of('goes: about')}?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->"
+    rf"|—>)(?:[0-9]{{4}}年[末底]?)?[ ]?[0-9]"
 )
 _GOES = frozenset("提增上下降减压缩扩发拓升→-—")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of
-from etl.grammar.lexicon import UNIT_OF
+from etl.grammar.lexicon import UNIT_OF, any_of, words_of
 from etl.grammar.members import joint_members, shared_members
 from etl.grammar.movement import change_at, moved
 from etl.grammar.naming.subjects import subject
@@ -15,8 +15,8 @@ from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
 _IN_ORDER = re.compile("分别(?!.*分别)")
-_CHANGES = re.compile("[、，和与及]?(?:同比|环比)?(?:增长|下降|上升|提高|提升|降低|减少|增加)")
-_GENERIC = frozenset({"总面积", "面积", "总量", "总数", "人数", "户数", "金额", "总额", "规模", "产量", "产值"})
+_CHANGES = re.compile(rf"[、，和与及]?(?:同比|环比)?{any_of('pair change')}")
+_GENERIC = frozenset(words_of("pair size"))
 _SIZE = frozenset({"总量", "总额", "规模"})
 _FIGURE = re.compile("[0-9]")
 _SUBJECT_END = re.compile(r"(?:同比|环比|均|的)$")

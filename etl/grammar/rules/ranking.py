@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
+from etl.grammar.lexicon import any_of
 from etl.grammar.members import BOTH, distributed, members, shared_members
 from etl.grammar.naming.subjects import subject, with_object
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
-_SCORE_NAME = re.compile(r"(?:综合|总体|总)(?:成绩|排名|得分|分|名次|位次|考核|评价)|(?:成绩|得分|总分)")
-_GROWTH = re.compile(r"(?:增速|增幅|降幅|增长率)$")
-_GROWN = re.compile(r"(?:增速|增幅|降幅|增长率|增长|涨幅|提升幅度|下降幅度|改善幅度)$")
+_SCORE_NAME = re.compile(rf"{any_of('score: of all')}{any_of('score: what')}|{any_of('score alone')}")
+_GROWTH = re.compile(rf"{any_of('ranked growth')}$")
+_GROWN = re.compile(rf"{any_of('ranked change')}$")
 _GROWN_HOW = re.compile("(?:同比|环比|平均)$")
 _IN_ORDER = re.compile("分(?:别|居|列|获)")
-_COMPLETION = re.compile(r"(?:完成率|完成量|进度)$")
-_SCORE = re.compile(r"(?:考核|测评|考评|评比|评价|评估|得分|成绩|指数)")
+_COMPLETION = re.compile(rf"{any_of('ranked completion')}$")
+_SCORE = re.compile(rf"{any_of('ranked score')}")
 _INDICATORS = re.compile("(?:主要|重点|核心|经济|关键)*(?:指标|工作|考核|任务|项目)")
 _IN = re.compile(r"^(?:在|于)")
 _AMID = re.compile(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$")
