@@ -195,7 +195,7 @@ def run(
             listen=listen,
         )
     _print_report(report)
-    if strict and (report.quarantined or (report.site and report.site.failed)):
+    if strict and (report.quarantined or report.troubles or (report.site and report.site.failed)):
         sys.exit(1)
 
 
@@ -225,6 +225,8 @@ def _print_report(report: RunReport) -> None:
             click.echo("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
     for what in report.mended:
         click.echo(f"Mended: {what}.")
+    for what in report.troubles:
+        click.echo(f"The version stands, but {what}.")
     _print_quarantine(report.quarantined)
     if report.site and report.site.failed:
         click.echo(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
@@ -446,9 +448,9 @@ def status(warehouse: Path | None, history: bool) -> None:
     _print_table(names, [[_shown(entry.get(name)) for name in names] for entry in shown])
     for entry in shown:
         if entry["outcome"] == "failed":
-            click.echo(f"{entry['started_at']} failed: {entry['error']}")
+            click.echo(f"{entry.get('started_at')} failed: {entry.get('error')}")
         if "site_failed" in entry:
-            click.echo(f"{entry['started_at']} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
+            click.echo(f"{entry.get('started_at')} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
         _print_undecided(warehouse)
         _print_no_reports(warehouse)

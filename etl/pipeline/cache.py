@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -28,6 +29,15 @@ TOGETHER = 2_000
 """Documents that are worth a transaction: each one costs as much as adding hundreds of them."""
 # To try every compression on every column takes ten times as long as this one, which makes the file no larger to speak of.
 _SETTINGS = {"memory_limit": "1GB", "wal_autocheckpoint": "256MB", "force_compression": "zstd"}
+
+
+def delete(cache: Path) -> None:
+    """Remove a cache, whatever stands in its place."""
+    for file in (cache, cache.with_name(cache.name + ".wal")):
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
 
 
 class Cache:
@@ -62,8 +72,7 @@ class Cache:
         self._con.close()
 
     def _delete(self) -> None:
-        for file in (self._file, self._file.with_name(self._file.name + ".wal")):
-            file.unlink(missing_ok=True)
+        delete(self._file)
 
     def _is_ours(self) -> bool:
         return self._con.execute("select fingerprint from origin").fetchall() == [(self._fingerprint,)]

@@ -23,6 +23,8 @@ from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint
 
 STATE = "state.json"
+SUMMARY = ("documents", "facts", "numerals", "content", "quarantined", "database")
+"""What the summary of a state tells of its version."""
 
 # A file changed within this time of the last look may have changed again in the same tick of its file system's clock.
 _SUSPECT_NS = 2_000_000_000
@@ -232,9 +234,24 @@ def read_state(warehouse: Path) -> State | None:
                 files=dict(zip(columns["name"], map(FileState, *(columns[name] for name in FileState._fields)), strict=True)),
                 rejected=tuple(Rejected(*values) for values in stored["rejected"]),
             )
-        return State(stored["version"], inputs, stored["summary"])
-    except (OSError, ValueError, KeyError, TypeError):
+            summary = stored["summary"]
+            if not isinstance(stored["version"], str) or not all(name in summary for name in SUMMARY):
+                return None
+            for row in summary["quarantined"]:
+                Rejected(**row)
+        return State(stored["version"], inputs, summary)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def stamp(database: Path, *, whole: bool = False) -> dict[str, Any]:
+    """By what a published database is known again: what the system says of it and, where the `whole` is read, its hash. Raises OSError."""
+    info = database.stat()
+    told: dict[str, Any] = {"seen": [info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino]}
+    if whole:
+        with database.open("rb") as handle:
+            told["sha256"] = hashlib.file_digest(handle, "sha256").hexdigest()
+    return told
 
 
 def keep_look(warehouse: Path, state: State, now: Inputs) -> None:

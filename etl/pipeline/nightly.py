@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -73,11 +73,15 @@ class RunReport:
     """None where none was asked for."""
     mended: tuple[str, ...] = ()
     """What was found damaged in the warehouse, and what was done about it."""
+    troubles: tuple[str, ...] = ()
+    """What went wrong once the version stood: a file beside it that could not be written, a version that could not be removed."""
 
     @property
     def why(self) -> str:
         """What was read again, and the reason, in one sentence."""
         changes, all_of_them = self.changes, self.read == self.reports
+        if all_of_them and self.quarantined and not changes.reading:
+            return f"all {self.read} files were looked into; {len(self.quarantined)} went to quarantine"
         if all_of_them and changes.reading:
             more = len(changes.reading) - 3
             return f"all {self.read} reports were read: changed {', '.join(changes.reading[:3])}{f' and {more} more' if more > 0 else ''}"
@@ -105,6 +109,16 @@ class _Job:
     begun: float
     """Monotonic time."""
     mended: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def afterwards(self, doing: str) -> Iterator[None]:
+        """Do something that no version depends on any more: what goes wrong with it is noted and told."""
+        try:
+            yield
+        except OSError as error:
+            self.troubles.append(f"{doing} failed ({error.strerror or error})")
+            self.tell("trouble", what=self.troubles[-1])
 
     def mend(self, what: str) -> None:
         """Note and tell what was mended."""
@@ -174,7 +188,9 @@ def run(
         job.tell("started", raw=file_name(job.raw), warehouse=file_name(job.warehouse), full=full)
         try:
             report = _run(job)
-            publish.record(job.warehouse, _entry(job, report))
+            with job.afterwards("recording the run"):
+                publish.record(job.warehouse, _entry(job, report))
+            report = replace(report, troubles=tuple(job.troubles))
         except BaseException as error:
             told = _failed(job, error)
             if told is error:
@@ -194,16 +210,29 @@ def _run(job: _Job) -> RunReport:
         cluster.ask(job.scheduler)
     for stray in publish.sweep(job.warehouse):
         job.mend(f"removed {stray.relative_to(job.warehouse)}, which lay beside a published database and would have changed what it says")
+    for done in publish.mend(job.warehouse):
+        job.mend(done)
     state, now = _look(job)
+    damaged = ""
+    if state and (damage := _damage(job.warehouse, state)):
+        damaged = state.version
+        job.mend(f"version {state.version} {damage}: a new one is built in full")
+        state = replace(state, version="")
+    elif state is None and publish.versions(job.warehouse) and (job.warehouse / inputs.STATE).exists():
+        job.mend("the state of the last run does not tell the version that stands: a new one is built in full")
     changes = inputs.changes(state.inputs if state else None, now)
     _refuse_loss(job, changes)
     counts = {"new": len(changes.new), "changed": len(changes.changed), "gone": len(changes.gone)}
     job.tell("looked", reports=len(now.reports), **counts, software=changes.software)
-    if state and not changes and not job.full:
-        inputs.keep_look(job.warehouse, state, now)
+    if state and state.version and not changes and not job.full:
+        with job.afterwards("keeping what was seen"):
+            inputs.keep_look(job.warehouse, state, now)
         site = _site_of(job.warehouse / publish.VERSIONS / state.version, job.tell) if job.site else None
         return _report(job, "unchanged", changes, len(now.reports), _Result(state, site=site))
     result = _build(job, now, _update(job, state, changes, len(now.reports)))
+    if damaged:
+        with job.afterwards("removing the damaged version"):
+            publish.remove(job.warehouse, damaged)
     outcome = "published" if publish.current(job.warehouse) == result.state.version else "held back"
     return _report(job, outcome, changes, len(now.reports), result)
 
@@ -216,15 +245,16 @@ def _entry(job: _Job, report: RunReport | None = None) -> dict[str, Any]:
         entry |= {"run_id": report.version, "outcome": report.outcome, **counts, "quarantined": len(report.quarantined)}
         if report.site and report.site.failed:
             entry["site_failed"] = report.site.failed
-    if job.mended:
-        entry["mended"] = job.mended
-    return entry
+    return entry | {name: told for name, told in (("mended", job.mended), ("troubles", job.troubles)) if told}
 
 
 def _failed(job: _Job, error: BaseException) -> BaseException:
     """Tell and record that the run failed; returns the error as something that the user can mend, if it is."""
     mendable = _mendable(error, job.warehouse)
-    told = str(mendable) if mendable else f"{type(error).__name__}: {error}"
+    if isinstance(error, KeyboardInterrupt):
+        told = f"interrupted; the current version is {publish.current(job.warehouse) or 'none'}"
+    else:
+        told = str(mendable) if mendable else f"{type(error).__name__}: {error}"
     job.tell("failed", error=told)
     with suppress(OSError):
         publish.record(job.warehouse, _entry(job) | {"outcome": "failed", "error": told, "seconds": job.seconds})
@@ -255,7 +285,7 @@ def _refuse_loss(job: _Job, changes: Changes) -> None:
 
 def _update(job: _Job, state: State | None, changes: Changes, reports: int) -> steps.Update | None:
     """How to update the version that `state` describes; None if too much differs, so that one is built in full."""
-    if job.full or state is None or changes.software:
+    if job.full or state is None or not state.version or changes.software:
         return None
     former = job.warehouse / publish.VERSIONS / state.version / DATABASE
     names = frozenset(name.removesuffix(SIDECAR_SUFFIX) for name in (*changes.new, *changes.changed, *changes.gone))
@@ -284,31 +314,72 @@ def _report(job: _Job, outcome: str, changes: Changes, reports: int, result: _Re
     )
 
 
+def _damage(warehouse: Path, state: State) -> str:
+    """What is wrong with the database of the version that a state tells of; empty where nothing is."""
+    database = warehouse / publish.VERSIONS / state.version / DATABASE
+    known = state.summary["database"]
+    try:
+        stamp = inputs.stamp(database)
+        if stamp["seen"] == known["seen"]:
+            return ""
+        if inputs.stamp(database, whole=True)["sha256"] != known["sha256"]:
+            return "is damaged"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    # It was copied, with all the warehouse perhaps.
+    known["seen"] = stamp["seen"]
+    with suppress(OSError):
+        inputs.write_state(warehouse, state)
+    return ""
+
+
 def _build(job: _Job, now: Inputs, update: steps.Update | None) -> _Result:
-    """Read what is to be read, build a version and publish it; if any of that fails, nothing of the version is left."""
+    """Build a version and publish it; where what earlier runs kept is damaged, once more without it."""
     import duckdb
 
     from etl.contracts import schemas
+    from etl.pipeline import cache
     from etl.warehouse import load
 
+    faults = (schemas.ContractError, load.IntegrityError, duckdb.Error)
+    try:
+        try:
+            return _build_once(job, now, update)
+        except faults as error:
+            kept_nothing = job.full or not (job.warehouse / cache.FILE).exists()
+            if kept_nothing or not (update or isinstance(error, duckdb.Error)) or _is_full(error):
+                raise
+            job.mend(f"forgot what earlier runs had read, with which no version could be built ({error}): all reports are read again")
+            cache.delete(job.warehouse / cache.FILE)
+            return _build_once(job, now, None)
+    except (schemas.ContractError, load.IntegrityError, duckdb.ConstraintException) as error:
+        raise JiedaoError(
+            f"The run was stopped before it published, and the current version stays: {error}. Please report this."
+        ) from error
+
+
+def _build_once(job: _Job, now: Inputs, update: steps.Update | None) -> _Result:
+    """Read what is to be read, build a version and publish it; if any of that fails, nothing of the version is left."""
     name, building = publish.new_version(job.warehouse, job.started.strftime("%Y%m%dT%H%M%SZ"))
     try:
         with fingerprint.unmixed(now.software):
             readings = _read(job, now, building)
             summary = steps.build(building / DATABASE, readings, _run_row(job, now, name), job.begun, update=update, tell=job.tell)
             site = _site(building, job.tell) if job.site else None
-        publish.publish(job.warehouse, name, building, job.keep)
-    except BaseException as error:
+        version = publish.publish(job.warehouse, name, building)
+    except BaseException:
         shutil.rmtree(building, ignore_errors=True)
-        if isinstance(error, (schemas.ContractError, load.IntegrityError, duckdb.ConstraintException)):
-            raise JiedaoError(
-                f"The run was stopped before it published, and the current version stays: {error}. Please report this."
-            ) from error
         raise
     summary |= {"quarantined": [asdict(file) for file in readings.rejected], "updated": update.since if update else 0}
+    summary["database"] = inputs.stamp(version / DATABASE, whole=True)
     state = State(name, now, summary)
-    _keep_corrections(job.warehouse / CORRECTIONS, readings.corrections)
-    inputs.write_state(job.warehouse, state)
+    # From here on the version stands, whatever happens.
+    with job.afterwards("keeping the corrections"):
+        _keep_corrections(job.warehouse / CORRECTIONS, readings.corrections)
+    with job.afterwards("writing the state, without which the next run builds all anew,"):
+        inputs.write_state(job.warehouse, state)
+    with job.afterwards("removing old versions"):
+        publish.prune(job.warehouse, name, job.keep)
     return _Result(state, readings.read, site)
 
 
@@ -389,18 +460,22 @@ def _site_of(version: Path, tell: Listener) -> SiteReport:
         return _site(version, tell)
 
 
+def _is_full(error: BaseException) -> bool:
+    """Whether an error tells of a full disk; DuckDB tells of the system's errors in words alone."""
+    full = {code: os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)}
+    return getattr(error, "errno", None) in full or any(words in str(error) for words in full.values())
+
+
 def _mendable(error: BaseException, folder: Path) -> JiedaoError | None:
     """The error as something that the user can mend, if it is."""
     if isinstance(error, JiedaoError):
         return error
-    # DuckDB reports system errors only as text.
     told = str(error)
     number = error.errno if isinstance(error, OSError) else None
     is_database = type(error).__module__.split(".")[0] in ("duckdb", "_duckdb")
     if not is_database and number is None:
         return None
-    full = {code: os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)}
-    if number in full or (is_database and any(words in told for words in full.values())):
+    if _is_full(error):
         return JiedaoError(
             f"{folder}: no room on the disk; the current version stays. Free some space, or name another folder with --warehouse DIR."
         )

@@ -29,6 +29,8 @@ VERSIONS = "versions"
 CURRENT = "current"
 PINNED = "pinned"
 RUNS = "runs.jsonl"
+NUMBER = "number"
+"""File in each version that says how many there were before it."""
 KEEP = 5
 """Versions that are kept, the current one among them."""
 
@@ -49,7 +51,7 @@ def lock(warehouse: Path, started_at: str) -> Iterator[None]:
     """Hold the warehouse for one run. Raises Busy, which says who holds it; a holder that was killed holds nothing."""
     with _writing(warehouse):
         (warehouse / VERSIONS).mkdir(parents=True, exist_ok=True)
-        handle = open(warehouse / ".lock", "a+", encoding="utf-8")  # noqa: SIM115
+        handle = open(warehouse / ".lock", "a+", encoding="utf-8", errors="replace")  # noqa: SIM115
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -82,21 +84,28 @@ def new_version(warehouse: Path, stamp: str) -> tuple[str, Path]:
     """
     versions = warehouse / VERSIONS
     for left in (*versions.glob(_BUILDING + "*"), *versions.glob(_REMOVING + "*")):
-        _delete(left)
+        # What cannot be removed is in nobody's way.
+        with contextlib.suppress(OSError):
+            _delete(left)
     name, number = stamp, 1
     while (versions / name).exists():
         number += 1
         name = f"{stamp}-{number}"
     building = versions / (_BUILDING + name)
+    while building.exists():
+        number += 1
+        name = f"{stamp}-{number}"
+        building = versions / (_BUILDING + name)
     building.mkdir()
     return name, building
 
 
-def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Path:
-    """Make what was built a version, read-only and safe on disk, and drop the oldest beyond `keep`; returns its folder.
+def publish(warehouse: Path, name: str, building: Path) -> Path:
+    """Make what was built a version, read-only and safe on disk; returns its folder.
 
-    It becomes the current one, unless another one is pinned.
+    It becomes the current one, unless another one is pinned. Where it cannot, nothing of it is left.
     """
+    (building / NUMBER).write_text(str(1 + max((_number(warehouse / VERSIONS / known) for known in versions(warehouse)), default=0)))
     for file in building.rglob("*"):
         if file.is_file():
             file.chmod(0o444)
@@ -104,14 +113,67 @@ def publish(warehouse: Path, name: str, building: Path, keep: int = KEEP) -> Pat
     _sync(building)
     version = warehouse / VERSIONS / name
     building.rename(version)
-    version.chmod(_SEALED)
-    _sync(version.parent)
-    if pinned(warehouse) is None:
-        _make_current(warehouse, name)
+    try:
+        version.chmod(_SEALED)
+        _sync(version.parent)
+        if pinned(warehouse) is None:
+            _make_current(warehouse, name)
+    except BaseException:
+        if current(warehouse) != name:
+            _remove(version)
+        raise
+    return version
+
+
+def prune(warehouse: Path, name: str, keep: int = KEEP) -> None:
+    """Drop the oldest versions beyond `keep`, but not `name` nor the current one. Raises OSError, after it has dropped what it could."""
+    trouble: OSError | None = None
     for old in versions(warehouse)[:-keep]:
         if old not in (name, current(warehouse)):
-            _remove(warehouse / VERSIONS / old)
-    return version
+            try:
+                _remove(warehouse / VERSIONS / old)
+            except OSError as error:
+                trouble = error
+    if trouble:
+        raise trouble
+
+
+def remove(warehouse: Path, name: str) -> None:
+    """Drop a version that is not the current one. Raises OSError."""
+    if name != current(warehouse) and (warehouse / VERSIONS / name).exists():
+        _remove(warehouse / VERSIONS / name)
+
+
+def mend(warehouse: Path) -> list[str]:
+    """Put the links and the pin of a warehouse right, where they are damaged; returns what was done. The caller holds the lock."""
+    done = []
+    kept = versions(warehouse)
+    pin = warehouse / PINNED
+    if os.path.lexists(pin) and pinned(warehouse) is None:
+        _put_aside(pin)
+        done.append("put the pin aside, which named no version; runs publish")
+    stands = {CURRENT: f"{VERSIONS}/{pinned(warehouse) or (kept[-1] if kept else '')}", DATABASE: f"{CURRENT}/{DATABASE}"}
+    if not kept:
+        stands = {}
+    elif current(warehouse):
+        del stands[CURRENT]
+    for link, target in stands.items():
+        path = warehouse / link
+        if path.is_symlink() and os.readlink(path) == target:
+            continue
+        if os.path.lexists(path) and not path.is_symlink():
+            _put_aside(path)
+        _link(path, target)
+        done.append(f"made the link {link} again, to {target}")
+    return done
+
+
+def _put_aside(path: Path) -> None:
+    """Give what stands where it must not another name; nothing is lost of it."""
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
+        number += 1
+    path.rename(aside)
 
 
 def _make_current(warehouse: Path, name: str) -> None:
@@ -191,8 +253,8 @@ def unpin(warehouse: Path) -> str:
 def pinned(warehouse: Path) -> str | None:
     """Name of the version that was rolled back to and stays current; None where runs publish."""
     try:
-        name = (warehouse / PINNED).read_text(encoding="utf-8")
-    except FileNotFoundError:
+        name = (warehouse / PINNED).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
         return None
     return name if name in versions(warehouse) else None
 
@@ -217,12 +279,20 @@ def _sync(path: Path) -> None:
 
 def versions(warehouse: Path) -> list[str]:
     """The published versions, oldest first."""
-    # By time, not by name: the tenth run of a second would sort before the second.
+    # By number: a clock may be set back, and by name the tenth run of a second would sort before the second.
     found = []
     for database in (warehouse / VERSIONS).glob(f"*/{DATABASE}"):
-        if not database.parent.name.startswith("."):
-            found.append((database.stat().st_mtime_ns, database.parent.name))
-    return [name for _, name in sorted(found)]
+        if not database.parent.name.startswith(".") and database.is_file():
+            found.append((_number(database.parent), database.stat().st_mtime_ns, database.parent.name))
+    return [name for *_, name in sorted(found)]
+
+
+def _number(version: Path) -> int:
+    """Which version of its warehouse it is; 0 for one that does not say it, which is older than those that do."""
+    try:
+        return int((version / NUMBER).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
 
 
 def newest(warehouse: Path) -> str | None:
@@ -233,7 +303,11 @@ def newest(warehouse: Path) -> str | None:
 def current(warehouse: Path) -> str | None:
     """Name of the current version; None where there is none."""
     link = warehouse / CURRENT
-    return os.path.basename(os.readlink(link)) if link.is_symlink() and (link / DATABASE).is_file() else None
+    try:
+        return os.path.basename(os.readlink(link)) if link.is_symlink() and (link / DATABASE).is_file() else None
+    except OSError:
+        # A link to itself.
+        return None
 
 
 def record(warehouse: Path, entry: dict[str, Any]) -> None:
@@ -250,11 +324,15 @@ def record(warehouse: Path, entry: dict[str, Any]) -> None:
 def history(warehouse: Path) -> list[dict[str, Any]]:
     """The runs, oldest first; a line that a killed run left unfinished is passed over."""
     try:
-        lines = (warehouse / RUNS).read_text(encoding="utf-8").splitlines()
+        lines = (warehouse / RUNS).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise JiedaoError(f"{warehouse / RUNS}: cannot be read ({error.strerror}). Move it away; the next run begins a new one.") from None
     found = []
     for line in lines:
-        with contextlib.suppress(ValueError):
-            found.append(json.loads(line))
+        with contextlib.suppress(ValueError, RecursionError):
+            entry = json.loads(line)
+            if isinstance(entry, dict) and isinstance(entry.get("outcome"), str):
+                found.append(entry)
     return found

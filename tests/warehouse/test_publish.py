@@ -5,11 +5,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from etl.errors import JiedaoError
 from etl.warehouse import publish
 from etl.warehouse.opening import DATABASE, connect
 from etl.warehouse.publish import Busy
@@ -20,7 +22,9 @@ def build(warehouse: Path, stamp: str, number: int, keep: int = 5) -> Path:
         name, building = publish.new_version(warehouse, stamp)
         with duckdb.connect(building / DATABASE) as con:
             con.execute(f"create table t as select {number} as n")
-        return publish.publish(warehouse, name, building, keep)
+        version = publish.publish(warehouse, name, building)
+        publish.prune(warehouse, name, keep)
+        return version
 
 
 def answer(con: duckdb.DuckDBPyConnection) -> int:
@@ -86,3 +90,43 @@ def test_runs_are_recorded_and_half_a_line_is_passed_over(tmp_path: Path) -> Non
     with (tmp_path / "runs.jsonl").open("a") as runs:
         runs.write(json.dumps({"outcome": "failed"})[:5])
     assert publish.history(tmp_path) == [{"outcome": "published", "reason": "中文"}]
+
+
+def test_a_clock_that_is_set_back_hides_no_version(tmp_path: Path) -> None:
+    names = []
+    for number, year in enumerate((2030, 2031, 2023)):
+        version = build(tmp_path, f"{year}0101T000000Z", number, keep=2)
+        then = datetime(year, 1, 1).timestamp()
+        os.utime(version / DATABASE, (then, then))
+        names.append(version.name)
+    assert publish.versions(tmp_path) == names[1:] and publish.newest(tmp_path) == names[2] == publish.current(tmp_path)
+    with publish.lock(tmp_path, "now"):
+        assert publish.rollback(tmp_path) == names[1] and publish.unpin(tmp_path) == names[2]
+
+
+@pytest.mark.parametrize("link", ["current", DATABASE, "pinned"])
+@pytest.mark.parametrize("how", ["gone", "dangling", "a folder", "a file", "a loop"])
+def test_a_damaged_link_or_pin_is_mended(tmp_path: Path, link: str, how: str) -> None:
+    build(tmp_path, "20230101T000000Z", 1)
+    path = tmp_path / link
+    path.unlink(missing_ok=True)
+    if how in ("dangling", "a loop"):
+        path.symlink_to("nowhere" if how == "dangling" else link)
+    elif how == "a folder":
+        path.mkdir()
+    elif how == "a file":
+        path.write_bytes(b"\xff\x00")
+    done = publish.mend(tmp_path)
+    assert bool(done) == (how != "gone" or link != "pinned")
+    assert answer(connect(tmp_path)) == 1 and publish.pinned(tmp_path) is None
+    assert publish.mend(tmp_path) == []
+
+
+def test_a_damaged_log_hides_no_run(tmp_path: Path) -> None:
+    good = b'{"outcome": "published"}\n'
+    (tmp_path / "runs.jsonl").write_bytes(b"\xff\xfe\n[1]\n5\n{}\n" + b"[" * 100_000 + b"\n" + good)
+    assert [entry["outcome"] for entry in publish.history(tmp_path)] == ["published"]
+    (tmp_path / "runs.jsonl").unlink()
+    (tmp_path / "runs.jsonl").mkdir()
+    with pytest.raises(JiedaoError, match="Move it away"):
+        publish.history(tmp_path)
