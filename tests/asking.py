@@ -16,10 +16,11 @@ from etl.warehouse.load import create_tables, create_views
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 MORE_TABLES = {
+    "growth_caveats": TABLES["growth_caveats.csv"].splitlines()[0] + "\necon_va,constant prices\n",
     "units": TABLES["units.csv"] + "个百分点,percentage_point,个百分点,1,\n张,bed,张,1,\n",
     "dimensions": TABLES["dimensions.csv"] + "percentage_point,百分点,个百分点,percentage_point,\nbed,床位,张,bed,\n",
     "indicators": TABLES["indicators.csv"]
-    + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,,"At current prices, its growth at constant prices.",工增
+    + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,,Value added.,工增
 hazards_found,发现隐患,Hazards found,order,case,activity,flow,effort,yes,,,Found.,查出隐患
 hazards_fixed,整改隐患,Hazards fixed,order,case,output,flow,effort,yes,,,Fixed.,隐患整改
 hazard_share,隐患整改率,Share fixed,order,share,outcome,state,up,no,,,Share.,整改率

@@ -38,6 +38,7 @@ economy,投资,1
 order,治安,1
 welfare,救助,1
 """,
+    "growth_caveats.csv": "code,caveat\necon_fai,revised base\n",
     "aliases.csv": "name,code,note\n",
     "ordinary_names.csv": "name\n",
     "place_context.csv": "word,side,relation\n",

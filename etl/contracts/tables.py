@@ -216,6 +216,11 @@ STAR: Mapping[str, Table] = {
             "additive": Column("Whether values add up: yes, no, or no over years.", null=True),
             "broader": Column("Code of the indicator that includes it.", null=True),
             "definition": Column("What is counted, and how.", null=True),
+            "growth_caveat": Column(
+                "Why its stated growth may differ from that of its levels: constant prices, or a base that is often revised.",
+                null=True,
+                codes=codes.EXPLANATIONS,
+            ),
             "curated": Column("Whether it is in the reference table; the values of others are comparable by phrase alone.", type=bool),
         },
     ),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Never
 
+from etl.contracts import codes
 from etl.errors import JiedaoError
 
 FOLDER = Path(__file__).resolve().parent
@@ -302,6 +303,14 @@ def clause_words() -> dict[str, tuple[ClauseWord, ...]]:
         )
         roles.setdefault(row.text("role"), []).append(found)
     return {role: tuple(words) for role, words in roles.items()}
+
+
+@lru_cache(maxsize=1)
+def growth_caveats() -> dict[str, str]:
+    """What may set the stated growth of an indicator apart from that of its stated levels, by the indicator's code."""
+    known, caveats = frozenset(indicators()), tuple(codes.EXPLANATIONS)
+    rows = _rows("growth_caveats.csv", ("code", "caveat"), key="code")
+    return {row.one_of("code", known): row.one_of("caveat", caveats) for row in rows}
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ LIBRARIES = (*READING_LIBRARIES, "duckdb", "pyarrow")
 SITE = "etl.show.site"
 """The module that shows a version as a site: what it depends on changes no version."""
 SITE_LIBRARIES = ("altair", "jinja2", "vl-convert-python")
-CONFORM_TABLES = ("phrase_words.csv", "indicators.csv", "dimensions.csv")
+CONFORM_TABLES = ("phrase_words.csv", "indicators.csv", "growth_caveats.csv", "dimensions.csv")
 """Reference tables that are applied to all mentions after reading; every other one decides how a report is read."""
 
 _MIXED = ("contracts", "conform", "pipeline", "warehouse")

@@ -328,6 +328,7 @@ def _curated_indicators() -> pl.DataFrame:
             "additive": i.additive,
             "broader": i.broader,
             "definition": i.definition,
+            "growth_caveat": reference.growth_caveats().get(i.code),
             "curated": True,
         }
         for i in reference.indicators().values()

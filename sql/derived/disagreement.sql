@@ -311,8 +311,8 @@ select
     found.expected_high,
     found.unit,
     case
-        when found.kind in ('growth', 'restated', 'two reports') and regexp_matches(a_indicator.definition, 'constant prices|comparable') then 'constant prices'
-        when found.kind in ('growth', 'restated') and regexp_matches(a_indicator.definition, 'revis') then 'revised base'
+        when found.kind in ('growth', 'restated') or (found.kind = 'two reports' and a_indicator.growth_caveat = 'constant prices')
+            then a_indicator.growth_caveat
     end as explanation,
     a.quote as quote_a,
     b.quote as quote_b,

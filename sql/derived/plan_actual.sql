@@ -36,19 +36,15 @@ actuals as (
     ) = 1
 ),
 completions as (
-    -- A rate of what is no share, and of what a report calls its target.
+    -- A rate of what is no share, and read as the share of a target.
     select whole.*
     from whole
-    join sentence on sentence.document_key = whole.document_key and sentence."start" = whole.sentence_start
     where
-        whole.measure = 'rate'
+        whole.rule = 'share of a target'
+        and whole.measure = 'rate'
         and whole.status <> 'plan'
         and whole.indicator_curated
         and whole.indicator_dimension <> 'share'
-        and regexp_matches(
-            substring(sentence.text, greatest(whole.quote_start - whole.sentence_start - 15, 0) + 1, least(whole.quote_start - whole.sentence_start, 15)),
-            '(?:目标|任务|计划|指标|预期)[^，,；;。]*$'
-        )
     qualify row_number() over (
         partition by whole.district_key, whole.indicator_key, whole.year, whole.subset
         order by whole.bound <> 'exact', whole.source_tier <> 'official', whole.document_id, whole.anchor, whole.fact_id

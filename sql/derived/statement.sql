@@ -3,7 +3,7 @@ select
     fact_id, whole_fact_id, topic_key, unit_key, document_key, document_id, sentence_start, anchor, quote_start, quote_end, quote, title,
     indicator_key, indicator_code, indicator, indicator_curated, indicator_dimension, indicator_text, topic, stock_flow, polarity, additive,
     district_key, district, district_code, district_level, fictional, year_key, year, report_year, source_tier, published_on,
-    measure, subset, place, span, period, aspect, aspect_compared, status, bound, growth_kind, baseline, baseline_stated, baseline_compared,
+    rule, measure, subset, place, span, period, aspect, aspect_compared, status, bound, growth_kind, baseline, baseline_stated, baseline_compared,
     value, value_max, unit, unit_dimension, unit_family, base_unit, base_value, low, high, rounding,
     -- What may be the value of a cell of v_panel: of an indicator that is a share its rate counts, of every other one its level.
     place is null

@@ -31,7 +31,7 @@ comment on column v_consistency.stated is 'The value that quote_a states, in uni
 comment on column v_consistency.expected_low is 'Least that it could be by quote_b; null where there is no least.';
 comment on column v_consistency.expected_high is 'Most that it could be by quote_b.';
 comment on column v_consistency.unit is 'Unit of stated and expected.';
-comment on column v_consistency.explanation is 'What may explain it by the indicator''s definition: constant prices, or a revised base; null otherwise.';
+comment on column v_consistency.explanation is 'What may explain it by what the indicator is: constant prices, or a revised base; null otherwise.';
 comment on column v_consistency.quote_a is 'What is stated.';
 comment on column v_consistency.quote_b is 'What it disagrees with.';
 comment on column v_consistency.sentence_a is 'Sentence of quote_a.';

@@ -77,6 +77,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
         TOPIC_WORDS.replace("治安,1", "治安,0"),
         r"line 4: weight is “0”\. Write a whole number from 1 to 20",
     ),
+    "a caveat of nothing": ("growth_caveats", "code,caveat\necon_gpd,constant prices\n", r"growth_caveats.csv, line 2: code is “econ_gpd”"),
     "a word twice": ("topic_words", TOPIC_WORDS.replace("投资", "企业"), r"line 3: topic “economy 企业” stands on line 2 already"),
 }
 
@@ -87,7 +88,7 @@ def test_a_fault_is_told_with_file_line_and_remedy(tmp_path: Path, monkeypatch: 
     assert text != TABLES[f"{table}.csv"]
     use_reference(tmp_path / "reference", monkeypatch, **{table: text})
     with pytest.raises(JiedaoError, match=message):
-        (reference.topics(), reference.units(), reference.dimensions(), reference.indicators())
+        (reference.topics(), reference.units(), reference.dimensions(), reference.indicators(), reference.growth_caveats())
 
 
 def test_a_table_that_is_missing_or_no_utf_8_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,9 @@ def test_constant_prices_explain_a_growth(ask: Ask) -> None:
 def test_the_share_of_a_target_against_the_target(ask: Ask, completion: str, found: bool) -> None:
     plan = {"status": "plan", "aspect": "target", "year": 2022}
     before = told("明年高企25家。", ("25家", "高企", plan), year=2021)
-    after = told(f"高企20家，完成年度目标的{completion}。", ("20家", "高企", {}), (completion, "高企", RATE))
+    after = told(
+        f"高企20家，完成年度目标的{completion}。", ("20家", "高企", {}), (completion, "高企", {**RATE, "rule": "share of a target"})
+    )
     assert ask(QUERY, before, after) == ([("plan", 85.0, 80.0, 80.0, "85%", "25家")] if found else [])
 
 

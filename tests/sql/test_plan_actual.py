@@ -10,6 +10,7 @@ from asking import Ask, told
 PLAN: dict[str, Any] = {"status": "plan", "aspect": "target", "year": 2022}
 GROWTH: dict[str, Any] = {"measure": "growth", "unit": "%", "growth_kind": "%", "baseline": "同比"}
 RATE: dict[str, Any] = {"measure": "rate", "unit": "%"}
+OF_TARGET: dict[str, Any] = {**RATE, "rule": "share of a target"}
 
 OUTCOMES: list[tuple[str, str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str]] = [
     ("met", "固定资产投资", ("20元", {}), ("20元", {}), "met"),
@@ -61,7 +62,7 @@ def test_a_report_may_say_itself_how_much_of_a_target_is_done(ask: Ask) -> None:
     query = "select planned, actual, outcome, completion, completion_stated, completion_quote from v_plan_actual"
     before = told("明年固定资产投资25元。", ("25元", "固定资产投资", PLAN), year=2021)
     text = "固定资产投资20元，完成年度目标的80%。"
-    after = told(text, ("20元", "固定资产投资", {}), ("80%", "固定资产投资", RATE))
+    after = told(text, ("20元", "固定资产投资", {}), ("80%", "固定资产投资", OF_TARGET))
     assert ask(query, before, after) == [(25, 20, "missed", 80.0, 80, "80%")]
     assert ask(query, after) == [(None, None, "missed", None, 80, "80%")]
     share = told("固定资产投资20元，占全区的80%。", ("20元", "固定资产投资", {}), ("80%", "固定资产投资", RATE))
