@@ -452,7 +452,7 @@ def status(warehouse: Path | None, history: bool) -> None:
         if "site_failed" in entry:
             click.echo(f"{entry.get('started_at')} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
-        _print_undecided(warehouse)
+        _print_doubts(warehouse)
         _print_no_reports(warehouse)
         _print_copies(warehouse)
         _print_corrections(warehouse)
@@ -462,21 +462,68 @@ def status(warehouse: Path | None, history: bool) -> None:
         click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
 
 
-def _print_undecided(warehouse: Path | None) -> None:
-    """The reports whose district could not be told, each with the divisions that it may be and the remedy."""
-    query = """
-        select distinct file.path, district.how, district.candidates
-        from dim_district as district
-        join fact_indicator using (district_key)
+def _print_doubts(warehouse: Path | None) -> None:
+    """The reports whose place, year or plans are in doubt, and the values that cannot be, each with the evidence and the remedy."""
+    for heading, query in _DOUBTS.items():
+        with _ask(warehouse, query) as (_, rows):
+            if rows:
+                click.echo(f"{heading.format(n=len(rows))}")
+            for path, told, more in rows[:_MOST_DOUBTS]:
+                click.echo(f"  {path}: {told}{f' ({more})' if more else ''}")
+            if len(rows) > _MOST_DOUBTS:
+                click.echo(f"  … and {len(rows) - _MOST_DOUBTS} more")
+
+
+_MOST_DOUBTS = 30
+_DOUBTS = {
+    'District not told: {n}. Settle each with a line district = "CODE" in a sidecar FILE.toml beside it:': """
+        select file.path, any_value(document.place_how), any_value(district.candidates)
+        from dim_document as document
+        join dim_district as district using (district_key)
         join document_file as file using (document_key)
-        where district.score = 0 and not district.fictional
+        where document.place_score = 0 and not document.fictional
+        group by file.path
         order by file.path
-    """
-    with _ask(warehouse, query) as (_, rows):
-        if rows:
-            click.echo(f'District not told: {len(rows)}. Settle each with a line district = "CODE" in a sidecar FILE.toml beside it:')
-        for path, how, candidates in rows:
-            click.echo(f"  {path}: {how}{f' ({candidates})' if candidates else ''}")
+    """,
+    "District in doubt: {n}. Settle each in the same way, if it is wrong:": """
+        select file.path, any_value(coalesce(district.name, '') || ', ' || document.place_how), any_value('score ' || document.place_score)
+        from dim_document as document
+        join dim_district as district using (district_key)
+        join document_file as file using (document_key)
+        where document.place_score between 0.0001 and 0.4999 and not document.fictional and not district.anonymised
+        group by file.path
+        order by file.path
+    """,
+    "Year in doubt: {n}. Settle each with a line year = YEAR in its sidecar:": """
+        select file.path, any_value(coalesce(document.report_year::varchar, 'none') || ' by ' || document.year_how),
+            any_value('confidence ' || document.year_confidence)
+        from dim_document as document
+        join document_file as file using (document_key)
+        where document.year_confidence < 0.6
+        group by file.path
+        order by file.path
+    """,
+    "Plans in doubt: {n}. These announce work of the coming year, and hardly a figure of theirs is a plan:": """
+        select file.path, any_value(section.heading), any_value(plans || ' of ' || facts || ' facts are plans')
+        from dim_document as document
+        join document_file as file using (document_key)
+        join (
+            select document_key, count(*) as facts, count(*) filter (where status = 'plan') as plans
+            from fact_indicator
+            group by document_key
+        ) using (document_key)
+        join section on section.document_key = document.document_key and section.level <= 1 and section.part = 'plan'
+        where facts >= 20 and plans < 0.02 * facts
+        group by file.path
+        order by file.path
+    """,
+    "Values that cannot be: {n}. Look at each with jiedao show FACT_ID, and write what is wrong into corrections.csv:": """
+        select fact_id, concat_ws(' ', district, indicator) || ': ' || suspect, null
+        from v_suspect
+        order by district, indicator, year, fact_id
+    """,
+}
+"""What to say above a list of doubts, by the query of path, what is told, and more."""
 
 
 def _print_no_reports(warehouse: Path | None) -> None:

@@ -112,6 +112,17 @@ class ClauseWord:
     """The members that a joint word stands for (城乡: 城镇 and 农村)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plausible:
+    """A row of plausibility.csv: what an indicator's value of a whole district and year can be."""
+
+    ratio: Decimal
+    """How many times as much, or as little, it may be a year later at most."""
+    least: Decimal | None
+    most: Decimal | None
+    """Bounds in the indicator's base unit."""
+
+
 class _Row:
     """One line of a reference table, with its place for error messages."""
 
@@ -344,3 +355,19 @@ def other_papers() -> dict[tuple[str, str], tuple[str, ...]]:
     for row in _rows("other_papers.csv", ("word", "paper", "where"), key="word", and_key="where"):
         words.setdefault((row.text("paper"), row.one_of("where", ("title", "text"))), []).append(row.text("word"))
     return {key: tuple(found) for key, found in words.items()}
+
+
+@lru_cache(maxsize=1)
+def plausibility() -> dict[str, Plausible]:
+    """By indicator, what its value can be."""
+    found = {}
+    for row in _rows("plausibility.csv", ("indicator", "ratio", "least", "most", "note"), key="indicator"):
+        code = row.text("indicator")
+        if code not in indicators():
+            row.wrong(f"indicator {code} is none of indicators.csv", "Write the code of one that is.")
+        ratio = row.positive("ratio")
+        if ratio <= 1:
+            row.wrong(f"ratio is {ratio}", "It must be above 1.")
+        bounds = (row.positive(column) if row.maybe(column) else None for column in ("least", "most"))
+        found[code] = Plausible(ratio, *bounds)
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from etl import reference
 from etl.warehouse import resources
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SCHEMA = "derived"
 SLICE = 1_500_000
 """Facts that are worked on at a time, so that memory does not grow with the warehouse."""
 
-_OF_DISTRICT = ("cell", "growth", "plan_actual", "disagreement")
+_OF_DISTRICT = ("suspect", "cell", "growth", "plan_actual", "disagreement")
 """Made of temp.statement, each after those that it reads; a district's rows follow from its facts, and from the two tables below."""
 _OF_REPORTS = ("topic_profile", "quality", "plan_name")
 """Made of temp.document, some of the documents; a district's rows follow from its reports."""
@@ -49,17 +50,47 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
         comparisons = f"{indicators} and {comparison} in (select {comparison} from work.touched)"
     else:
         con.execute(f"create schema {SCHEMA}")
+    _tell_plausible(con)
     _make(con, "reporting")
     _make_of_statements(con, ("series",), "indicator_key", at_a_time, indicators)
     if update:
         _touch_all_that_share(con)
+        con.execute(f"create table work.former_suspect as from {SCHEMA}.suspect")
     _make_of_statements(con, _OF_DISTRICT, "district_key", at_a_time, districts)
+    if update:
+        _touch_suspects(con)
     _make_of_statements(con, ("comparison",), "indicator_key", at_a_time, comparisons)
     _make(con, "coverage")
     con.execute(f"create temp view document as from dim_document where {districts}")
     for table in _OF_REPORTS:
         _make(con, table, districts)
     con.execute("drop view temp.document")
+    con.execute("drop table temp.plausible")
+
+
+def _tell_plausible(con: duckdb.DuckDBPyConnection) -> None:
+    """Make temp.plausible of the reference table."""
+    con.execute("create temp table plausible (indicator_code varchar, ratio double, least double, most double)")
+    rows = [
+        [code, float(row.ratio), *(None if bound is None else float(bound) for bound in (row.least, row.most))]
+        for code, row in reference.plausibility().items()
+    ]
+    if rows:
+        con.executemany("insert into plausible values (?, ?, ?, ?)", rows)
+
+
+def _touch_suspects(con: duckdb.DuckDBPyConnection) -> None:
+    """Add to work.touched the comparisons in which a value has come under suspicion, or out of it."""
+    former, latter = "select fact_id, reason from work.former_suspect", f"select fact_id, reason from {SCHEMA}.suspect"
+    con.execute(f"""
+        insert into work.touched by name
+        with differs as (({former} except {latter}) union ({latter} except {former})),
+        named as (from work.former_suspect union by name from {SCHEMA}.suspect)
+        select distinct district_key, district.level as district_level, district.fictional, year_key, indicator_key
+        from named
+        semi join differs using (fact_id)
+        join dim_district as district using (district_key)
+    """)
 
 
 def _touch_all_that_share(con: duckdb.DuckDBPyConnection) -> None:

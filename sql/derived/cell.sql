@@ -1,6 +1,8 @@
 -- The cells of v_panel that are not empty, with what the view shows of the fact of each, or of the one near it; those that an own report leaves empty are not here.
 with mentions as (
-    select * from temp.statement
+    select *
+    from temp.statement
+    left join (select fact_id, reason as suspect from derived.suspect) using (fact_id)
     -- Within the grid of v_panel: districts that have any report, in years on which one of their level has.
     semi join derived.reporting using (district_key)
     semi join derived.reporting as reporting
@@ -46,7 +48,7 @@ cells as (
     qualify row_number() over (
         cell
         order by
-            not comparable, status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
+            not comparable, suspect is not null, status <> 'actual', bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
             -- Of several counts of one thing the largest is the likelier whole.
             case when measure = 'level' then base_value end desc nulls last,
             published_on desc nulls last, document_id, anchor, fact_id
@@ -69,6 +71,7 @@ select
     case when comparable then value_max end as value_max,
     case when comparable then bound end as bound,
     case when comparable then status end as status,
+    case when comparable then suspect end as suspect,
     unit_key,
     document_key,
     quote,

@@ -7,6 +7,11 @@ with candidates as (
         -- What two values have to agree in to stand side by side.
         hash(subset, span, aspect_compared, status, unit_family, growth_kind, baseline_compared, place) as scope
     from temp.statement
+    left join (select fact_id, reason as suspect, reason_zh as suspect_zh from derived.suspect) using (fact_id)
+    -- A report whose place could not be told stands beside no other.
+    semi join (
+        from dim_district where score > 0 or fictional or province is not null or resolved_by = 'sidecar'
+    ) using (district_key)
     where
         status <> 'plan'
         and measure <> 'rank'
@@ -33,7 +38,7 @@ cells as (
     qualify row_number() over (
         same_district
         order by
-            bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
+            suspect is not null, bound <> 'exact', source_tier <> 'official', report_year is distinct from year,
             -- Of several counts of one thing the largest is the likelier whole.
             case when measure = 'level' then base_value end desc,
             published_on desc nulls last, document_id, anchor, fact_id
@@ -70,7 +75,7 @@ usual as (
     ) = 1
 ),
 held as (
-    select cells.*, usual as usual, cells.scope = usual.scope and cells.place is null as beside
+    select cells.*, usual as usual, cells.scope = usual.scope and cells.place is null and cells.suspect is null as beside
     from cells
     join usual
         on usual.indicator_key = cells.indicator_key
@@ -148,6 +153,7 @@ select
     topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
     concat_ws(
         '; ',
+        case when suspect is not null then 'suspect: ' || suspect end,
         case when place is not null then 'part of the district: ' || place end,
         case when subset is distinct from usual.subset then case when subset is null then 'not only ' || usual.subset else 'only ' || subset end end,
         case when span <> usual.span then span || ', not ' || usual.span end,
@@ -162,6 +168,7 @@ select
     ) as apart,
     concat_ws(
         '；',
+        case when suspect is not null then '存疑：' || suspect_zh end,
         case when place is not null then '仅指其中的' || place end,
         case when subset is distinct from usual.subset then case when subset is null then '不限于' || usual.subset else '仅限' || subset end end,
         case when span <> usual.span then span || '，而非' || usual.span end,

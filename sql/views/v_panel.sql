@@ -19,7 +19,7 @@ filled as (
     select
         series.*, cell.district_key, district.name, district.code as district_code, district.county, district.city, district.province,
         dim_year.year, cell.state, cell.reason, cell.reason_zh, cell.statements, cell.values_stated,
-        cell.base_value, cell.value, cell.value_max, case when cell.state <> 'not comparable' then unit.unit end as unit, cell.bound, cell.status,
+        cell.base_value, cell.value, cell.value_max, case when cell.state <> 'not comparable' then unit.unit end as unit, cell.bound, cell.status, cell.suspect,
         document.source_tier, document.title, document.url, cell.quote, cell.fact_id
     from derived.cell as cell
     join dim_year using (year_key)
@@ -67,7 +67,7 @@ select
     curated as indicator_curated,
     topic, district_level, fictional,
     name as district,
-    district_code, county, city, province, year, state, base_value, base_unit, value, value_max, unit, bound, status, measure, aspect, reason,
+    district_code, county, city, province, year, state, base_value, base_unit, value, value_max, unit, bound, status, suspect, measure, aspect, reason,
     reason_zh, statements, values_stated, polarity, additive, source_tier, title, url, quote, fact_id, district_key
 from cells;
 
@@ -78,6 +78,7 @@ comment on column v_panel.base_unit is 'Unit of base_value, one for the whole in
 comment on column v_panel.value is 'The number as stated, in unit.';
 comment on column v_panel.unit is 'Unit as stated.';
 comment on column v_panel.status is 'actual or estimate (预计).';
+comment on column v_panel.suspect is 'Why the value cannot be, by the years beside it or by bounds; null where nothing speaks against it.';
 comment on column v_panel.measure is 'rate for an indicator that is a share, level for every other one.';
 comment on column v_panel.aspect is 'The one aspect that the indicator has in the panel: flow, stock, cumulative, commitment, or state for a share.';
 comment on column v_panel.reason_zh is 'reason in Chinese (1-9月，而非全年; 增速，而非数量).';

@@ -1,0 +1,58 @@
+"""Values that cannot be: kept, marked, and never at the top; and reports without a place, which are in no comparison."""
+
+from __future__ import annotations
+
+from asking import Ask, told
+
+from etl.conform.results import DocumentResult
+
+SUSPECT = "select district, year, suspicion, suspect from v_suspect order by district, year"
+POSITIONS = "select district, position, apart from v_cross_district where indicator_code = 'econ_fai' and year = 2022 order by district"
+
+
+def invested(amount: str, year: int, district: str = "甲街道") -> DocumentResult:
+    return told(f"固定资产投资{amount}。", (amount, "固定资产投资", {}), district=district, year=year)
+
+
+def test_a_value_far_from_both_its_neighbours_is_suspect_and_they_are_not(ask: Ask) -> None:
+    found = ask(SUSPECT, invested("20元", 2021), invested("90元", 2022), invested("22元", 2023))
+    assert found == [("甲街道", 2022, "neighbour", "90元 in 2022, but 22元 in 2023")]
+
+
+def test_steady_growth_is_not_suspect(ask: Ask) -> None:
+    assert ask(SUSPECT, invested("20元", 2020), invested("60元", 2022), invested("70元", 2023)) == []
+
+
+def test_of_two_that_contradict_each_other_both_are(ask: Ask) -> None:
+    assert [row[:3] for row in ask(SUSPECT, invested("20元", 2021), invested("90元", 2022))] == [
+        ("甲街道", 2021, "neighbour"),
+        ("甲街道", 2022, "neighbour"),
+    ]
+
+
+def test_years_too_far_apart_tell_nothing(ask: Ask) -> None:
+    assert ask(SUSPECT, invested("20元", 2012), invested("90元", 2022)) == []
+
+
+def test_a_value_out_of_bounds_is_suspect(ask: Ask) -> None:
+    assert ask(SUSPECT, invested("9000元", 2022)) == [("甲街道", 2022, "bounds", "9000元 in 2022, which is above 1000.0 元")]
+
+
+def test_a_suspect_value_tops_nothing_and_is_marked_in_the_panel(ask: Ask) -> None:
+    reports = (invested("20元", 2021), invested("90元", 2022), invested("22元", 2023), invested("30元", 2022, "乙街道"))
+    assert ask(POSITIONS, *reports) == [("乙街道", 1, None), ("甲街道", None, "suspect: 90元 in 2022, but 22元 in 2023")]
+    panel = "select district, suspect is not null from v_panel where indicator_code = 'econ_fai' and year = 2022 order by district"
+    assert ask(panel, *reports) == [("乙街道", False), ("甲街道", True)]
+
+
+def test_of_several_values_of_a_cell_the_one_that_can_be_counts(ask: Ask) -> None:
+    both = told("固定资产投资90元,固定资产投资21元。", ("90元", "固定资产投资", {}), ("21元", "固定资产投资", {}))
+    found = ask(POSITIONS, both, invested("20元", 2021), invested("22元", 2023))
+    assert found == [("甲街道", 1, None)]
+
+
+def test_a_report_without_a_place_is_in_no_comparison(ask: Ask) -> None:
+    nowhere = told("固定资产投资50元。", ("50元", "固定资产投资", {}), district="")
+    assert ask(POSITIONS, nowhere, invested("20元", 2022)) == [("甲街道", 1, None)]
+    panel = "select distinct district from v_panel where state = 'value'"
+    assert ask(panel, nowhere, invested("20元", 2022)) == [("甲街道",)]
