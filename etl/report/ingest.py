@@ -34,6 +34,7 @@ from etl.report.readers.lines import Line, closed_up, split_lines
 from etl.report.readers.pdf import read_pdf
 from etl.report.readers.reading import PageData, Reading, Unreadable, merged
 from etl.report.readers.reportyear import Year, spoken_in, year_of
+from etl.report.readers.sheets import read_csv, read_workbook
 from etl.report.readers.sidecar import parse_sidecar
 
 MAX_FILE_BYTES = 50_000_000
@@ -44,6 +45,7 @@ CORRECTIONS = "corrections.csv"
 SIDECAR_SUFFIX = ".toml"
 TEXT_SUFFIXES = (".txt", ".text", ".md", "")
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 _SPACE = re.compile(r"\s+")
@@ -282,12 +284,18 @@ def _read(suffix: str, data: bytes) -> Reading:
         return read_html(data)
     if suffix in WORD_SUFFIXES:
         return read_docx(data)
+    if suffix in SHEET_SUFFIXES:
+        refuse_ole(data)
+        return read_workbook(data)
+    if suffix in (".csv", ".tsv"):
+        return read_csv(data)
     if suffix == ".pdf":
         return read_pdf(data)
     if suffix == ".zip":
         raise Unreadable("nested_archive", "This is an archive in an archive; unpack it and put its reports in the inbox.")
     refuse_ole(data)
-    raise Unreadable("unsupported", f"Files of kind {suffix} are not read; save the report as .txt, .html, .docx or .pdf.")
+    detail = f"Files of kind {suffix} are not read; save the report as .txt, .md, .html, .docx, .xlsx, .csv or .pdf."
+    raise Unreadable("unsupported", detail)
 
 
 def _suffix(name: str) -> str:

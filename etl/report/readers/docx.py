@@ -43,12 +43,14 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 
 
 def refuse_ole(data: bytes) -> None:
-    """Raise Unreadable for what Word wrote before 2007, and for documents locked by a password (both are OLE files)."""
+    """Raise Unreadable for what Office wrote before 2007, and for documents locked by a password (all are OLE files)."""
     if not data.startswith(OLE_MAGIC):
         return
     if _ENCRYPTED_STREAM in data:
         raise Unreadable("encrypted", "The document is locked by a password; save a copy without one.")
-    raise Unreadable("old_format", "This is an old Word or WPS document (.doc); save it as .docx or .txt.")
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
+        raise Unreadable("old_format", "This is an old Excel or WPS workbook (.xls, .et); save it as .xlsx.")
+    raise Unreadable("old_format", "This is an old Word or WPS document (.doc, .wps); save it as .docx or .txt.")
 
 
 def read_docx(data: bytes) -> Reading:
