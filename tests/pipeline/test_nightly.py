@@ -471,6 +471,7 @@ def test_the_second_of_two_runs_says_who_is_at_work_and_ends_with_75(raw: Path) 
     assert nightly(raw).outcome == "published"
 
 
+@pytest.mark.slow
 def test_a_reader_sees_its_version_through_ten_runs_and_no_run_waits(raw: Path) -> None:
     nightly(raw)
     query = "select count(*), sum(value) from fact_indicator"

@@ -343,7 +343,7 @@ def test_any_text_at_all(text: str) -> None:
     "unit", ["1", "、", "(", "\n", "来源:", "2022年", "首页>", "总结\n", "总结", "> ", "小编", "文库为大家", "http:", "附件", "年", "日期 "]
 )
 def test_time_is_linear(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+    text = unit * (400_000 // len(unit))
     started = time.process_time()
     read_text(text)
-    assert time.process_time() - started < 20, "quadratic time would take hours"
+    assert time.process_time() - started < 10, "quadratic time would take hours"

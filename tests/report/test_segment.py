@@ -399,8 +399,8 @@ def test_texts_of_nothing() -> None:
     "unit", ["1", "、", "(", "（一）", "一、", "。", "。\n", "“", "a\n", ";\n", "年", "2022年", "下一步,", "存在", "\n", "12\n个", "  "]
 )
 def test_time_is_linear(unit: str) -> None:
-    document = read_text(unit * (1_000_000 // len(unit)))
+    document = read_text(unit * (400_000 // len(unit)))
     started = time.process_time()
     _, sentences = segment(document)
-    assert time.process_time() - started < 30, "quadratic time would take hours"
+    assert time.process_time() - started < 15, "quadratic time would take hours"
     assert sentences[-1].end == len(document.text)
