@@ -108,6 +108,7 @@ def locally(raw: Path) -> str:
     return run(raw, raw.with_name("local"), workers=1).content
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_changes_nothing(
     cluster: Cluster, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +133,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
     assert list((tmp_path / "shared").iterdir()) == [] and not list(report.warehouse.rglob("*.parquet"))
 
 
+@pytest.mark.slow
 def test_a_file_that_kills_its_worker_again_and_again_is_rejected_alone(cluster: Cluster, raw: Path, tmp_path: Path) -> None:
     for _ in range(2):
         cluster.add_worker(PYTHONPATH=path_with(DEADLY, tmp_path / f"site{len(cluster.workers)}"))
