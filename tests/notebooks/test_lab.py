@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from drawn import CHARTS
 from playwright.sync_api import Locator, Page, Request, Route, expect, sync_playwright
 
+from etl.cli import main
 from etl.show import notebook as notebooks
 from etl.warehouse import resources
-from etl.cli import main
 
 
 @dataclass
