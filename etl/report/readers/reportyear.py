@@ -36,6 +36,12 @@ _LAST_YEAR = re.compile("(?<![比较与于])去年(?!同期|末|底)|(?:刚刚)?
 """What a report says of the year before the one in which it is given."""
 
 
+_LOOKS_BACK = re.compile(rf"{_LAST_YEAR.pattern}|(?<![近每第后前])一年来")
+_COMPARED = re.compile(f"[比较是](?:{YEAR})")
+"""比2010年增长: a year that figures are held against."""
+_MONTH_IN_TITLE = re.compile(r"[(（]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月[)）]")
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """The year of a report with its evidence."""
@@ -146,6 +152,10 @@ def _looked_back_on(
         if _reviewed_on(delivery.day) in (year, year - 1):
             yield _reviewed_on(delivery.day), _TITLE, how
         return
+    given = _MONTH_IN_TITLE.search(title)
+    if given and year_number(given[1]) == year:
+        yield _reviewed_on(date(year, int(given[2]), 1)), _TITLE, how
+        return
     heading = next((found for found, *_ in headings if found in (year, year - 1)), None)
     if heading is not None:
         yield heading, _TITLE, how
@@ -153,10 +163,10 @@ def _looked_back_on(
         yield year - (published.month <= 8), _TITLE, how
     elif published is not None and published.year == year + 1:
         yield year, _TITLE, how
-    elif ("政府工作报告" in title or delivery.heard) and any(_LAST_YEAR.search(line.content) for line in parts.body):
+    elif ("政府工作报告" in title or delivery.heard) and any(_LOOKS_BACK.search(line.content) for line in parts.body):
         yield year - 1, _TITLE, how
     else:
-        named = Counter(y for line in parts.body if line.content != title for y in years_in(line.content))
+        named = Counter(y for line in parts.body if line.content != title for y in years_in(_COMPARED.sub("", line.content)))
         yield year - (named[year - 1] > named[year]), _TITLE, how
 
 
