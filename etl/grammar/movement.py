@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from etl.grammar import phrases
-from etl.grammar.change import Change, change_of, change_right
+from etl.grammar.change import MEAN, Change, change_of, change_right
 from etl.grammar.clauses import Clauses
 from etl.grammar.lexicon import DIMENSION_OF, any_of, words_of
 from etl.grammar.quantities import Quantity
@@ -19,6 +19,7 @@ _BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?
 _MOVES = frozenset(words_of("move"))
 _EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
 _ADDS = frozenset(words_of("adds"))
+_MEAN_BEFORE = re.compile("(?:年度|完成|实现|保持|达到)*(?:年均|年平均)$")
 _AIM_BEFORE = re.compile(r"(?:年度|全年|完成|超额完成|实现|达到)*$")
 _WORKED_ON = frozenset({"length", "area", "facility", "count", "length_piece", "item"})
 _MEASURE_END = re.compile("[量数率值额长积程位度平宽高深距离标能力]$")
@@ -66,7 +67,11 @@ def _carried_on(told: Told, q: Quantity, left: str, right: str) -> Change | None
     if previous is not None and previous.measure == "growth" and previous.quantity.kind == q.kind and _REACHING.match(left.strip()):
         return Change(0, 1 if previous.value >= 0 else -1, previous.baseline or "同比", bool(previous.baseline_stated), "")
     sign = change_right(right)
-    return Change(len(_AIM_BEFORE.sub("", left)), sign, "同比", False, "增长") if sign else None
+    if not sign:
+        return None
+    mean = _MEAN_BEFORE.search(left)  # 保持年均10%以上的增速
+    subject_end = mean.start() if mean else len(_AIM_BEFORE.sub("", left))
+    return Change(subject_end, sign, MEAN if mean else "同比", mean is not None, "增长")
 
 
 def _with_base(change: Change, clauses: Clauses, q: Quantity) -> Change:

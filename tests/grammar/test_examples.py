@@ -108,6 +108,7 @@ def test_sums_over_a_term(sentence: str, expected: list[tuple[str, str | None]])
         ("投资、出口分别为上年的1.3倍、2.1倍。", [("ratio", "同比", None)] * 2),
         ("财政收入是2017年的近两倍。", [("ratio", "2017年", None)]),
         ("财政收入同比增长8%,两年平均增长5.1%。", [("%", "同比", None), ("%", "年均", "两年")]),
+        ("财政收入保持年均10%以上的增速。", [("%", "年均", None)]),
     ],
 )
 def test_baselines(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:

@@ -130,6 +130,10 @@ def _from_title(
     years = years_in(title)
     if not years:
         return
+    given = _MONTH_IN_TITLE.search(title) if "工作报告" in title else None
+    if given and years == [year_number(given[1])]:
+        yield _reviewed_on(date(years[0], int(given[2]), 1)), _TITLE, "month in the title"
+        return
     if kind in ("half_year", "quarter", "plan", "term", "other"):
         yield years[-1] if kind == "term" else years[0], _TITLE, "title"
         return
@@ -151,10 +155,6 @@ def _looked_back_on(
     if delivery.heard and delivery.day:
         if _reviewed_on(delivery.day) in (year, year - 1):
             yield _reviewed_on(delivery.day), _TITLE, how
-        return
-    given = _MONTH_IN_TITLE.search(title)
-    if given and year_number(given[1]) == year:
-        yield _reviewed_on(date(year, int(given[2]), 1)), _TITLE, how
         return
     heading = next((found for found, *_ in headings if found in (year, year - 1)), None)
     if heading is not None:
