@@ -31,6 +31,7 @@ from etl.report.readers.frontmatter import front_matter
 from etl.report.readers.genre import other_paper
 from etl.report.readers.html import read_html
 from etl.report.readers.lines import Line, closed_up, split_lines
+from etl.report.readers.ofd import read_ofd
 from etl.report.readers.pdf import read_pdf
 from etl.report.readers.reading import PageData, Reading, Unreadable, merged
 from etl.report.readers.reportyear import Year, spoken_in, year_of
@@ -289,12 +290,14 @@ def _read(suffix: str, data: bytes) -> Reading:
         return read_workbook(data)
     if suffix in (".csv", ".tsv"):
         return read_csv(data)
+    if suffix == ".ofd":
+        return read_ofd(data)
     if suffix == ".pdf":
         return read_pdf(data)
     if suffix == ".zip":
         raise Unreadable("nested_archive", "This is an archive in an archive; unpack it and put its reports in the inbox.")
     refuse_ole(data)
-    detail = f"Files of kind {suffix} are not read; save the report as .txt, .md, .html, .docx, .xlsx, .csv or .pdf."
+    detail = f"Files of kind {suffix} are not read; save the report as .txt, .md, .html, .docx, .xlsx, .csv, .ofd or .pdf."
     raise Unreadable("unsupported", detail)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.report.readers.archive import open_archive, read_member
+from etl.report.readers.archive import open_archive, xml_part
 from etl.report.readers.reading import PageData, Reading, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,16 +59,16 @@ def read_docx(data: bytes) -> Reading:
         raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
     refuse_ole(data)
     with open_archive(data) as archive:
-        root = _parsed(archive, _main_part(archive))
+        root = xml_part(archive, _main_part(archive))
         body = next((child for child in root if _name(child) == "body"), None) if root is not None and _name(root) == "document" else None
         if body is None:
             raise Unreadable("corrupt", "The document is damaged or no Word document; open it in Word and save it again.")
-        walker = _Walker(_styles(_parsed(archive, "word/styles.xml")))
+        walker = _Walker(_styles(xml_part(archive, "word/styles.xml")))
         try:
             walker.blocks(body, 0)
         except RecursionError as error:
             raise Unreadable("corrupt", "The document is nested deeper than Word nests it; open it in Word and save it again.") from error
-        properties = _parsed(archive, "docProps/core.xml")
+        properties = xml_part(archive, "docProps/core.xml")
     title = (properties.findtext(_TITLE) or "").strip() if properties is not None else ""
     text = "\n".join(walker.lines)
     if not text.strip():
@@ -78,26 +78,11 @@ def read_docx(data: bytes) -> Reading:
 
 def _main_part(archive: zipfile.ZipFile) -> str:
     """The name of the part that holds the text: the target of the package's relation of that kind, else where Word puts it."""
-    relations = _parsed(archive, "_rels/.rels")
+    relations = xml_part(archive, "_rels/.rels")
     for relation in () if relations is None else relations:
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return posixpath.normpath(str(relation.get("Target", ""))).lstrip("/")
     return "word/document.xml"
-
-
-def _parsed(archive: zipfile.ZipFile, part: str) -> Any:
-    """The root element of a part; None where there is none. Raises Unreadable where it is no XML."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    try:
-        member = archive.getinfo(part)
-    except KeyError:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(read_member(archive, member), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise Unreadable("corrupt", "The document is damaged or no Word document; open it in Word and save it again.") from error
 
 
 def _name(element: Any) -> str:
