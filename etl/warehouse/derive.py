@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl import reference
+from etl.contracts import codes
 from etl.warehouse import resources
 
 if TYPE_CHECKING:
@@ -33,12 +34,20 @@ _SHARED = {
 }
 
 
+_NAMES = {**codes.MEASURES, **codes.ASPECTS_COMPARED, **codes.STATUSES, **codes.GROWTH_KINDS}
+_CHINESE = "create or replace temp macro chinese(code) as map {{{}}}[code]".format(
+    ", ".join(f"'{code}': '{name.zh}'" for code, name in _NAMES.items())
+)
+"""What codes are called where a text says why values stand apart."""
+
+
 def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bool = False) -> None:
     """Create every derived table of the star schema that `con` holds, of `at_a_time` facts at once; v_statement has to be there.
 
     With `update` the tables are there, of the star schema as it was, and only those rows are made anew that may differ for what
     :func:`etl.warehouse.keep.keep` touched: of whole districts, of whole indicators, or of whole comparisons.
     """
+    con.execute(_CHINESE)
     districts = indicators = comparisons = "true"
     if update:
         for table in _SHARED:

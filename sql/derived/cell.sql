@@ -53,12 +53,6 @@ cells as (
             case when measure = 'level' then base_value end desc nulls last,
             published_on desc nulls last, document_id, anchor, fact_id
     ) = 1
-),
-words as (
-    select map {
-        'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
-        'level': '数量', 'rate': '比率', 'growth': '增速', 'rank': '位次'
-    } as chinese
 )
 select
     indicator_key, year_key, district_key, cells.district_level, cells.fictional, fact_id,
@@ -96,8 +90,8 @@ select
             case when subset is not null then '仅限' || subset end,
             case when span <> '全年' then span || '，而非全年' end,
             case
-                when measure <> series.measure then chinese[measure] || '，而非' || chinese[series.measure]
-                when aspect_compared <> series.aspect then chinese[aspect_compared] || '，而非' || chinese[series.aspect]
+                when measure <> series.measure then chinese(measure) || '，而非' || chinese(series.measure)
+                when aspect_compared <> series.aspect then chinese(aspect_compared) || '，而非' || chinese(series.aspect)
                 when unit_family <> series.unit_family then '单位为' || base_unit || '，而非' || series.base_unit
             end,
             case when base_value is null then '数值过大' end
@@ -105,5 +99,4 @@ select
     end as reason_zh
 from cells
 left join derived.reporting as reporting using (district_key, year_key)
-cross join words
 order by indicator_key, year_key, district_key

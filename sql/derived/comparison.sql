@@ -126,12 +126,6 @@ ordered as (
             partition by indicator_key, year_key, measure, district_level, fictional
             order by coalesce(low, '-infinity'::double), coalesce(high, 'infinity'::double), fact_id
         )
-),
-words as (
-    select map {
-        'flow': '当期数', 'stock': '期末数', 'cumulative': '累计数', 'commitment': '签约数', 'state': '状态', 'target': '目标数',
-        'actual': '实际数', 'estimate': '预计数', 'amount': '增减量', 'ratio': '倍数'
-    } as chinese
 )
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
@@ -172,12 +166,12 @@ select
         case when place is not null then '仅指其中的' || place end,
         case when subset is distinct from usual.subset then case when subset is null then '不限于' || usual.subset else '仅限' || subset end end,
         case when span <> usual.span then span || '，而非' || usual.span end,
-        case when aspect_compared <> usual.aspect then chinese[aspect_compared] || '，而非' || chinese[usual.aspect] end,
-        case when status <> usual.status then chinese[status] || '，而非' || chinese[usual.status] end,
+        case when aspect_compared <> usual.aspect then chinese(aspect_compared) || '，而非' || chinese(usual.aspect) end,
+        case when status <> usual.status then chinese(status) || '，而非' || chinese(usual.status) end,
         case when unit_family <> usual.family then '单位为' || base_unit || '，而非' || usual.unit end,
         case
             when growth_kind <> usual.kind and unit_family = usual.family
-                then coalesce(chinese[growth_kind], growth_kind) || '，而非' || coalesce(chinese[usual.kind], usual.kind)
+                then chinese(growth_kind) || '，而非' || chinese(usual.kind)
         end,
         case
             when baseline_compared is distinct from usual.baseline
@@ -185,6 +179,5 @@ select
         end
     ) as apart_zh
 from held
-cross join words
 where not beside
 order by indicator_key, year_key, district_key, fact_id

@@ -29,7 +29,7 @@ NINE_MONTHS: dict[str, Any] = {"period": "1-9月", "period_start": date(2022, 1,
 GROWTH: dict[str, Any] = {"measure": "growth", "growth_kind": "%", "unit": "%", "baseline": "同比"}
 # What each fact states, what the third district's does not share with the others', and how that is told.
 NEAR: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
-    "aspect": ({}, {"aspect": "cumulative"}, "cumulative, not flow", "累计数，而非当期数"),
+    "aspect": ({}, {"aspect": "cumulative"}, "cumulative, not flow", "累计，而非当期"),
     "subset": ({}, {"subset": "千万元以上"}, "only 千万元以上", "仅限千万元以上"),
     "no subset": (
         {"subset": "民间"},
@@ -37,7 +37,7 @@ NEAR: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
         "part of the district: 柳桥社区; not only 民间",
         "仅指其中的柳桥社区；不限于民间",
     ),
-    "status": ({}, {"status": "estimate"}, "estimate, not actual", "预计数，而非实际数"),
+    "status": ({}, {"status": "estimate"}, "estimate, not actual", "预计，而非实际"),
     "period": ({}, NINE_MONTHS, "1-9月, not 全年", "1-9月，而非全年"),
     "place": ({}, {"place": "柳桥社区"}, "part of the district: 柳桥社区", "仅指其中的柳桥社区"),
     "currency": ({}, {"unit": "美元"}, "in 美元, not 元", "单位为美元，而非元"),
@@ -63,7 +63,7 @@ def test_a_cell_that_is_not_comparable_says_why(ask: Ask) -> None:
     usual = [report(f"{name}街道", {"固定资产投资": "20元"}) for name in "甲乙"]
     near = report("丙街道", {"固定资产投资": "30元"}, **NINE_MONTHS, subset="民间", aspect="cumulative")
     assert ask("select reason, reason_zh from v_panel where state = 'not comparable'", *usual, near) == [
-        ("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计数，而非当期数")
+        ("only 民间; 1-9月, not 全年; cumulative, not flow", "仅限民间；1-9月，而非全年；累计，而非当期")
     ]
 
 
