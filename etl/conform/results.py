@@ -13,7 +13,9 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from hashlib import blake2b
 
 from etl.conform.districts import District, resolve
+from etl.conform.partof import tell_parts
 from etl.contracts.records import Document, Extraction
+from etl.reference.places import divisions
 from etl.report.cutoff import carried
 
 SCALE = Decimal("1e-8")
@@ -37,6 +39,7 @@ def result_of(extraction: Extraction) -> DocumentResult:
     """The extraction, its document's cut-off on its figures, with its district, its source tier and its facts' ids."""
     extraction = carried(extraction)
     district = resolve(extraction.document)
+    tell_parts(extraction, district, divisions())
     return DocumentResult(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
 
 

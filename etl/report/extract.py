@@ -122,10 +122,15 @@ class Carry:
         if sentence.kind == "heading" or (section.heading and sentence.start == section.start):
             if time is not None and section.heading:
                 self._chapters.append((section.ordinal, section.level, time))
-        elif time is not None:
+        elif time is not None and not self._ends_with(time):
             self._paragraph = time
         if words.endswith(("\n", "\r")):
             self._paragraph = None
+
+    def _ends_with(self, time: Time) -> bool:
+        """Whether a date is the last year of the paragraph's own term, which goes on after it: 五年来,… 2020年收入达5亿元. 新增…"""
+        term = self._paragraph
+        return term is not None and term.term and not time.term and time.period is None and time.year == term.year
 
 
 def _mentions(words: str, sentence: Sentence, above: tuple[str, str], reading: Reading, before: int) -> list[Mention]:

@@ -31,3 +31,23 @@ WRITTEN = "柳塘街道2022年工作总结\n一、工作回顾\n"
 def test_this_year_and_last_year(head: str, sentence: str, year: int, status: str) -> None:
     mention = extract(read_text(head + sentence)).mentions[-1]
     assert (mention.year, mention.status) == (year, status)
+
+
+@pytest.mark.parametrize(
+    ("prose", "period", "aspect"),
+    [
+        ("五年来,民生改善。城镇新增就业17万人。", "五年来", "cumulative"),
+        ("五年来,民生改善。2022年收入是2017年的1.7倍。城镇新增就业17万人。", "五年来", "cumulative"),
+        ("五年来,民生改善。2021年收入是2017年的1.7倍。城镇新增就业17万人。", None, "flow"),
+        ("五年来,民生改善。\n城镇新增就业17万人。", None, "flow"),
+    ],
+)
+def test_a_paragraph_on_a_term_goes_on_after_the_terms_last_year(prose: str, period: str | None, aspect: str) -> None:
+    mention = extract(read_text(GIVEN + prose)).mentions[-1]
+    assert (mention.period, mention.aspect) == (period, aspect)
+
+
+def test_a_sum_without_years_in_a_chapter_on_a_term_is_of_that_term() -> None:
+    text = GIVEN.replace("一、工作回顾", "一、过去五年工作回顾") + "2022年收入8亿元。累计新增就业17万人。"
+    mention = extract(read_text(text)).mentions[-1]
+    assert (mention.period, mention.aspect, mention.period_basis) == ("过去五年", "cumulative", "carried")
