@@ -53,6 +53,16 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str, int], ...]], ...] = (
         "表1 主要经济指标（单位：亿元、%）\n指标 | 总量 | 增速\n固定资产投资 | 10.5 | 6.3",
         (("固定资产投资", "1050000000", "元", "level", 2022), ("固定资产投资", "6.3", "%", "growth", 2022)),
     ),
+    (
+        "表2 财政收支（万元）\n项目 | 收入 | 支出\n教育 | 300 | 280\n合计 | 300 | 280",
+        (
+            ("教育收入", "3000000", "元", "level", 2022), ("教育支出", "2800000", "元", "level", 2022),
+            ("收入", "3000000", "元", "level", 2022), ("支出", "2800000", "元", "level", 2022),
+        ),
+    ),
+    ("社区名称 | 党员数\n和平社区 | 120", (("党员数", "120", "", "level", 2022),)),
+    ("姓名 | 联系电话\n张三 | 85550123", ()),
+    ("项目 | 数量\n合计 | 300", ()),
     ("单位：万元、人\n指标 | 数值\n税收 | 350", ()),  # one of two units, none knows which
     ("单位：万元\n税收收入情况说明如下。\n指标 | 数值\n税收 | 350", (("税收", "350", "", "level", 2022),)),
     (  # units in the cells
@@ -113,7 +123,8 @@ _BOUNDS = {"约": "approx", "近": "approx", "左右": "approx", "不足": "uppe
 _DOWN = frozenset({"↓", "▼", "下降", "减少", "降低", "回落"})
 _NONE = re.compile(r"[-—–/\\. ]*")
 _UNIT_COLUMN = re.compile("^(?:计量)?单位$")
-_ORDINAL_COLUMN = re.compile("^(?:序号|编号|No\\.?|序|排序)$")
+# Columns of numbers that count nothing.
+_ORDINAL_COLUMN = re.compile("^(?:序号|No\\.?|序|排序)$|^.{0,12}(?:编号|编码|代码|文号|号码|账号|证号|电话|手机|邮编|日期|时间)$")
 _PLACE_COLUMN = re.compile("(?:社区|村名|村居|街道|镇街|乡镇|区域|网格|片区)(?:名称)?$")
 _LABEL_COLUMN = re.compile("指标|项目|名称|内容|事项|类别|科目")
 _TOTAL = re.compile("^(?:合计|总计|小计|总数|全街道?|全镇|全乡|全区)$")
@@ -128,9 +139,10 @@ _PERIOD = re.compile(r"[0-9]{1,2}-[0-9]{1,2}月|[上下]半年|前三季度|第?
 _UNIT_IN = re.compile("（(?P<unit>[^（）]{1,8})）|(?:单位)?[:：](?P<after>[^ ]{1,6})$")
 _CAPTION = re.compile("^[（(]?(?:附?表[ ]?[0-9一二三四五六七八九十]|(?:计量)?单位[ ]?[:：])")
 _CAPTION_UNITS = re.compile("(?:计量)?单位[ ]?[:：][ ]?(?P<units>[^）)\\s]{1,24})")
+_LAST_BRACKET = re.compile("（(?P<units>[^（）]{1,24})）$")
 # Words of a header that say which figure of the row's thing a column holds, and are no part of its name.
 _NEUTRAL = re.compile(
-    "（[^（）]*）|(?:19|20)[0-9]{2}年?|(?:本年|当年|今年|上年|去年|全年|年[初末底])度?|同期|累计|合计|完成|实际|实绩|实现"
+    "（[^（）]*）|(?:19|20)[0-9]{2}年?|[本上]期|报告期|(?:本年|当年|今年|上年|去年|全年|年[初末底])度?|同期|累计|合计|完成|实际|实绩|实现"
     "|目标|计划|任务|预期|预计|[预决]算|绝对[值数]|数[值量额据]|总[量额数值]|金额|情况|规模|指标|进度"
     "|同比|增长|增速|增幅|增减|升降|±|[占比]+重?|排名|位次|名次|单位|率|数|额|量|值|比|月|[0-9\\-、/ %]"
 )
@@ -223,9 +235,9 @@ class Table:
         line = line.rstrip()
         cells = cells_of(line)
         if not cells:
-            said = _CAPTION_UNITS.search(fold(line))
-            self.header, self.units, self._above = [], tuple(re.split("[、,，;；]", said["units"])) if said else (), {}
-            if re.search("[。；]", line) or not (said or _CAPTION.match(line)):
+            caption = fold(line.strip())
+            self.header, self.units, self._above = [], _units_above(caption), {}
+            if re.search("[。；]", caption) or not (_CAPTION_UNITS.search(caption) or _CAPTION.match(caption)):
                 return None
             return Reading(ledger=[(numeral, "name") for numeral in numerals(line)])
         if _RULE.fullmatch(line):
@@ -254,6 +266,7 @@ class Table:
         self._above.update({i: cell.text for i, cell in enumerate(cells) if cell.text and values[i] is None})
         labels = [i for i, head in enumerate(self.header) if _LABEL_COLUMN.search(head.text) and values[i] is None]
         place = next((i for i, head in enumerate(self.header) if _PLACE_COLUMN.search(head.text) and values[i] is None), None)
+        labels = [i for i in labels if i != place]
         if not labels and place is None:
             labels = [i for i, cell in enumerate(cells) if cell.text and values[i] is None][:1]
         unit = next((names[i] for i, head in enumerate(self.header) if _UNIT_COLUMN.match(head.text)), "")
@@ -264,7 +277,7 @@ class Table:
             if value is not None:
                 words = names[label] if label is not None else ""
                 where = None if place is None or _TOTAL.match(names[place]) else names[place]
-                row.state(cells[i], value, _name(words, head, place is not None), head, (unit, words), self.units, where, context)
+                row.state(cells[i], value, _name(words, head), head, (unit, words), self.units, where, context)
             elif i not in labels and i != place and cells[i].text and _states_figure(cells[i].text):
                 row.tell(cells[i], prose(cells[i].text, context))
         return row.reading(cells)
@@ -278,7 +291,7 @@ class Table:
         row = _Row(line)
         for label, cell, value in zip(filled[::2], filled[1::2], values[1::2], strict=True):
             if value is not None and (value.unit or _unit_said((label.text,), self.units, growth=False)[0]):
-                row.state(cell, value, _name(label.text, "", False), "", ("", label.text), self.units, None, context)
+                row.state(cell, value, _name(label.text, ""), "", ("", label.text), self.units, None, context)
         return row.reading(cells)
 
 
@@ -302,13 +315,15 @@ def _joined(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     return joined
 
 
-def _name(label: str, head: str, of_place: bool) -> str:
+def _name(label: str, head: str) -> str:
     """What a value is called: the row's label, and the header's words if they say of what the column is a measure (公园 投资)."""
     label = _UNIT_IN.sub("", re.sub("^其中[:：]?", "", label))
     said = _UNIT_IN.sub("", head)
-    if not label or (of_place and _TOTAL.match(label)):
-        return phrases.clean(said)
     rest = said if _NEUTRAL.sub("", said) else ""
+    if not label:
+        return phrases.clean(said)
+    if _TOTAL.match(label):
+        return phrases.clean(rest)  # the sum of a column: of what, only its header can say
     return phrases.clean(label if _LABEL_COLUMN.search(rest) else label + rest)
 
 
@@ -326,6 +341,13 @@ def _unit_said(nearer: Sequence[str], units: Sequence[str], *, growth: bool) -> 
     if len(above) > 1:
         return None, 1
     return (_known(above[0]) or ("", 1)) if above else ("", 1)
+
+
+def _units_above(caption: str) -> tuple[str, ...]:
+    """The units that a line above a table names: 单位：亿元、%, or a bracket at its end that holds nothing else."""
+    said = _CAPTION_UNITS.search(caption) or _LAST_BRACKET.search(caption)
+    units = tuple(re.split("[、,，;；]", said["units"])) if said else ()
+    return units if all(map(_known, units)) else ()
 
 
 def _known(candidate: str) -> tuple[str, int] | None:

@@ -267,7 +267,8 @@ def _look(job: _Job) -> tuple[State | None, Inputs]:
     now = inputs.look(job.raw, state.inputs if state else None, job.started.isoformat())
     if not now.reports and not now.rejected:
         raise JiedaoError(
-            f"{file_name(job.raw)}: holds no reports. Put .txt, .html, .docx or .pdf files into it, or name another folder with --raw DIR."
+            f"{file_name(job.raw)}: holds no reports. Put .txt, .html, .docx, .xlsx or .pdf files into it, "
+            "or name another folder with --raw DIR."
         )
     if state and state.version != (publish.newest(job.warehouse) if publish.pinned(job.warehouse) else publish.current(job.warehouse)):
         state = None
