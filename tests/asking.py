@@ -27,6 +27,22 @@ hazards_fixed,整改隐患,Hazards fixed,order,case,output,flow,effort,yes,,,Fix
 hazard_share,隐患整改率,Share fixed,order,share,outcome,state,up,no,,,Share.,整改率
 care_beds,养老床位,Care beds,welfare,bed,output,stock,up,no over years,,,Beds.,新增养老床位
 """,
+    "objects": TABLES["objects.csv"]
+    + """va,工业增加值,Value added,,economy,money,stat,up,no,,,,,Value added.
+hazards,隐患,Hazards,,order,case,hazard,down,no,,,,,Hazards.
+beds,养老床位,Care beds,,welfare,bed,facility,neutral,no,=have,,,,Beds.
+""",
+    "object_names": TABLES["object_names.csv"] + "工增,va,,\n整改率,hazards,rectify,rate\n",
+    "actions": TABLES["actions.csv"] + "find,发现,find\nrectify,整改,rectify\n",
+    "action_verbs": TABLES["action_verbs.csv"] + "发现,find,hazard\n查出,find,hazard\n整改,rectify,hazard\n",
+    "attributes": TABLES["attributes.csv"].replace("entity|case", "entity|case|bed") + "rate,办成率,share done,,率,yes\n",
+    "key_codes": TABLES["key_codes.csv"]
+    + """econ_va,va,,amount
+hazards_found,hazards,find,count
+hazards_fixed,hazards,rectify,count
+hazard_share,hazards,rectify,rate
+care_beds,beds,have,count
+""",
 }
 
 

@@ -79,6 +79,57 @@ demolished_area,拆除违法建设面积,Area demolished,order,area,output,flow,
 demolished_count,拆除违法建设处数,Structures demolished,order,case,output,flow,effort,yes,,,Structures.,拆除违建|拆违
 order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases reported.,刑事治安警情
 """,
+    "objects.csv": """code,name_zh,name_en,broader,topic,dimensions,class,polarity,general,stage,implies,splits,definition_zh,definition_en
+firms,注册企业,Firms,,economy,entity,org,neutral,no,,,,,Firms.
+hitech,高新技术企业,High-tech firms,,economy,entity,org,neutral,no,,,,,Recognised firms.
+fai,固定资产投资,Fixed-asset investment,,economy,money,stat,up,no,,,,,Investment in fixed assets.
+illegal_buildings,违法建设,Illegal buildings,,order,case|area,nuisance,down,no,,,,,Illegal buildings.
+cases,刑事警情,Criminal cases,,order,case|entity,case,down,no,,,,,Cases reported.
+""",
+    "object_names.csv": """name,object,action,attribute
+高企,hitech,,
+固投,fai,,
+固定资产投资额,fai,,
+违建,illegal_buildings,,
+拆违,illegal_buildings,remove,
+刑事治安警情,cases,,
+""",
+    "actions.csv": """code,zh,en
+add,新增,add
+have,现有,have
+net,净增,net increase
+remove,拆除,remove
+treat,整治,treat
+apply,申报,apply
+""",
+    "action_verbs.csv": """verb,action,classes
+新增,add,org
+新,add,org
+净增,net,
+拆除,remove,nuisance
+整治,treat,nuisance
+申报,apply,
+""",
+    "attributes.csv": """code,zh,en,dimensions,words,staged
+count,数量,count,entity|case,,no
+amount,金额,amount,money,,no
+area,面积,area,area,,no
+share,占比,share,share,占比,no
+per_head,人均,per head,,人均,no
+""",
+    "qualifiers.csv": """word,facet,normal
+全年,neutral,
+完成,neutral,
+各类,neutral,
+""",
+    "key_codes.csv": """code,object,action,attribute
+econ_firms_new,firms,add,count
+econ_hitech,hitech,have,count
+econ_fai,fai,,amount
+demolished_area,illegal_buildings,remove,area
+demolished_count,illegal_buildings,remove,count
+order_cases,cases,,count
+""",
 }
 TRUE_FOLDER = reference.FOLDER
 """The project's own reference tables."""
@@ -113,9 +164,10 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
 def forget_reference() -> None:
     """Empty every cache that holds what the reference tables say."""
     from etl.conform import facts
-    from etl.reference import places
+    from etl.conform.concepts import indicators, key, phrase, words
+    from etl.reference import concepts, places
 
-    for module in (reference, places, facts):
+    for module in (reference, places, facts, concepts, indicators, key, phrase, words):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -18,6 +18,7 @@ import polars as pl
 
 from etl import reference
 from etl.conform.batches import batches
+from etl.conform.concepts import indicators
 from etl.conform.results import exact
 from etl.contracts import codes, schemas
 from etl.grammar.rounding import interval
@@ -179,8 +180,10 @@ def converted(field: str, value: str | None) -> Any:
             return int(value)
     except (ValueError, InvalidOperation):
         raise _Invalid(f"new_value “{value}” is no {field}. Write it as in v_fact, such as {_EXAMPLES[field]}.") from None
-    if field == "indicator_code" and value not in reference.indicators() and not value.startswith("x_"):
-        raise _Invalid(f"new_value “{value}” is no indicator. Write a code of dim_indicator.")
+    if field == "indicator_code":
+        if not indicators.is_code(value):
+            raise _Invalid(f"new_value “{value}” is no indicator. Write a code of dim_indicator.")
+        return indicators.current_code(value)
     return value
 
 
@@ -285,7 +288,7 @@ def _applied(correction: Correction, rows: dict[str, dict[str, Any]], original: 
     if old is not None and _plain(correction.field, old) not in readings:
         detail = f"not applied; by itself it is read as {_text(by_itself)}, not as {old}. Write that as old_value if the row still holds."
         return replace(correction, status="conflict", attached_to=None, detail=_told(correction.line, detail))
-    named = {"curated": value in reference.indicators()} if correction.field == "indicator_code" else {}
+    named = _named(value) if correction.field == "indicator_code" else {}
     after = row | {correction.field: value, "corrected": True} | named
     if correction.field in ("value", "value_max", "bound", "unit"):
         lies = interval(*(after[name] for name in ("value", "value_max", "bound", "value_text", "quote", "unit")))
@@ -307,6 +310,12 @@ def _faults(rows: Sequence[Mapping[str, Any]], schema: pl.Schema) -> dict[str, s
         return _faults(rows[:half], schema) | _faults(rows[half:], schema)
     faults = schemas.faults("mentions", frame.select(list(schemas.polars_schema("mentions"))))
     return {rows[place]["fact_id"]: fault for place, fault in faults.items()}
+
+
+def _named(code: str) -> dict[str, Any]:
+    key = indicators.key_of_code(code)
+    parts = {"object": key[0], "action": key[1] or None, "attribute": key[2]} if key else dict.fromkeys(("object", "action", "attribute"))
+    return {"curated": key is not None, **parts}
 
 
 def _alike(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> pl.DataFrame:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
 from etl import reference
+from etl.conform.concepts import phrase as concepts
+from etl.conform.concepts.key import Key, around, conceive
+from etl.conform.concepts.phrase import Reading
 from etl.conform.districts import District, resolve
 from etl.conform.results import LONGEST_NAME, exact, fact_ids
 from etl.contracts.records import Document, Extraction, Mention
@@ -38,10 +41,15 @@ class IndicatorKey:
     """The conformed indicator of a phrase."""
 
     code: str
-    name: str
     curated: bool
+    object: str | None = None
+    """Code of what is counted; None where no table knows it."""
+    action: str | None = None
+    attribute: str | None = None
+    narrowed: str | None = None
+    """What the phrase says that narrows the indicator, and is no part of its code."""
     standing: bool = False
-    """Whether the phrase names a thing alone, of which the indicator tells new ones and all: 充电桩, not 新建充电桩."""
+    """Whether the phrase names a thing alone, without a verb: 充电桩, not 新建充电桩."""
     bare: bool = False
     """Whether the phrase does not say of what it is: 满意率, 项目."""
 
@@ -52,6 +60,12 @@ class IndicatorKey:
     def aspect(self, read: str) -> str:
         """The aspect of a fact that was read as `read`: 充电桩86个 are all there are, so what stands is no flow."""
         return "stock" if self.standing and read == "flow" else read
+
+    def subset(self, stated: str | None) -> str | None:
+        """What narrows a fact: what the grammar found stated, and what else its phrase says."""
+        if self.narrowed is None or stated is None or self.narrowed in stated:
+            return stated or self.narrowed
+        return f"{stated}、{self.narrowed}"
 
 
 @lru_cache(maxsize=65536)
@@ -105,11 +119,6 @@ def _tail_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _new_pattern() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_any_of(reference.phrase_words()['new'])})(?=..)")
-
-
-@lru_cache(maxsize=1)
 def _first_verb_pattern() -> re.Pattern[str]:
     return re.compile(_any_of(verb for verb in reference.verbs() if len(verb) > 1))
 
@@ -119,71 +128,53 @@ def _last_verb_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{_first_verb_pattern().pattern})$")
 
 
-def _tells_event(text: str) -> bool:
-    """Whether a normal phrase begins or ends with a verb: 新建公园 and 公园改造 do, 公园 does not."""
-    return bool(_new_pattern().match(text) or _first_verb_pattern().match(text) or _last_verb_pattern().search(text))
-
-
-Owners = dict[str, tuple[reference.Indicator, ...]]
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> Owners:
-    """The indicators of each curated phrase as it is written."""
-    return _owners(normal_phrase)
-
-
-@lru_cache(maxsize=1)
-def _core_phrases() -> Owners:
-    """The indicators of each curated phrase by its core."""
-    return _owners(core_phrase)
-
-
-def _owners(reduced: Callable[[str], str]) -> Owners:
-    found: dict[str, dict[str, reference.Indicator]] = {}
-    for indicator in reference.indicators().values():
-        for phrase in (indicator.name_zh, *indicator.phrases):
-            found.setdefault(reduced(phrase), {})[indicator.code] = indicator
-    return {phrase: tuple(owners.values()) for phrase, owners in found.items()}
-
-
-@lru_cache(maxsize=65536)
-def indicator_of(phrase: str, measure: str, dimension: str) -> IndicatorKey:
-    """The curated indicator that `phrase` names, or one of its own.
+@lru_cache(maxsize=131072)
+def indicator_of(phrase: str, measure: str, dimension: str, aspect: str = "flow") -> IndicatorKey:
+    """The indicator that `phrase` names by itself, or one of its own.
 
     `dimension` is the unit dimension of the value; for a rate, a growth or a rank that of the level it belongs to, where that is known.
-    The dimension of a level must be the indicator's or meet it; the unit of a rate, a growth or a rank says nothing of what is rated, so
-    there the phrase has to name one indicator alone. The phrase as it is written goes before its core. What is left of the core without
-    the word that says that it is new names an indicator only if its aspect says so too. An own code is stable: ``x_`` and a hash of the
-    core phrase, and of the family of its units where these are no plain counts and the phrase does not say itself what it is a quantity
-    of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its level.
     """
-    text, core = normal_phrase(phrase), core_phrase(phrase)
-    for owners in (
-        _phrases().get(text, ()),
-        _core_phrases().get(core, ()),
-        _core_phrases().get(_ORDINAL.sub("", core), ()),
-        tuple(i for i in _core_phrases().get(_new_pattern().sub("", core), ()) if i.stock_flow == "either"),
-    ):
-        apart = [i for i in owners if not any(normal_phrase(look_alike) in text for look_alike in i.keep_apart)]
-        # An indicator of the unit's own dimension goes first: 拆除违建 in 平方米 is the area, in 处 the number.
-        fitting = [i for i in apart if i.dimension == dimension] or [
-            i for i in apart if measure != "level" or i.dimension in _meets(dimension)
-        ]
-        if len(fitting) == 1:
-            standing = fitting[0].stock_flow == "either" and not _tells_event(text)
-            return IndicatorKey(fitting[0].code, fitting[0].name_zh, curated=True, standing=standing)
+    return _indicator(phrase, dimension, *conceive(phrase, dimension, measure, aspect))
+
+
+def is_open(phrase: str, measure: str, dimension: str, aspect: str) -> bool:
+    """Whether the sentence of a phrase may tell more of what it counts than the phrase alone."""
+    return concepts.is_open(concepts.read(phrase, dimension, measure, aspect))
+
+
+def indicator_in(phrase: str, measure: str, dimension: str, aspect: str, before: str, after: str) -> IndicatorKey:
+    """The indicator that `phrase` names in its sentence: `before` stands in front of its number, `after` behind it in its clause."""
+    return _indicator(phrase, dimension, *conceive(phrase, dimension, measure, aspect, before, after))
+
+
+def _indicator(phrase: str, dimension: str, reading: Reading, key: Key | None) -> IndicatorKey:
+    if key is None or (not key.curated and core_phrase(phrase) in reference.phrase_words()["bare"]):
+        return own_indicator(phrase, dimension, reading)
+    splits = {word for _, word in key.splits}
+    narrowed = "、".join(dict.fromkeys(word for _, word in reading.qualifiers if word not in splits)) or None
+    standing = reading.standing and key.action == "have"
+    if not key.curated:
+        narrowed = None
+    return IndicatorKey(key.code, key.curated, key.object, key.action or None, key.attribute, narrowed, standing)
+
+
+def own_indicator(phrase: str, dimension: str, reading: Reading) -> IndicatorKey:
+    """The indicator of a phrase whose object no table knows, or that says too little.
+
+    Its code is stable: ``x_`` and a hash of the core phrase, and of the family of its units where these are no plain counts and the phrase
+    does not say itself what it is a quantity of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its
+    level.
+    """
+    core = core_phrase(phrase)
     family = unit_family_of(dimension)
     untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
     counted = core if untold else f"{core}\x1f{family}"
-    bare = core in reference.phrase_words()["bare"]
-    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), phrase, curated=False, bare=bare)
+    bare = core in reference.phrase_words()["bare"] or bool(reading.object)
+    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), curated=False, bare=bare)
 
 
 # Families of units that do not tell what is measured: a plain count, and the units of rates, growth and ranks.
 _UNTOLD = frozenset({"count", "share", "percentage_point", "multiple", "rank"})
-# A chapter's number that a phrase begins with where a line was lost: 三PM2.5年均浓度.
-_ORDINAL = re.compile("^[一二三四五六七八九十](?=..)")
 
 
 def unit_family_of(dimension: str) -> str:
@@ -202,11 +193,6 @@ def told_dimensions(rows: Iterable[tuple[object, str, str, str]]) -> dict[tuple[
         if measure == "level":
             told.setdefault((sentence, phrase), set()).add(dimension)
     return {place: next(iter(dimensions)) for place, dimensions in told.items() if len(dimensions) == 1}
-
-
-def _meets(dimension: str) -> tuple[str, ...]:
-    known = reference.dimensions().get(dimension)
-    return known.meets if known else ()
 
 
 # --- unit, topic, year --------------------------------------------------------------------------
@@ -259,6 +245,9 @@ class Fact:
     indicator: str
     """The readable name, from the report's own words."""
     indicator_code: str
+    object: str | None
+    action: str | None
+    attribute: str | None
     topic: str
     year: int | None
     period: str | None
@@ -293,17 +282,24 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, told
     phrase, dimension = m.indicator_text[:LONGEST_NAME], unit_of(m.unit).dimension
     if m.measure != "level":
         dimension = told.get((m.sentence_start, phrase), dimension)
-    indicator = indicator_of(phrase, m.measure, dimension)
+    indicator = indicator_of(phrase, m.measure, dimension, m.aspect)
+    if is_open(phrase, m.measure, dimension, m.aspect):
+        before, after = around(document.text, m.sentence_start, m.quote_start, m.quote_end, m.sentence_end)
+        indicator = indicator_in(phrase, m.measure, dimension, m.aspect, before, after)
     conformed = {
         "value": exact(m.value),
         "value_max": None if m.value_max is None else exact(m.value_max),
         "aspect": indicator.aspect(m.aspect),
+        "subset": indicator.subset(m.subset),
     }
     return Fact(
         **{name: getattr(m, name) for name in _PASSED} | conformed,
         fact_id=fact_id,
         indicator=phrase,
         indicator_code=indicator.code_in(document.document_id),
+        object=indicator.object,
+        action=indicator.action,
+        attribute=indicator.attribute,
         scope=m.rank_scope,
         district_code=district.code,
         source=document.path,

@@ -146,7 +146,11 @@ class Mention:
         ),
     ]
     subset: Annotated[
-        str | None, Column("What narrows the indicator, as written (注册资金1000万以上); null for the whole indicator.", zh="仅指")
+        str | None,
+        Column(
+            "What narrows the indicator, in normal form (国家级) or as written (注册资金1000万以上); null for the whole.",
+            zh="仅指",
+        ),
     ]
     status: Annotated[str, Column("actual, estimate (预计) or plan.", zh="实际或预计", codes=codes.STATUSES)]
     period: Annotated[str | None, Column("Period as written, where it is narrower than the year (上半年, 1-9月).", zh="期间")]

@@ -221,7 +221,10 @@ STAR: Mapping[str, Table] = {
                 null=True,
                 codes=codes.EXPLANATIONS,
             ),
-            "curated": Column("Whether it is in the reference table; the values of others are comparable by phrase alone.", type=bool),
+            "curated": Column("Whether the tables of concepts tell it; the values of others are comparable by phrase alone.", type=bool),
+            "object": Column("Code of what is counted; null where no table knows it.", zh="对象", null=True),
+            "action": Column("Code of the stage of work that is counted; null for the thing itself.", zh="动作", null=True),
+            "attribute": Column("Code of what is measured of it.", zh="属性", null=True),
         },
     ),
     "dim_unit": Table(

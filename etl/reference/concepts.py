@@ -137,6 +137,8 @@ def names() -> tuple[Name, ...]:
             row.one_of("action", frozenset(actions()))
         if row.maybe("attribute"):
             row.one_of("attribute", frozenset(attributes()))
+        if "" in row.text("name").split("+"):
+            row.wrong(f"name “{row.text('name')}” has an empty part", "Write words on both sides of each +.")
         name = Name(row.text("name"), row.one_of("object", known), row.cells["action"], row.cells["attribute"])
         found[name.name] = name
     for concept in objects().values():
@@ -198,3 +200,10 @@ def key_codes() -> dict[tuple[str, str, str], str]:
         row.one_of("object", frozenset(objects()))
         found.setdefault((row.text("object"), row.cells["action"], row.cells["attribute"]), row.text("code"))
     return found
+
+
+@lru_cache(maxsize=1)
+def former_codes() -> dict[str, tuple[str, str, str]]:
+    """The key of every code that key_codes.csv names, the former codes of a key included."""
+    rows = reference._rows("key_codes.csv", ("code", "object", "action", "attribute"), key="code")
+    return {row.text("code"): (row.text("object"), row.cells["action"], row.cells["attribute"]) for row in rows}

@@ -16,11 +16,15 @@ import polars as pl
 
 from etl import reference
 from etl.conform import corrections
+from etl.conform.concepts.indicators import code_of
+from etl.conform.concepts.phrase import noun, read_as
+from etl.conform.facts import unit_of
 from etl.contracts.written import digits
 from etl.errors import JiedaoError
-from etl.show.unmapped import rank_unmapped
+from etl.reference import concepts
+from etl.show.unmapped import Unmapped, rank_unmapped
 
-INDICATORS, CORRECTIONS = "etl/reference/indicators.csv", "raw/corrections.csv"
+NAMES, OBJECTS, CORRECTIONS = "etl/reference/object_names.csv", "etl/reference/objects.csv", "raw/corrections.csv"
 """The files that the lines are for."""
 
 HEADER = ",".join((*corrections.COLUMNS, *corrections.MORE))
@@ -30,24 +34,19 @@ OPEN = "?"
 """Stands in a line where only a person can decide. A run refuses the line, or lists it as invalid, while it has one where a code is due."""
 
 _COLUMNS = (
-    *("code", "name_zh", "name_en", "topic", "dimension", "kind", "stock_flow", "polarity", "additive", "broader", "keep_apart"),
-    *("definition", "phrases"),
+    *("code", "name_zh", "name_en", "broader", "topic", "dimensions", "class", "polarity", "general", "stage", "implies", "splits"),
+    *("definition_zh", "definition_en"),
 )
 
 _GAINED = """
     with candidates as (
         select unnest($codes) as indicator_code, unnest($candidates) as candidate
     ),
-    allowed as (
-        select unnest($of) as candidate, unnest($dimensions) as unit_dimension
-    ),
     mine as (
         select fact_id, indicator_code, candidate, district_key, measure, unit_family, year, status, fictional
         from v_statement
         join candidates using (indicator_code)
-        where
-            duplicate_of is null
-            and (measure <> 'level' or (candidate, unit_dimension) in (select (candidate, unit_dimension) from allowed))
+        where duplicate_of is null
     ),
     others as (
         select distinct indicator_code as candidate, district_key, measure, unit_family, year, status, fictional
@@ -76,36 +75,27 @@ _EXAMPLE = """
 
 
 def next_phrases(con: duckdb.DuckDBPyConnection, top: int = 30) -> pl.DataFrame:
-    """The `top` phrases that nobody curated, as :func:`etl.show.unmapped.unmapped` orders them, with what curating each would give.
+    """The `top` phrases without a known object, as :func:`etl.show.unmapped.rank_unmapped` orders them, with what naming each would give.
 
     One row a phrase: number (from 1), indicator_code, phrase, facts, districts, units; topic, quote, sentence and title of one of its
-    facts; nearest, the code of the curated indicator most like it (empty where none is); gained, how many of the facts would stand
-    beside another district's of the same year if the phrase meant the best of its candidates; candidates, these with their codes, their
-    units' dimension and what each would gain, the nearest first.
+    facts; nearest, the code of the object with the name most like it (empty where none is); gained, how many of the facts would stand
+    beside another district's of the same year if the phrase meant the best of its candidates; candidates, these with their codes and
+    what each would gain, the nearest first.
     """
     rows = rank_unmapped(con, top)
-    pairs = [(row.indicator_code, candidate) for row in rows for candidate in row.candidates]
-    fitting = [(code, dimension) for code in sorted({candidate for _, candidate in pairs}) for dimension in _counted_in(code)]
-    gained = {
-        (code, candidate): facts
-        for code, candidate, facts in con.execute(
-            _GAINED,
-            {
-                "codes": [code for code, _ in pairs],
-                "candidates": [candidate for _, candidate in pairs],
-                "of": [code for code, _ in fitting],
-                "dimensions": [dimension for _, dimension in fitting],
-            },
-        ).fetchall()
-    }
+    meant = {(row.indicator_code, candidate): would_be(row, candidate) for row in rows for candidate in row.candidates}
+    pairs = [(code, meant[code, candidate]) for code, candidate in meant]
+    found = con.execute(_GAINED, {"codes": [code for code, _ in pairs], "candidates": [key for _, key in pairs]}).fetchall()
+    by_key = {(code, key): facts for code, key, facts in found}
+    gained = {pair: by_key.get((pair[0], key), 0) for pair, key in meant.items()}
     examples = {row[0]: row[1:] for row in con.execute(_EXAMPLE, {"codes": [row.indicator_code for row in rows]}).fetchall()}
     listed = [
         (
             *(number, row.indicator_code, row.indicator, row.facts, row.districts, row.units),
             *examples[row.indicator_code],
             row.candidates[0] if row.candidates else "",
-            max((gained.get((row.indicator_code, candidate), 0) for candidate in row.candidates), default=0),
-            " · ".join(_named(candidate, gained.get((row.indicator_code, candidate), 0)) for candidate in row.candidates),
+            max((gained[row.indicator_code, candidate] for candidate in row.candidates), default=0),
+            " · ".join(_named(candidate, gained[row.indicator_code, candidate]) for candidate in row.candidates),
         )
         for number, row in enumerate(rows, 1)
     ]
@@ -115,15 +105,15 @@ def next_phrases(con: duckdb.DuckDBPyConnection, top: int = 30) -> pl.DataFrame:
     return pl.DataFrame(listed, schema=schema, orient="row")
 
 
+def would_be(row: Unmapped, object_: str) -> str:
+    """The indicator code that a phrase would have, in the first of its units, if what it names were that object."""
+    dimension = unit_of(row.units.split("|")[0]).dimension
+    reading = read_as(row.indicator, object_, dimension, "rate" if dimension == "share" else "level")
+    return code_of(reading.object, reading.action, reading.attribute)
+
+
 def _named(code: str, gained: int) -> str:
-    indicator = reference.indicators()[code]
-    return f"{indicator.name_zh}（{code}，{indicator.dimension}）+{gained}"
-
-
-def _counted_in(code: str) -> list[str]:
-    """The unit dimensions in which a level of the curated indicator may be counted."""
-    own = reference.indicators()[code].dimension
-    return [name for name, dimension in reference.dimensions().items() if name == own or own in dimension.meets]
+    return f"{concepts.objects()[code].name_zh}（{code}）+{gained}"
 
 
 @dataclass(frozen=True)
@@ -153,44 +143,36 @@ class Lines:
         return "".join(line._repr_html_() for line in self.lines) or "<p>没有要写的行。No line to write.</p>"
 
 
-def phrase_line(code: str, phrase: str) -> Line:
-    """The row of a curated indicator with one phrase more, to replace the row that stands there. Raises JiedaoError for an unknown code."""
-    with (reference.FOLDER / "indicators.csv").open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        for row in reader:
-            if row["code"].strip() == code:
-                row["phrases"] = "|".join(dict.fromkeys([*row["phrases"].split("|"), phrase]))
-                what = f"若“{phrase}”就是{row['name_zh']} If it means {row['name_en']}"
-                place = f"{INDICATORS}，替换第 {reader.line_num} 行 replace line {reader.line_num}"
-                return Line(what, place, _csv([row[column] for column in reader.fieldnames or ()]))
-    raise JiedaoError(f"{INDICATORS} has no indicator “{code}”. Name one of its codes.")
+def phrase_line(object_: str, phrase: str) -> Line:
+    """A name for an object: what the phrase says without its verbs, to be appended. Raises JiedaoError for an unknown object."""
+    concept = concepts.objects().get(object_)
+    if concept is None:
+        raise JiedaoError(f"{OBJECTS} has no object “{object_}”. Name one of its codes.")
+    what = f"若“{noun(phrase)}”就是{concept.name_zh} If it means {concept.name_en}"
+    return Line(what, f"{NAMES}，加在末尾 append", _csv([noun(phrase), object_, "", ""]))
 
 
 def indicator_line(con: duckdb.DuckDBPyConnection, indicator_code: str) -> Line:
-    """A row for an indicator that nobody curated, to be appended: what its facts tell is filled in, OPEN stands for the rest."""
+    """A row for an object that nobody named, to be appended: what its facts tell is filled in, OPEN stands for the rest."""
     facts = con.execute(
-        "select indicator, topic, unit_dimension, aspect, measure from v_statement where indicator_code = ? and duplicate_of is null",
+        "select indicator, topic, unit_dimension, measure from v_statement where indicator_code = ? and duplicate_of is null",
         [indicator_code],
     ).fetchall()
     if not facts:
         raise JiedaoError(f"No fact has the indicator “{indicator_code}”. See: jiedao unmapped")
     phrase, topic = facts[0][0], _commonest(row[1] for row in facts)
-    levels = [row for row in facts if row[4] == "level"] or facts
-    dimension, aspect = _commonest(row[2] for row in levels), _commonest(row[3] for row in levels)
-    prefix = _commonest(i.code.partition("_")[0] for i in reference.indicators().values() if i.topic == topic) or topic
+    levels = [row for row in facts if row[3] == "level"] or facts
+    dimension = _commonest(row[2] for row in levels)
     told = {
-        "code": f"{prefix}_{OPEN}",
-        "name_zh": phrase,
+        **dict.fromkeys(("broader", "stage", "implies", "splits", "definition_zh"), ""),
+        "name_zh": noun(phrase),
         "topic": topic,
-        "dimension": dimension if dimension in reference.dimensions() else OPEN,
-        "stock_flow": aspect if aspect in reference.STOCK_FLOWS else OPEN,
-        "broader": "",
-        "keep_apart": "",
-        "phrases": phrase,
+        "dimensions": dimension if dimension in reference.dimensions() else OPEN,
+        "general": "no",
     }
     return Line(
-        f"若“{phrase}”是新指标 If it is an indicator of its own",
-        f"{INDICATORS}，加在末尾 append",
+        f"若“{noun(phrase)}”是新对象 If it is an object of its own",
+        f"{OBJECTS}，加在末尾 append",
         _csv([told.get(column, OPEN) for column in _COLUMNS]),
     )
 

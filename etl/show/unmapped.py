@@ -1,4 +1,4 @@
-"""What to curate next: the indicators that no row of the reference table names, the commonest first, with the nearest curated ones."""
+"""What to curate next: the phrases whose object no table names, the commonest first, with the nearest objects."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from functools import lru_cache
 
 import duckdb
 
-from etl import reference
-from etl.conform.facts import core_phrase
+from etl.conform.concepts.phrase import noun
+from etl.reference import concepts
 
 CANDIDATES = 3
-"""Curated indicators that are named for each."""
+"""Objects that are named for each."""
 NEAR = 0.35
-"""Likeness below which a curated indicator is no candidate."""
+"""Likeness below which an object is no candidate."""
 
 UNSEEN = 8.0
-"""Weight of a word that no curated phrase has: that of one in three thousand."""
+"""Weight of a word that no name has: that of one in three thousand."""
 
 _RANKED = """
     select
@@ -31,7 +31,7 @@ _RANKED = """
         string_agg(distinct unit, '|' order by unit) as units,
         arg_min(quote, fact_id) as quote
     from v_fact
-    where not indicator_curated and duplicate_of is null
+    where object is null and duplicate_of is null
     group by all
     order by districts desc, facts desc, indicator, indicator_code
     limit ?
@@ -40,7 +40,7 @@ _RANKED = """
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """An indicator that nobody curated."""
+    """An indicator whose object no table knows."""
 
     indicator_code: str
     indicator: str
@@ -51,22 +51,21 @@ class Unmapped:
     quote: str
     """One of its quotes."""
     candidates: tuple[str, ...]
-    """Codes of the nearest curated indicators, the nearest first."""
+    """Codes of the objects whose names are nearest, the nearest first."""
 
 
 def rank_unmapped(con: duckdb.DuckDBPyConnection, top: int) -> list[Unmapped]:
-    """The `top` indicators of a warehouse that are not curated, those of the most districts and facts first; duplicates do not count."""
+    """The `top` indicators of a warehouse without a known object, those of the most districts and facts first; duplicates do not count."""
     rows = con.execute(_RANKED, [top]).fetchall()
     return [Unmapped(code, name, facts, districts, units, quote, nearest(name)) for code, name, facts, districts, units, quote in rows]
 
 
 def nearest(phrase: str) -> tuple[str, ...]:
-    """Codes of the curated indicators of which a phrase is most like `phrase`.
+    """Codes of the objects that have a name most like what `phrase` names.
 
-    Half of the likeness is the pairs of characters that both have, half the words (cut by jieba), the rarer the heavier. Of 500
-    curated phrases taken out of the table, 92% find their own indicator among the three so, 91% by pairs alone, 88% by words alone.
+    Half of the likeness is the pairs of characters that both have, half the words (cut by jieba), the rarer the heavier.
     """
-    ours = _features(core_phrase(phrase))
+    ours = _features(noun(phrase))
     curated, weight = _curated()
     likeness: dict[str, float] = {}
     for code, theirs in curated:
@@ -113,8 +112,8 @@ def _cutter() -> Callable[[str], list[str]]:
 
 @lru_cache(maxsize=1)
 def _curated() -> tuple[list[tuple[str, _Features]], dict[str, float]]:
-    """The phrases of every curated indicator, and the weight of their words: the logarithm of how rare they are."""
-    phrases = [(i.code, core_phrase(phrase)) for i in reference.indicators().values() for phrase in (i.name_zh, *i.phrases)]
-    curated = [(code, _features(phrase)) for code, phrase in dict.fromkeys(phrases)]
+    """The names of every object, and the weight of their words: the logarithm of how rare they are."""
+    named = dict.fromkeys((name.object, name.name) for name in concepts.names() if "+" not in name.name)
+    curated = [(code, _features(name)) for code, name in named]
     seen = Counter(word for _, features in curated for word in features.words)
     return curated, {word: math.log(len(curated) / count) for word, count in seen.items()}

@@ -7,6 +7,7 @@ unit, a district, a key. What it decides stands in tables of the catalog ``work`
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +19,12 @@ from etl.conform import corrections as analysts
 from etl.conform import facts
 from etl.conform.batches import batches, insert
 from etl.conform.comparable import Comparable, comparable
+from etl.conform.concepts import indicators
+from etl.conform.concepts.key import around
 from etl.conform.corrections import Correction
 from etl.conform.duplicates import duplicates
 from etl.contracts import schemas
+from etl.reference import concepts
 from etl.warehouse.keep import BY_DOCUMENT, keep, touch
 
 BATCH = 100_000
@@ -55,7 +59,7 @@ def star(
     insert(con, "work.dim_topic", _topics())
     insert(con, "work.dim_year", _years(con))
     insert(con, "work.dim_unit", _units(con))
-    insert(con, "work.dim_indicator", _curated_indicators())
+    insert(con, "work.dim_indicator", _known_indicators(con))
     _insert_own_indicators(con)
     insert(con, "work.document_file", _files(con, first_seen, now))
     insert(con, "work.correction", schemas.frame("correction", analysts.rows(corrected)))
@@ -186,31 +190,36 @@ def _conform(con: duckdb.DuckDBPyConnection) -> None:
         left join work.unit as unit using (unit)
         left join work.told as told using (document_id, sentence_start, indicator_text)
     """)
-    con.execute("""
-        create table work.usage as
-        select indicator_text, measure, dimension, topic, count(*) as n from work.measured group by all
-    """)
-    con.execute(
-        "create table work.phrase "
-        "(indicator_text varchar, measure varchar, dimension varchar, "
-        "indicator_code varchar, curated boolean, standing boolean, bare boolean)"
-    )
-    for phrases in batches(con, "select distinct indicator_text, measure, dimension from work.usage", BATCH):
-        found = [facts.indicator_of(*phrase) for phrase in phrases.iter_rows()]
-        codes = pl.Series("indicator_code", [key.code for key in found], dtype=pl.String)
-        curated = pl.Series("curated", [key.curated for key in found], dtype=pl.Boolean)
-        standing = pl.Series("standing", [key.standing for key in found], dtype=pl.Boolean)
-        bare = pl.Series("bare", [key.bare for key in found], dtype=pl.Boolean)
-        insert(con, "work.phrase", phrases.with_columns(codes, curated, standing, bare))
+    _code_phrases(con)
+    _code_in_sentences(con)
     # As facts.IndicatorKey does for one fact.
+    con.execute("""
+        create table work.coded as
+        select
+            m.fact_id,
+            case when key.bare then key.indicator_code || '_' || m.document_id else key.indicator_code end as indicator_code,
+            key.* exclude (indicator_code, bare)
+        from (
+            select m.fact_id, m.document_id, coalesce(spoken.key, phrase.key) as key
+            from work.measured as m
+            left join work.phrase as phrase using (indicator_text, measure, dimension, aspect)
+            left join work.spoken as spoken using (fact_id)
+        ) as m
+    """)
     con.execute("""
         create view work.conformed as
         select
-            m.* replace (case when phrase.standing and m.aspect = 'flow' then 'stock' else m.aspect end as aspect),
-            case when phrase.bare then phrase.indicator_code || '_' || m.document_id else phrase.indicator_code end as indicator_code,
-            phrase.curated
+            m.* replace (
+                case when coded.standing and m.aspect = 'flow' then 'stock' else m.aspect end as aspect,
+                case
+                    when coded.narrowed is null or contains(m.subset, coded.narrowed) then m.subset
+                    when m.subset is null then coded.narrowed
+                    else m.subset || '、' || coded.narrowed
+                end as subset
+            ),
+            coded.indicator_code, coded.curated, coded.object, coded.action, coded.attribute
         from work.measured as m
-        left join work.phrase as phrase using (indicator_text, measure, dimension)
+        left join work.coded as coded using (fact_id)
     """)
 
 
@@ -229,6 +238,47 @@ def _compare(con: duckdb.DuckDBPyConnection) -> None:
         rows = [comparable(**row) for row in combinations.iter_rows(named=True)]
         made = [pl.Series(name, values, dtype=pl.String) for name, values in zip(Comparable._fields, zip(*rows, strict=True), strict=True)]
         insert(con, "work.compared", combinations.with_columns(made))
+
+
+def _code_phrases(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.phrase: what each distinct phrase counts by itself, and whether its sentence may tell more."""
+    con.execute(
+        f"create table work.phrase (indicator_text varchar, measure varchar, dimension varchar, aspect varchar, open boolean, key {_KEY})"
+    )
+    for phrases in batches(con, "select distinct indicator_text, measure, dimension, aspect from work.measured", BATCH):
+        rows = list(phrases.iter_rows())
+        keys = [_key(facts.indicator_of(*row)) for row in rows]
+        opened = pl.Series("open", [facts.is_open(*row) for row in rows], dtype=pl.Boolean)
+        insert(con, "work.phrase", phrases.with_columns(opened, pl.Series("key", keys, dtype=_KEY_TYPE)))
+
+
+def _code_in_sentences(con: duckdb.DuckDBPyConnection) -> None:
+    """Make work.spoken: what the phrases count that are read in their sentence, fact by fact."""
+    con.execute(f"create table work.spoken (fact_id varchar, key {_KEY})")
+    query = """
+        select
+            m.fact_id, m.indicator_text, m.measure, m.dimension, m.aspect, s.text,
+            m.quote_start - m.sentence_start as quote_start, m.quote_end - m.sentence_start as quote_end
+        from work.measured as m
+        join work.phrase as phrase using (indicator_text, measure, dimension, aspect)
+        join work.sentences as s on s.document_id = m.document_id and s."start" = m.sentence_start
+        where phrase.open
+    """
+    for mentions in batches(con, query, BATCH):
+        keys = [
+            _key(facts.indicator_in(phrase, measure, dimension, aspect, *around(text, 0, start, end, len(text))))
+            for _, phrase, measure, dimension, aspect, text, start, end in mentions.iter_rows()
+        ]
+        insert(con, "work.spoken", mentions.select("fact_id").with_columns(pl.Series("key", keys, dtype=_KEY_TYPE)))
+
+
+_KEY_COLUMNS = ("indicator_code", "curated", "object", "action", "attribute", "narrowed", "standing", "bare")
+_KEY_TYPE = pl.Struct({column: pl.Boolean if column in ("curated", "standing", "bare") else pl.String for column in _KEY_COLUMNS})
+_KEY = f"struct({', '.join(f'{field.name} ' + ('boolean' if field.dtype == pl.Boolean else 'varchar') for field in _KEY_TYPE.fields)})"
+
+
+def _key(key: facts.IndicatorKey) -> dict[str, str | bool | None]:
+    return {column: getattr(key, "code" if column == "indicator_code" else column) for column in _KEY_COLUMNS}
 
 
 def _make(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -313,49 +363,62 @@ def _units(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return schemas.frame("dim_unit", rows)
 
 
-def _curated_indicators() -> pl.DataFrame:
-    rows = [
+def _known_indicators(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """A row for every code of key_codes.csv and for every other key that a fact has, and for those that include them."""
+    found = {code: key for key, code in concepts.key_codes().items()}
+    query = """
+        select distinct indicator_code, object, action, attribute
+        from work.coded anti join work.altered using (fact_id)
+        where object is not null
+        union
+        select distinct indicator_code, null, null, null from work.changed where curated
+    """
+    for code, thing, action, attribute in con.execute(query).fetchall():
+        key = (thing, action or "", attribute) if thing else indicators.key_of_code(code)
+        if key and not code.startswith("x_"):
+            found.setdefault(code, key)
+        elif key:
+            found.setdefault(indicators.code_of(*key), key)
+    rows: dict[str, indicators.Described] = {}
+    for code, key in found.items():
+        row = rows.setdefault(code, indicators.described(code, *key))
+        while row.broader and row.broader not in rows:
+            above = indicators.key_of_code(row.broader)
+            if above is None:
+                break
+            row = rows.setdefault(row.broader, indicators.described(row.broader, *above))
+    described = [
         {
-            "indicator_key": facts.surrogate_key("indicator", i.code),
-            "code": i.code,
-            "name_zh": i.name_zh,
-            "name_en": i.name_en,
-            "unit_dimension": i.dimension,
-            "topic": i.topic,
-            "kind": i.kind,
-            "stock_flow": i.stock_flow,
-            "polarity": i.polarity,
-            "additive": i.additive,
-            "broader": i.broader,
-            "definition": i.definition,
-            "growth_caveat": reference.growth_caveats().get(i.code),
+            "indicator_key": facts.surrogate_key("indicator", row.code),
+            **{field.name: getattr(row, field.name) or None for field in fields(row)},
+            "broader": row.broader if row.broader in rows else None,
+            "growth_caveat": reference.growth_caveats().get(row.code),
             "curated": True,
         }
-        for i in reference.indicators().values()
+        for row in rows.values()
     ]
-    return schemas.frame("dim_indicator", rows)
+    return schemas.frame("dim_indicator", described)
 
 
 def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
-    """A row for every phrase that nobody curated, named as reports put it most often; of equals the first in the order of characters."""
-    row = "indicator_code, indicator_text, measure, dimension, topic"
-    con.execute(f"""
+    """A row for every phrase that has an indicator of its own, named as reports put it most often; of equals the first in order."""
+    con.execute("""
         create table work.own as
-        with counted as (
-            select {row}, n from work.usage join work.phrase using (indicator_text, measure, dimension) where not (curated or bare)
-            union all
-            select {row}, 1 from work.conformed semi join (from work.phrase where bare) using (indicator_text, measure, dimension)
-            union all
-            select {row}, -1 from work.conformed semi join work.altered using (fact_id) where not curated
-            union all
-            select {row}, 1 from work.changed where not curated
+        with used as (
+            select indicator_code, indicator_text, measure, dimension, topic, object, action, attribute, count(*) as n
+            from work.facts
+            where not curated
+            group by all
         ),
-        used as (select {row}, sum(n)::bigint as n from counted group by all having sum(n) > 0),
         names as (select indicator_code, indicator_text, sum(n) as n from used group by all),
         topics as (select indicator_code, topic, sum(n) as n from used group by all)
-        select indicator_code as code, name_zh, topic, unit_dimension, false as curated
-        from (select indicator_code, min_by(indicator_text, {{'n': -n, 'name': indicator_text}}) as name_zh from names group by all)
-        join (select indicator_code, min_by(topic, {{'n': -n, 'name': topic}}) as topic from topics group by all) using (indicator_code)
+        select
+            indicator_code as code, name_zh, topic, unit_dimension, false as curated, object, action, attribute
+        from (select indicator_code, min_by(indicator_text, {'n': -n, 'name': indicator_text}) as name_zh from names group by all)
+        join (select indicator_code, min_by(topic, {'n': -n, 'name': topic}) as topic from topics group by all) using (indicator_code)
+        join (
+            select indicator_code, min(object) as object, min(action) as action, min(attribute) as attribute from used group by all
+        ) using (indicator_code)
         left join (
             select indicator_code, case when min(dimension) = max(dimension) then min(dimension) end as unit_dimension
             from used
@@ -366,7 +429,10 @@ def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
     """)
     for own in batches(con, "from work.own", BATCH):
         keys = [facts.surrogate_key("indicator", code) for code in own["code"]]
-        insert(con, "work.dim_indicator", own.with_columns(pl.Series("indicator_key", keys, dtype=pl.Int64)))
+        parts = own.select("object", "action", "attribute").iter_rows()
+        above = [indicators.code_of(thing, action or "", attribute or "") if thing else None for thing, action, attribute in parts]
+        told = (pl.Series("indicator_key", keys, dtype=pl.Int64), pl.Series("broader", above, dtype=pl.String))
+        insert(con, "work.dim_indicator", own.with_columns(*told))
 
 
 def _files(con: duckdb.DuckDBPyConnection, first_seen: Mapping[str, datetime], now: datetime) -> pl.DataFrame:

@@ -12,18 +12,18 @@ import pytest
 from asking import warehouse
 from builders import TABLES, report, use_reference
 
-import etl
 from etl import reference
 from etl.conform import corrections
 from etl.conform.facts import indicator_of
 from etl.errors import JiedaoError
+from etl.reference import concepts
 from etl.show import curate
 from etl.show import unmapped as unmapped_module
 
 
 @pytest.fixture(autouse=True)
 def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_reference(tmp_path / "reference", monkeypatch, indicators=TABLES["indicators.csv"].replace("新增注册企业|", ""))
+    use_reference(tmp_path / "reference", monkeypatch, objects=TABLES["objects.csv"].replace("firms,注册企业", "firms,注册企业数"))
     unmapped_module._curated.cache_clear()
 
 
@@ -33,19 +33,16 @@ def con() -> duckdb.DuckDBPyConnection:
     reports = [
         report("柳桥街道", {"新增注册企业": "20家", "修缮古井": "3宗", "拆违": "30平方米"}),
         report("白石镇", {"新增注册企业": "5家", "整修山道": "4宗"}),
-        report("红石镇", {"新注册企业": "6家"}),
+        report("红石镇", {"新增注册企业数": "6家"}),
     ]
     return warehouse(*reports)
 
 
 def pasted(line: curate.Line, folder: Path) -> None:
     """The line at the place it names."""
-    file = folder / "indicators.csv"
+    file = folder / line.file.split("，")[0].rsplit("/", 1)[1]
     rows = file.read_text("utf-8").splitlines()
-    if "append" in line.file:
-        rows.append(line.text)
-    else:
-        rows[int(line.file.rsplit(" ", 1)[1]) - 1] = line.text
+    rows.append(line.text)
     file.write_text("\n".join(rows) + "\n", "utf-8")
 
 
@@ -53,44 +50,36 @@ def test_the_commonest_come_first_with_what_they_would_gain(con: duckdb.DuckDBPy
     first, *rest = curate.next_phrases(con, 5).to_dicts()
     assert (first["number"], first["phrase"], first["facts"], first["districts"]) == (1, "新增注册企业", 2, 2)
     # Both facts would stand beside the one of 红石镇, which is curated.
-    assert first["nearest"] == "econ_firms_new" and first["gained"] == 2
-    assert first["candidates"] == "新增市场主体（econ_firms_new，entity）+2"
+    assert first["nearest"] == "firms" and first["gained"] == 2
+    assert first["candidates"] == "注册企业数（firms）+2"
     assert first["quote"] in ("20家", "5家") and first["quote"] in first["sentence"]
     assert {row["phrase"]: (row["nearest"], row["gained"]) for row in rest} == {"修缮古井": ("", 0), "整修山道": ("", 0)}
     assert curate.next_phrases(con, 1).height == 1
 
 
 def test_units_that_do_not_meet_gain_nothing(con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = TABLES["indicators.csv"].replace("新增注册企业|", "").replace("economy,entity,outcome,flow", "economy,money,outcome,flow")
-    use_reference(tmp_path / "other", monkeypatch, indicators=tables)
+    tables = TABLES["objects.csv"].replace("firms,注册企业", "firms,注册企业数").replace("economy,entity,org", "economy,money,stat", 1)
+    use_reference(tmp_path / "other", monkeypatch, objects=tables)
     unmapped_module._curated.cache_clear()
     (first,) = curate.next_phrases(con, 1).to_dicts()
-    assert first["nearest"] == "econ_firms_new" and first["gained"] == 0
+    assert first["nearest"] == "firms" and first["gained"] == 0
 
 
 def test_nothing_uncurated_is_no_rows(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("update dim_indicator set curated = true")
+    con.execute("update dim_indicator set object = 'firms'")
     assert curate.next_phrases(con).is_empty()
 
 
-def test_a_line_with_the_phrase_maps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_with_the_name_maps_the_phrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not indicator_of("新增注册企业", "level", "entity").curated
-    line = curate.phrase_line("econ_firms_new", "新增注册企业")
+    line = curate.phrase_line("firms", "新增注册企业")
+    assert line.text == "注册企业,firms,,"
     pasted(line, reference.FOLDER)
-    text = (reference.FOLDER / "indicators.csv").read_text("utf-8")
-    use_reference(tmp_path / "after", monkeypatch, indicators=text)
+    text = (reference.FOLDER / "object_names.csv").read_text("utf-8")
+    use_reference(tmp_path / "after", monkeypatch, object_names=text)
     assert indicator_of("新增注册企业", "level", "entity").code == "econ_firms_new"
-    assert len(reference.indicators()) == TABLES["indicators.csv"].count("\n") - 1
-    assert curate.phrase_line("econ_firms_new", "新增注册企业") == line
-
-
-def test_every_row_of_the_true_table_keeps_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row with a phrase more differs in that phrase alone; of every fortieth."""
-    monkeypatch.setattr(reference, "FOLDER", Path(etl.__file__).parent / "reference")
-    rows = (reference.FOLDER / "indicators.csv").read_text("utf-8").splitlines()
-    for row in list(csv.DictReader(rows))[::40]:
-        line = curate.phrase_line(row["code"], row["phrases"].split("|")[0])
-        assert line.text == rows[int(line.file.rsplit(" ", 1)[1]) - 1]
+    with pytest.raises(JiedaoError, match="has no object"):
+        curate.phrase_line("wells", "修缮古井")
 
 
 def test_a_line_for_a_new_indicator_waits_for_a_person(
@@ -99,17 +88,17 @@ def test_a_line_for_a_new_indicator_waits_for_a_person(
     (phrase,) = curate.next_phrases(con).filter(phrase="修缮古井").to_dicts()
     line = curate.indicator_line(con, phrase["indicator_code"])
     cells = dict(zip(curate._COLUMNS, next(csv.reader([line.text])), strict=True))
-    assert (cells["name_zh"], cells["dimension"], cells["phrases"]) == ("修缮古井", "case", "修缮古井")
-    assert cells["code"].endswith("_?") and cells["kind"] == cells["definition"] == "?"
+    assert (cells["name_zh"], cells["dimensions"], cells["general"]) == ("修缮古井", "case", "no")
+    assert cells["code"] == cells["class"] == cells["definition_en"] == "?"
     pasted(line, reference.FOLDER)
-    text = (reference.FOLDER / "indicators.csv").read_text("utf-8")
-    use_reference(tmp_path / "asked", monkeypatch, indicators=text)
+    text = (reference.FOLDER / "objects.csv").read_text("utf-8")
+    use_reference(tmp_path / "asked", monkeypatch, objects=text)
     with pytest.raises(JiedaoError, match="Write one of"):
-        reference.indicators()
-    answers = {"kind": "output", "stock_flow": "flow", "polarity": "effort", "additive": "yes", "code": "wells", "topic": "economy"}
+        concepts.objects()
+    answers = {"class": "facility", "polarity": "effort", "code": "wells", "topic": "economy"}
     answered = {column: answers.get(column, cell).replace("?", "Wells repaired") for column, cell in cells.items()}
-    use_reference(tmp_path / "answered", monkeypatch, indicators=text.replace(line.text, ",".join(answered.values())))
-    assert indicator_of("修缮古井", "level", "case").code == "wells"
+    use_reference(tmp_path / "answered", monkeypatch, objects=text.replace(line.text, ",".join(answered.values())))
+    assert indicator_of("修缮古井", "level", "case").code.startswith("wells.")
 
 
 def test_a_correction_is_read_once_its_questions_are_answered(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

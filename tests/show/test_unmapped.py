@@ -14,7 +14,7 @@ from etl.warehouse import load
 
 @pytest.fixture(autouse=True)
 def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_reference(tmp_path / "reference", monkeypatch, indicators=TABLES["indicators.csv"].replace("新增注册企业|", ""))
+    use_reference(tmp_path / "reference", monkeypatch, objects=TABLES["objects.csv"].replace("firms,注册企业", "firms,注册企业数"))
     module._curated.cache_clear()
 
 
@@ -33,13 +33,13 @@ def test_indicators_of_more_districts_then_of_more_facts_go_first() -> None:
         load.create_views(con)
         found = rank_unmapped(con, 3)
     assert [(row.indicator, row.districts, row.facts) for row in found] == [("整修山道", 2, 2), ("新增注册企业", 2, 2), ("修缮古井", 1, 1)]
-    assert found[1].candidates == ("econ_firms_new",) and found[1].units == "家" and found[1].quote in ("20家", "5家")
+    assert found[1].candidates == ("firms",) and found[1].units == "家" and found[1].quote in ("20家", "5家")
     assert found[0].indicator_code.startswith("x_") and found[0].candidates == ()
 
 
 def test_the_nearest_curated_indicator_is_told_by_its_words() -> None:
-    assert nearest("新注册的企业")[0] == "econ_firms_new"
-    assert nearest("各类固定资产投资总额")[0] == "econ_fai"
+    assert nearest("新注册的企业")[0] == "firms"
+    assert nearest("各类固定资产投资总额")[0] == "fai"
     assert nearest("栽种行道树") == ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from etl.conform.concepts.indicators import code_of
 from etl.conform.concepts.phrase import END, Reading, is_open, read, read_in_context
 from etl.reference import concepts
 
@@ -43,7 +44,7 @@ def key_of(reading: Reading) -> Key | None:
     if (concept.general != "no" or concept.kind == "stat") and set(reading.qualifiers) - set(splits):
         told = "\x1f".join((*key, *(f"{facet}:{word}" for facet, word in reading.qualifiers)))
         return Key("x_" + blake2b(told.encode(), digest_size=6).hexdigest(), *key, curated=False)
-    code = concepts.key_codes().get(key) or ".".join(part for part in key if part)
+    code = code_of(*key)
     if splits:
         code += "".join("." + word for _, word in splits)
     return Key(code, *key, splits)

@@ -8,7 +8,7 @@ object (a bare verb, a bare 满意率) it takes that of the nearest clause befor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,9 +19,9 @@ from etl.reference.concepts import Concept, Name
 
 _GOVERNED = "进在向到赴入为对给与同于从由经"
 """Prepositions: the noun right behind one is no head while there is another."""
-_OVERRIDES = frozenset({"start", "plan", "apply", "prevent", "own"})
+_OVERRIDES = frozenset({"start", "plan", "apply", "prevent", "own", "approve"})
 """Stages that hold for the whole phrase wherever their verb stands."""
-_WEAK = frozenset({"complete", "hold"})
+_WEAK = frozenset({"complete", "finish", "hold"})
 """Stages that give way to any other."""
 _DEFAULTS = {
     **dict.fromkeys(("org", "people", "facility", "land", "thing", "title"), "have"),
@@ -37,6 +37,8 @@ _ATTENDED = frozenset({"", "hold", "join", "reach", "train", "serve", "receive",
 _SHARES = frozenset({"share", "percentage_point", "multiple", "rank"})
 _NO_PEOPLE = frozenset({"facility", "case", "area", "length", "mass", "volume", "device", "document", "money"})
 """Units that count no people: those that a phrase names with them are who did it."""
+_ONE_BY_ONE = frozenset({"household", "entity", "facility", "dwelling", "dwelling_building"})
+"""Units that count the same objects one by one."""
 _CARRIERS = frozenset({"hazard", "land", "people", "case", "facility"})
 """Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数; an event carries an event: 主题党日活动."""
 _CLAUSES = 4
@@ -92,6 +94,28 @@ def read_in_context(phrase: str, dimension: str, measure: str, aspect: str, befo
     return _reading(parse, dimension, measure, aspect, before, after)
 
 
+def read_as(phrase: str, object_: str, dimension: str, measure: str, aspect: str = "flow") -> Reading:
+    """What the phrase would say if what it names were that object: its words beyond the verbs count for nothing."""
+    parse = _Parse(normal(phrase), cut(normal(phrase)), name=Name(object_, object_, "", ""))
+    parse.span = (len(parse.text), len(parse.text))
+    return replace(_reading(parse, dimension, measure, aspect, "", ""), qualifiers=())
+
+
+def noun(phrase: str) -> str:
+    """The phrase without the verbs, neutral words and measures at its ends: what a line of object_names.csv would name."""
+    words = cut(normal(phrase))
+    while len(words) > 1 and _empty(words[0]):
+        words.pop(0)
+    while len(words) > 1 and _empty(words[-1]):
+        words.pop()
+    return "".join(word.text for word in words)
+
+
+def _empty(word: Word) -> bool:
+    means = word.means
+    return bool(means.verbs or means.attribute or (means.qualifier and means.qualifier.facet == "neutral")) and not means.name
+
+
 def is_open(reading: Reading) -> bool:
     """Whether the sentence may tell more: no object, one that says too little alone, or one whose stage no verb tells."""
     if not reading.object:
@@ -104,7 +128,12 @@ def is_open(reading: Reading) -> bool:
 # --- the object -----------------------------------------------------------------------------------
 
 
+# Two to four Chinese characters, then the same again: 信访积案化解化解率.
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4}?)\1")
+
+
 def _parse(text: str, dimension: str, measure: str) -> _Parse:
+    text = _TWICE.sub(r"\1", text)
     parse = _Parse(text, cut(text))
     level = dimension if measure == "level" else ""
     for composite in composites(text):
@@ -209,6 +238,9 @@ def _reading(parse: _Parse, dimension: str, measure: str, aspect: str, before: s
     concept = concepts.objects()[parse.name.object]
     attribute, staged = _attribute(parse, concept, dimension, measure)
     action, standing = _stage(parse, concept, aspect, after, staged and attribute == "rate")
+    if standing and attribute == "visits":
+        # What was gone to is no stock of what there is.
+        action, standing = ("" if action == "have" else action), False
     if attribute in _whole_shares():
         action = ""
     if concept.kind == "stat" and not parse.name.action and action not in _OVERRIDES:
@@ -226,7 +258,7 @@ def _stage(parse: _Parse, concept: Concept, aspect: str, after: str, rate: bool)
         return concept.stage[1:], not action
     if not action and after and concept.kind in ("case", "nuisance", "hazard", "land", "org"):
         action = _action(_Parse(normal(after), cut(normal(after)), name=parse.name), concept)
-    if action == "complete" and concept.kind != "facility":
+    if action == "complete" or (action == "finish" and concept.kind != "facility"):
         action = ""
     standing = not action
     if not action and not rate:
@@ -252,7 +284,8 @@ def _action(parse: _Parse, concept: Concept) -> str:
     found = [(start, action) for start, action in found if action != "plan"] or found
     if parse.name and parse.name.action:
         return parse.name.action
-    strong = [(start, action) for start, action in found if action not in _WEAK] or found
+    strong = [(start, action) for start, action in found if action not in _WEAK]
+    strong = strong or [(start, action) for start, action in found if action == "finish"] or found
     behind = [action for start, action in strong if start >= parse.span[1]]
     if behind:
         return behind[-1]
@@ -281,9 +314,11 @@ def _by_dimension(concept: Concept, dimension: str) -> str:
     of = _attributes_of_dimensions()
     if dimension in _SHARES and first not in _SHARES:
         dimension = first
-    if dimension == "household" and concept.kind not in ("people", "thing"):
-        # 户 counts firms, homes and toilets one by one, but people by families.
+    if dimension in _ONE_BY_ONE and first in _ONE_BY_ONE and concept.kind not in ("people", "thing"):
+        # 户, 套 and 栋 count firms, homes and toilets one by one, but people by families, and estates by what they hold.
         return "count"
+    if dimension == "money" and first in ("money_per_person", "money_per_area", "money_per_household"):
+        dimension = first
     if dimension in concept.dimensions:
         return of.get(dimension, "count")
     known = reference.dimensions().get(dimension)
@@ -316,7 +351,7 @@ def _qualifiers(parse: _Parse, concept: Concept, before: str) -> tuple[tuple[str
         if qualifier:
             if qualifier.facet not in ("neutral", "carrier"):
                 found.add((qualifier.facet, qualifier.normal))
-        elif begin <= word.start and word.start not in parse.governed:
+        elif begin <= word.start < parse.span[1] and word.start not in parse.governed:
             _narrow(word, found, concept.code)
     age = _AGE.search(END.split(before)[-1] if before else "")
     if age:
