@@ -19,6 +19,7 @@ import jinja2
 import polars as pl
 import vl_convert
 
+from etl.contracts import codes
 from etl.warehouse.opening import connect
 
 AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
@@ -30,31 +31,9 @@ INK, FAINT, ACCENT, WARM, ALERT = "#1f2933", "#9aa5b1", "#1b6f8a", "#d9822b", "#
 """Text, what steps back, what is meant, its opposite, and what is wrong."""
 
 NAMES = {
-    "level": "数量 Level",
-    "rate": "比率 Rate",
-    "growth": "增速 Growth",
-    "rank": "名次 Rank",
-    "actual": "实际 Actual",
-    "estimate": "预计 Estimate",
-    "plan": "计划 Plan",
-    "score": "得分 Score",
-    "completion": "完成率 Completion",
-    "fact": "事实 Fact",
-    "name": "名称 Name",
-    "date": "日期 Date",
-    "list": "序号 List marker",
-    "admin": "页面信息 Page furniture",
-    "part": "数的一部分 Part of a number",
-    "threshold": "门槛 Threshold",
-    "vague": "约数 Vague",
-    "masked": "隐去 Masked",
-    "idiom": "固定用语 Idiom",
-    "met": "完成 Met",
-    "missed": "未完成 Missed",
-    "open": "未定 Open",
-    "sub-district": "街道 Sub-districts",
-    "town": "镇 Towns",
-    "township": "乡 Townships",
+    code: str(name)
+    for of in (codes.OUTCOMES, codes.PLAN_OUTCOMES, codes.LEVELS, codes.STATUSES, codes.RANK_BASES, codes.MEASURES)
+    for code, name in of.items()
 }
 """What the warehouse's codes of measures, statuses, rank bases, outcomes and levels are called in a chart."""
 
