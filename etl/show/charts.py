@@ -20,6 +20,7 @@ import polars as pl
 import vl_convert
 
 from etl.contracts import codes
+from etl.show.districts import labels
 from etl.warehouse.opening import connect
 
 AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
@@ -157,6 +158,8 @@ def open_warehouse(
             nullif(concat_ws(' · ', if(fictional, '虚构 Invented', null), if(level = 'sub-district', null, named(level))), '')
         """
     )
+    called = labels(con.sql(f"from dim_district where {where}").pl().to_dicts())
+    con.register("called", pl.DataFrame(list(called.items()), schema={"district_key": pl.Int64, "label": pl.String}, orient="row"))
     con.execute(
         f"""
         create temp table shown as
@@ -164,27 +167,19 @@ def open_warehouse(
             select district.*, (select count(*) from fact_indicator as f where f.district_key = district.district_key) as facts
             from dim_district as district
             where {where}
-        ),
-        widened as (
-            select
-                *,
-                coalesce(name, '未具名 Unnamed')
-                    || case when count(*) over (partition by name) > 1 then coalesce('·' || coalesce(county, code), '') else '' end as wide
-            from counted
         )
         select
             district_key,
-            wide
-                || case when count(*) over same_name > 1 then ' #' || row_number() over (same_name order by district_key) else '' end
-                || if(fictional, '（虚构）', '') as label,
+            called.label,
             fictional,
             row_number() over (order by fictional, facts desc, district_key) as place_in_list
-        from widened
-        window same_name as (partition by wide)
+        from counted
+        join called using (district_key)
         qualify row_number() over (order by facts desc, district_key) <= ?
         """,
         [districts],
     )
+    con.unregister("called")
     return con
 
 

@@ -114,9 +114,7 @@ def test_draws_or_says_so_on_one_report(path: Path, lone: Path, outputs_of: Outp
         ("04_plan_and_growth.ipynb", ("year = None", "year = 2023"), " · 2023", " · 2024"),
     ],
 )
-def test_one_cell_chooses(
-    name: str, choice: tuple[str, str], wanted: str, unwanted: str, sampled: Path, outputs_of: Outputs
-) -> None:
+def test_one_cell_chooses(name: str, choice: tuple[str, str], wanted: str, unwanted: str, sampled: Path, outputs_of: Outputs) -> None:
     (path,) = [path for path in NOTEBOOKS if path.name == name]
     shown = str([rows_of(html) for html in outputs_of(path, sampled, choice) if 'class="jiedao-chart"' in html])
     assert wanted in shown and unwanted not in shown

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from etl.show import evidence
+from etl.show.districts import labels
 from etl.show.site.audit import Numeral
 from etl.warehouse.catalog import Relation, catalog
 
@@ -231,13 +232,9 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     """Districts with a label each: the name, with the county where two share it, and a number where that does not tell them apart."""
     rows = _rows(con, "from dim_district order by fictional, name, natural_key")
     facts = dict(con.execute("select district_key, count(*) from fact_indicator group by all").fetchall())
-    names = Counter(row["name"] for row in rows)
+    called = labels(rows)
     for row in rows:
-        around = row["county"] or row["city"] or row["code"]
-        row["label"] = (row["name"] or "未具名 Unnamed") + (f"·{around}" if names[row["name"]] > 1 and around else "")
-    _number(rows)
-    for row in rows:
-        row["label"] += "（虚构）" if row["fictional"] else ""
+        row["label"] = called[row["district_key"]]
         row |= {"page": _page("districts", row["district_key"]), "facts": facts.get(row["district_key"], 0)}
     return {row["district_key"]: row for row in rows}
 
