@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl import reference
 from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie, any_of, words_of
 
 MAX_NAME = 25
@@ -17,7 +18,7 @@ KNOWN = 1 << 14
 _LEAD = re.compile(
     rf"^(?:（[一二三四五六七八九十0-9]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、(?!(?:第?[一二三]、)?第?[一二三]次?产)|[\s\u3000,，、。；;：:!！?？\-—•·●◆■▪○*“”①-⑳]+|"
     rf"{any_of('finished after which')}(?:投产|投用)?后|{any_of('up to a time')}?{any_of('time at the front')}(?:以来|为止)?|"
-    rf"{any_of('span at the front')}|(?:{any_of('lead')}|(?:今后|未来)[一二三五十几两]年|及时(?![^，]{{0,4}}率))"
+    rf"{any_of('span at the front')}|(?:{any_of('area', 'lead')}|(?:今后|未来)[一二三五十几两]年|及时(?![^，]{{0,4}}率))"
     r"(?=率[先领]|[^的率度数量面额者员初终]))"
 )
 _TIME_ONLY = frozenset(words_of("time alone"))
@@ -29,27 +30,10 @@ _LEAD_DATE = re.compile(
     r"|连续|过去|这)?[一二两三四五六七八九十0-9]+年)"
     r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
 )
-_TAILS = WordTrie(
-    (  # noqa: SIM905 (a hundred lines of one word each would hide them)
-        "共计 总计 合计 累计 累积 一共 总共 共有 共达 共 达到了 达到 已达 达 约为 约有 约 近 为 有 了 到 至 是 均为 均 都是 都 分别为 "
-        "分别达 分别 各有 各 已经 已 超过 超 高达 多达 仅为 仅 只有 只 即 计 等共 其中 当场 不低于 不少于 不超过 逾 突破 每年 每月 全部 "
-        "全 于 平均 实现 控制到 保持在 稳定在 控制在 保持 降到 降至 降低至 降低到 下降至 下降到 增至 增加至 增加到 增长至 增长到 提升至 "
-        "提升到 提高至 提高到 上升至 上升到 扩大至 扩大到 压减至 缩短至 压缩至 攀升至 升至 增到 发展到 拓展至 扩展至 回升至 位于 也 就 "
-        "完成率达 大约 由原来的 由原来 比例为 比为 一次性 先后 折合 折合约 在 不足 不到 至少 接近 将近 超出 大于 小于 低于 高于 "
-        "维持在 力争 确保 争取 有望 首次 预计 预期 预估 估计 预计将 将 创下 创 刷新 跨上 迈上 跃上 站上 跨越 逼近 迈过 约占 累计达 总计达"
-    ).split()
-)
+_TAILS = WordTrie(words_of("tail"))
 """Copulas and adverbs that lead up to a number."""
 _IN_A_ROW = re.compile("(?:已|已经|也|均|都)?(?:连续|连年)[两三四五六七八九十0-9]{1,3}个?(?:年|月|季度|年度)$")
-_NO_TAIL_AFTER = {
-    "约": tuple("签违预履公条节制契合解特续民乡"),
-    "近": tuple("最附靠临邻"),
-    "均": tuple("户人亩年月日平村件校"),
-    "均为": tuple("户人亩年月日平村件校"),
-    "创": tuple("首独文科双原草初共开再"),
-    "将": tuple("军麻干"),
-    "超": tuple("反赶"),
-}
+_NO_TAIL_AFTER = {word.word: word.not_after for word in reference.clause_words()["tail"] if word.not_after}
 """签约, 最近, 户均: the last character of another word."""
 _TAIL_MARKS = ' \t\r\n\u3000:：“"='
 _PREP = re.compile(rf"^{any_of('leads to an object')}$")
@@ -78,7 +62,7 @@ _LIGHT = frozenset(words_of("light verb"))
 _DONE_END = re.compile("(?:(?<=[入资值收额润量])|预计|预期|有望|实际|累计)(?:完成|实现)$")
 """固定资产投资完成18亿元: as good as a copula."""
 _MANNERS = frozenset(words_of("manner"))
-_ALONE = frozenset(words_of("alone"))
+_ALONE = frozenset((*words_of("alone"), *words_of("area"), *words_of("time at the front")))
 _FRONT = re.compile(f"^{any_of('front')}")
 _END = re.compile(f"{any_of('end')}$")
 _HANDED_DOWN = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.grammar import phrases
 from etl.grammar.naming.counts import Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
+from etl.grammar.naming.subjects import named
 
 
 def _whole(count: Count) -> Name | None:
@@ -32,7 +33,7 @@ def _verb_right(count: Count) -> Name | None:
 
 
 def _whatever_stands_left(count: Count) -> Name:
-    return Name(phrases.clean(count.left) or phrases.clean(count.spot.clauses.clause_before(count.spot.lo)))
+    return Name(named(count.left) or named(count.spot.clauses.clause_before(count.spot.lo)))
 
 
 BEFORE: Ways = (

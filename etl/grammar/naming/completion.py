@@ -37,7 +37,7 @@ def completed(name: str, unit: str) -> str:
     """The name with what its last verb lacks (惠及户数), and of one character with 数 (村数)."""
     if name.endswith(_REACHES):
         stem = next(name.removesuffix(verb) for verb in _REACHES if name.endswith(verb))
-        return name + _COUNTED[unit] if unit in _COUNTED else stem or name
+        return name + _COUNTED[unit] if unit in _COUNTED else name if phrases.says_nothing(stem) else stem
     if len(name) == 1 and DIMENSION_OF.get(unit, "") in _COUNTS:
         return f"{name}数"
     if len(name) == 1 and unit == "%":
@@ -48,8 +48,9 @@ def completed(name: str, unit: str) -> str:
 def named_or_not(name: str, q: Quantity, told: Told, clauses: Clauses, own: tuple[str, ...] = ()) -> str:
     """A name that could stand alone; where the rule found none, one of the words around, else :data:`NAMELESS`."""
     name = _TWICE.sub(r"\1", phrases.clean(name))
-    of_place = next((place for place in own if name.startswith(place) and len(name) - len(place) >= 2), "")
-    name = name.removeprefix(of_place)
+    of_place = next((place for place in own if name.startswith(place)), "")
+    rest = name.removeprefix(of_place)
+    name = name if rest in {"区", "民", "内", "级", "属"} else rest
     if phrases.says_nothing(name):
         name = next((found for found in _around(q, told, clauses) if not phrases.says_nothing(found)), "")
     return completed(name, q.unit) if name else NAMELESS

@@ -18,6 +18,8 @@ _PAPERS = frozenset(words_of("paper"))
 _STATE_END = re.compile(rf"(?:(?:年末|期末)?{any_of('state')}量?|发案|破案|破获)$")
 _MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
 _ONE_OF = re.compile("^[一两几](?:起|批|次|个|家|名|场|项|件|处)")
+_AIM = re.compile("目标(?:是|为|任务)?$|(?:如下|包括)$")
+"""主要预期目标：粮食产量600吨: a label that says what kind of figures follow, not of what."""
 _RECKONED = re.compile("(?:计算|因素|口径)$")
 _SUCCEEDED = re.compile("[\u4e00-\u9fff]{2}(?:成功|到位|完毕)")
 _PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
@@ -87,7 +89,7 @@ def _part(count: Count) -> Name | None:
 def _labelled(count: Count) -> Name | None:
     """加装电梯：竣工4台，在建3台."""
     text, label = count.text, count.spot.clauses.label(count.quantity.start)
-    if not label or label in text or len(label) + len(text) > 22 or not (count.phrase.bare or len(text) <= 4):
+    if not label or _AIM.search(label) or label in text or len(label) + len(text) > 22 or not (count.phrase.bare or len(text) <= 4):
         return None
     return Name(label + text, "", label)
 

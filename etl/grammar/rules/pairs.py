@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of
+from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import UNIT_OF, any_of, words_of
 from etl.grammar.members import joint_members, shared_members
 from etl.grammar.movement import change_at, moved
@@ -121,6 +122,7 @@ def _trimmed(spot: Spot, before: str, change: Change | None) -> str:
     words = before[: change.subject_end] if change is not None and change.subject_end < len(before) else before
     words = _SUBJECT_END.sub("", phrases.strip_tail(words))
     stripped = phrases.strip_lead(words).strip("，、 ")
+    stripped = "" if phrases.says_nothing(stripped) else stripped
     if stripped or (spot.told.statements and spot.told.pairs):
         return stripped
     return phrases.strip_lead(phrases.strip_tail(spot.clauses.clause_before(spot.lo))).strip("，、 ")
@@ -166,6 +168,8 @@ def _name(spot: Spot, k: int, member: str, action_noun: str, head_verb: str, is_
     if head_verb and not name.startswith(head_verb) and q.kind == "count":
         name = head_verb + name
     right = spot.s[spot.stretches.right_start(k) : spot.stretches.right_end(k)].strip()
+    if right.removeprefix("的") in LANDMARKS:
+        return name
     if q.kind == "count" and is_last and 0 < len(right) <= 8 and not action_noun and not phrases.opens_with_verb(right):
         name = member + right
     return name
