@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer (with its venv module) and make; `make lock` alone needs uv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow mutants bench docs lock clean
+.PHONY: help run test test-slow mutants readings bench docs lock clean
 
 # Name an interpreter to skip the search: make run PYTHON=/path/to/python3.12
 PYTHON ?=
@@ -27,6 +27,9 @@ test: $(READY) ## ruff, mypy and the tests that answer soon
 
 test-slow: $(READY) ## the other tests: kills, thousands of damaged inputs, browser, wheel
 	$(PYTEST) -m slow
+
+readings: $(READY) ## write how the grammar reads its examples and the corpus, after a change of it
+	$(BIN)/python tests/readings.py
 
 mutants: $(READY) ## disable conditions at random and list those that no test misses (MUTANTS="--number 100 etl/conform")
 	$(BIN)/python tests/mutants.py $(MUTANTS)

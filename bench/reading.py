@@ -32,7 +32,7 @@ _NUMBER_AND_UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:[万亿]?(?:元|平方�
 
 def texts_by_kind(reports: int) -> dict[str, list[str]]:
     """Generated reports, and the texts of tests/corpus, which are short and packed with figures."""
-    written = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+    written = sorted((ROOT / "tests" / "corpus").glob("[0-9]*.txt"))
     return {
         "generated reports": [report(number).text for number in range(reports)],
         "texts of tests/corpus": [file.read_text(encoding="utf-8-sig") for file in written],
