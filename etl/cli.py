@@ -10,22 +10,27 @@ import csv
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from etl import extract as facts_of_text
+from etl.contracts import escape
 from etl.contracts.escape import file_name
 from etl.contracts.written import digits
-from etl.errors import JiedaoError
+from etl.errors import Interrupted, JiedaoError
 from etl.export.spreadsheet import disarmed
 from etl.warehouse.opening import connect
+
+_T = TypeVar("_T")
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,6 +39,11 @@ if TYPE_CHECKING:
     from etl.contracts.records import InboxFile, Rejected
     from etl.pipeline.checks import Check
     from etl.pipeline.nightly import RunReport
+
+
+def _say(text: object, err: bool = False, nl: bool = True) -> None:
+    """Print text, in which nothing that came from a file acts on the terminal."""
+    click.echo(escape.lines(str(text)), err=err, nl=nl)
 
 
 def _speaks_chinese() -> bool:
@@ -60,13 +70,16 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except JiedaoError as error:
-            click.echo(f"Error: {error}", err=True)
+            _say(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            _say("Interrupted.", err=True)
+            ctx.exit(Interrupted.exit_code)
         except ModuleNotFoundError as error:
             module = (error.name or "").partition(".")[0]
             if module not in _EXTRAS:
                 raise
-            click.echo(f"Error: {module} is not installed. Install it, in the checkout: pip install '.[{_EXTRAS[module]}]'", err=True)
+            _say(f"Error: {module} is not installed. Install it, in the checkout: pip install '.[{_EXTRAS[module]}]'", err=True)
             ctx.exit(JiedaoError.exit_code)
 
 
@@ -181,6 +194,8 @@ def run(
     if engine == "local" and (scheduler or shared):
         raise click.UsageError("--scheduler and --shared go with --engine dask.")
 
+    # As from the keyboard: workers are ended, and what was half built is removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with listener(log_form, sys.stderr) as listen:
         report = nightly(
             raw,
@@ -204,13 +219,13 @@ def _print_report(report: RunReport) -> None:
     if report.outcome == "dry run":
         for label, names in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
             for name in names:
-                click.echo(f"{label:8} {name}")
+                _say(f"{label:8} {name}")
         for name in changes.software:
-            click.echo(f"{'software':8} {name}")
-        click.echo("A run would build a new version." if changes else "Nothing has changed; a run would do nothing.")
+            _say(f"{'software':8} {name}")
+        _say("A run would build a new version." if changes else "Nothing has changed; a run would do nothing.")
         return
     if report.outcome == "unchanged":
-        click.echo(f"Nothing has changed since version {report.version} ({report.seconds:.2f} s).")
+        _say(f"Nothing has changed since version {report.version} ({report.seconds:.2f} s).")
     else:
         rows = [
             ("documents", f"{report.documents:,}"),
@@ -220,25 +235,25 @@ def _print_report(report: RunReport) -> None:
             ("seconds", f"{report.seconds:.1f}"),
         ]
         _print_table(("", f"version {report.version}"), rows, right=(1,))
-        click.echo(report.why)
+        _say(report.why)
         if report.outcome == "held back":
-            click.echo("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
+            _say("The version is held back: another one is pinned. Make it current: jiedao rollback --unpin")
     for what in report.mended:
-        click.echo(f"Mended: {what}.")
+        _say(f"Mended: {what}.")
     for what in report.troubles:
-        click.echo(f"The version stands, but {what}.")
+        _say(f"The version stands, but {what}.")
     _print_quarantine(report.quarantined)
     if report.site and report.site.failed:
-        click.echo(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
+        _say(f"The version stands without an up-to-date site ({report.site.failed}). Look at it alone: jiedao site")
     elif report.site and report.site.pages:
-        click.echo(f"Site: {report.site.pages:,} pages in versions/{report.version}/site/")
+        _say(f"Site: {report.site.pages:,} pages in versions/{report.version}/site/")
 
 
 def _print_quarantine(quarantined: Sequence[Rejected]) -> None:
     if quarantined:
-        click.echo(f"In quarantine: {len(quarantined)}")
+        _say(f"In quarantine: {len(quarantined)}")
     for rejected in quarantined:
-        click.echo(f"  {rejected.path} [{rejected.reason}] {rejected.detail}")
+        _say(escape.line(f"  {rejected.path} [{rejected.reason}] {rejected.detail}"))
 
 
 @main.command()
@@ -272,10 +287,10 @@ def extract(files: tuple[Path, ...], form: str) -> None:
     for file in files:
         for result in _facts_of_file(file):
             if isinstance(result, Rejected):
-                click.echo(f"{result.path} [{result.reason}] {result.detail}", err=True)
+                _say(escape.line(f"{result.path} [{result.reason}] {result.detail}"), err=True)
                 failed = True
             elif form == "jsonl":
-                click.echo(fact_line(result))
+                click.echo(escape.json_text(fact_line(result)))
             else:
                 facts.append(result)
     if form == "table":
@@ -302,7 +317,13 @@ def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
         if isinstance(document, Rejected):
             yield document
         else:
-            yield from facts_of(read(document))
+            try:
+                yield from facts_of(read(document))
+            except JiedaoError:
+                raise
+            except Exception as error:
+                detail = f"Reading it failed ({type(error).__name__}: {error}); please report this with the file."
+                yield Rejected(document.path, "extract_failed", detail, document.sha256)
 
 
 def _inbox_file(file: Path) -> InboxFile:
@@ -370,7 +391,7 @@ def ask(question: str | None, warehouse: Path | None, only_sql: bool, form: str)
         return
     asked = questions.question(question)
     if only_sql:
-        click.echo(asked.sql, nl=False)
+        _say(asked.sql, nl=False)
         return
     with _ask(warehouse, asked.sql) as (names, rows):
         _print_rows(names, rows, form)
@@ -382,10 +403,17 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) 
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([digits(value) if isinstance(value, Decimal) else disarmed(value) for value in row] for row in rows)
+        writer.writerows(
+            [
+                digits(value) if isinstance(value, Decimal) else disarmed(escape.lines(value) if isinstance(value, str) else value)
+                for value in row
+            ]
+            for row in rows
+        )
     else:
         for row in rows:
-            click.echo("{" + ", ".join(f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True)) + "}")
+            cells = (f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in zip(names, row, strict=True))
+            click.echo(escape.json_text("{" + ", ".join(cells) + "}"))
 
 
 @contextlib.contextmanager
@@ -400,8 +428,7 @@ def _ask(
     con: duckdb.DuckDBPyConnection
     with open_current(warehouse, **within) as con:
         try:
-            result = con.execute(query, parameters) if parameters else con.execute(query)
-            yield [column[0] for column in result.description or ()], result.fetchall()
+            yield _interruptible(con, lambda: _answer(con, query, parameters))
         except duckdb.InterruptException:
             raise JiedaoError("The query took longer than it may. Narrow it, or give it more: --seconds N or JIEDAO_SECONDS.") from None
         except duckdb.OutOfMemoryException:
@@ -413,6 +440,22 @@ def _ask(
             raise JiedaoError(
                 f'{error}\nThe tables and views: jiedao sql "select view_name, comment from duckdb_views() where not internal"'
             ) from None
+
+
+def _answer(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    result = con.execute(query, parameters) if parameters else con.execute(query)
+    return [column[0] for column in result.description or ()], result.fetchall()
+
+
+def _interruptible(con: duckdb.DuckDBPyConnection, ask: Callable[[], _T]) -> _T:
+    """What `ask` gives, which asks `con` in a thread: DuckDB itself hears no interrupt from the keyboard."""
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(ask)
+        try:
+            return asked.result()
+        except KeyboardInterrupt:
+            con.interrupt()
+            raise
 
 
 def _shown(value: Any) -> str:
@@ -442,15 +485,15 @@ def status(warehouse: Path | None, history: bool) -> None:
     names = ("started_at", "outcome", "run_id", "documents", "facts", "numerals", "quarantined", "read", "content", "seconds")
     shown = runs if history else runs[-1:]
     if not history:
-        click.echo(f"warehouse {folder}, current version: {publish.current(folder) or 'none'}; the last run:")
+        _say(f"warehouse {folder}, current version: {publish.current(folder) or 'none'}; the last run:")
     if pinned := publish.pinned(folder):
-        click.echo(f"pinned to {pinned}: runs build but do not publish. Let them again: jiedao rollback --unpin")
+        _say(f"pinned to {pinned}: runs build but do not publish. Let them again: jiedao rollback --unpin")
     _print_table(names, [[_shown(entry.get(name)) for name in names] for entry in shown])
     for entry in shown:
         if entry["outcome"] == "failed":
-            click.echo(f"{entry.get('started_at')} failed: {entry.get('error')}")
+            _say(f"{entry.get('started_at')} failed: {entry.get('error')}")
         if "site_failed" in entry:
-            click.echo(f"{entry.get('started_at')} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
+            _say(f"{entry.get('started_at')} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
         _print_doubts(warehouse)
         _print_no_reports(warehouse)
@@ -459,7 +502,7 @@ def status(warehouse: Path | None, history: bool) -> None:
     if history:
         from etl.warehouse.load import STORAGE_VERSION
 
-        click.echo(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
+        _say(f"Versions kept: {', '.join(publish.versions(folder))} (DuckDB {STORAGE_VERSION} and later can open them)")
 
 
 def _print_doubts(warehouse: Path | None) -> None:
@@ -467,16 +510,17 @@ def _print_doubts(warehouse: Path | None) -> None:
     for heading, query in _DOUBTS.items():
         with _ask(warehouse, query) as (_, rows):
             if rows:
-                click.echo(f"{heading.format(n=len(rows))}")
+                _say(f"{heading.format(n=len(rows))}")
             for path, told, more in rows[:_MOST_DOUBTS]:
-                click.echo(f"  {path}: {told}{f' ({more})' if more else ''}")
+                _say(escape.line(f"  {path}: {told}{f' ({more})' if more else ''}"))
             if len(rows) > _MOST_DOUBTS:
-                click.echo(f"  … and {len(rows) - _MOST_DOUBTS} more")
+                _say(f"  … and {len(rows) - _MOST_DOUBTS} more")
 
 
 _MOST_DOUBTS = 30
 _DOUBTS = {
-    'District not told: {n}. Settle each with a line district = "CODE" in a sidecar FILE.toml beside it:': """
+    "District not told: {n}. Settle each in a sidecar beside it (FILE.toml), by a line with its name, such as "
+    'district = "柳桥区白石街道", or with one of the division codes that are shown:': """
         select file.path, any_value(document.place_how), any_value(district.candidates)
         from dim_document as document
         join dim_district as district using (district_key)
@@ -530,9 +574,9 @@ def _print_no_reports(warehouse: Path | None) -> None:
     """The files that are something else than a report, each with what it is."""
     with _ask(warehouse, "select path, detail from quarantine where reason = 'no_report' order by path") as (_, rows):
         if rows:
-            click.echo(f"No reports, left out: {len(rows)}")
+            _say(f"No reports, left out: {len(rows)}")
         for path, detail in rows:
-            click.echo(f"  {path}: {detail}")
+            _say(f"  {path}: {detail}")
 
 
 def _print_copies(warehouse: Path | None) -> None:
@@ -546,20 +590,20 @@ def _print_copies(warehouse: Path | None) -> None:
     """
     with _ask(warehouse, query) as (_, rows):
         if rows:
-            click.echo(f"Reports with copies, which count once: {len(rows)}")
+            _say(f"Reports with copies, which count once: {len(rows)}")
         for (paths,) in rows:
-            click.echo(f"  {paths[0]}: {len(paths) - 1} more ({', '.join(paths[1:4])}{', …' if len(paths) > 4 else ''})")
+            _say(f"  {paths[0]}: {len(paths) - 1} more ({', '.join(paths[1:4])}{', …' if len(paths) > 4 else ''})")
 
 
 def _print_corrections(warehouse: Path | None) -> None:
     """What became of the corrections, and each that was not applied."""
     with _ask(warehouse, "select status, count(*) from correction group by status order by status") as (_, counted):
         if counted:
-            click.echo(f"Corrections: {', '.join(f'{count} {status}' for status, count in counted)}")
+            _say(f"Corrections: {', '.join(f'{count} {status}' for status, count in counted)}")
     query = "select line, fact_id, field, status, detail from correction where attached_to is null order by line"
     with _ask(warehouse, query) as (_, rows):
         for line, fact_id, field, status, detail in rows:
-            click.echo(f"  line {line} ({fact_id} {field}) [{status}] {detail}")
+            _say(f"  line {line} ({fact_id} {field}) [{status}] {detail}")
 
 
 @main.command()
@@ -591,7 +635,7 @@ def rollback(version: str | None, warehouse: Path | None, unpin: bool) -> None:
     with publish.lock(folder, f"{now}Z"):
         name = publish.unpin(folder) if unpin else publish.rollback(folder, version)
         publish.record(folder, {"run_id": name, "started_at": now, "outcome": "unpinned" if unpin else "rolled back"})
-    click.echo(f"Current version: {name}" + ("" if unpin else ", pinned until: jiedao rollback --unpin"))
+    _say(f"Current version: {name}" + ("" if unpin else ", pinned until: jiedao rollback --unpin"))
 
 
 @main.command()
@@ -634,7 +678,7 @@ def _print_checks(checks: Iterable[Check]) -> None:
     for check in checks:
         failed = failed or bool(check.wrong)
         said = check.wrong or check.found
-        click.echo(f"{'wrong' if check.wrong else 'ok':6} {check.name}{f': {said}' if said else ''}")
+        _say(f"{'wrong' if check.wrong else 'ok':6} {check.name}{f': {said}' if said else ''}")
     if failed:
         sys.exit(1)
 
@@ -672,7 +716,7 @@ def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ..
     if form == "dta" and names:
         raise click.UsageError("--format dta writes the panel; it takes no --table.")
     for file in export_version(folder, form, warehouse, names):
-        click.echo(file)
+        _say(file)
 
 
 @main.command()
@@ -696,7 +740,7 @@ def site(warehouse: Path | None, out: Path | None) -> None:
     from etl.show import site as static
 
     folder, pages = static.publish(warehouse, out)
-    click.echo(f"{pages} pages: {folder / 'index.html'}")
+    _say(f"{pages} pages: {folder / 'index.html'}")
 
 
 @main.command()
@@ -725,7 +769,7 @@ def explain(sentence: str | None, year: int | None, part: str, examples: bool) -
     reading = explained.read(sentence, year or date.today().year - 1, part)
     _print_table(("numeral", "outcome", "meaning"), explained.ledger_rows(sentence, reading))
     if not reading.statements:
-        click.echo("No fact.")
+        _say("No fact.")
         return
     heads = ("quote", "value", "unit", "measure", "indicator", "topic", "year", "status", "rule", "more")
     _print_table(heads, explained.fact_rows(sentence, reading), right=(1,))
@@ -764,7 +808,7 @@ def show(fact_id: str, warehouse: Path | None) -> None:
     query = "select field, old_value, new_value, author, corrected_on, reason, status from correction where attached_to = ? order by line"
     with _ask(warehouse, query, fact["fact_id"]) as (names, rows):
         if rows:
-            click.echo("Corrections:")
+            _say("Corrections:")
             _print_table(names, [[_shown(value) for value in row] for row in rows])
 
 
@@ -826,7 +870,7 @@ def quarantine(warehouse: Path | None) -> None:
 
     with _ask(warehouse, "select path, reason, detail, sha256 from quarantine order by path") as (_, rows):
         if not rows:
-            click.echo("Nothing is in quarantine.")
+            _say("Nothing is in quarantine.")
         _print_quarantine([Rejected(*row) for row in rows])
 
 
@@ -856,7 +900,7 @@ def _print_table(names: Sequence[str], rows: Iterable[Sequence[str]], right: tup
         table.add_column(name, justify="right" if position in right else "left")
     for row in rows:
         # Text, not str: a bracket in a quote is no markup. White space in a cell would break the row.
-        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
+        table.add_row(*(Text(escape.line(" ".join(cell.split()))) for cell in row))
     console.print(table)
 
 

@@ -8,3 +8,9 @@ class JiedaoError(Exception):
 
     exit_code = 1
     """What the command line exits with."""
+
+
+class Interrupted(JiedaoError):
+    """The user, or the system, ended the command."""
+
+    exit_code = 130

@@ -705,7 +705,10 @@ def _of_sidecar(said: str, places: _Places, document: Document, table: Divisions
     if said.isdigit():
         code = _code(said, table)
         if code is None:
-            return _nowhere(f"code:{said}", None, None, SIDECAR, f"undecided: {how}, which is no division's code", ())
+            # What the document says by itself is worth a look, though it may not be what the sidecar means.
+            alone = resolve(replace(document, sidecar=replace(document.sidecar, district=None)), table)
+            how = f"undecided: {how}, which is no division's code; without it: {alone.how}"
+            return _nowhere(f"code:{said}", alone.name, alone.level, SIDECAR, how, [alone.code] if alone.code else alone.candidates)
         unit = _Unit(said, "upper", (code,))
     elif mask := masked_name(said, table):
         return _of_masked(mask, SIDECAR, _Evidence(places, table), document)

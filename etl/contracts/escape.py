@@ -24,6 +24,28 @@ def file_name(path: str | os.PathLike[str]) -> str:
     return "/".join(map(_in_one_encoding, os.fsencode(name).replace(b"\\", b"\\x5c").split(b"/")))
 
 
+def line(text: str) -> str:
+    r"""Text as it may stand in one line of a terminal or a log: a character that acts is written \x1b or \u202e, a line end among them."""
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def lines(text: str) -> str:
+    """The same for text of several lines, which stay."""
+    return "\n".join(map(line, text.split("\n")))
+
+
+def json_text(text: str) -> str:
+    """JSON as it may be printed: what acts in its strings is escaped as JSON does it, so that it says the same."""
+    return text if text.isprintable() else "".join(_in_json(char) if char not in "\t\r\n" else char for char in text)
+
+
+def _in_json(char: str) -> str:
+    shown = _escaped(char)
+    if shown == char:
+        return char
+    return "".join(f"\\u{unit:04x}" for unit in memoryview(char.encode("utf-16-le", "surrogatepass")).cast("H"))
+
+
 def _in_one_encoding(name: bytes) -> str:
     try:
         text = name.decode()

@@ -11,7 +11,7 @@ import polars as pl
 from etl.errors import JiedaoError
 from etl.export.files import replacing
 from etl.export.package import describe
-from etl.export.spreadsheet import FORMULA_SIGNS
+from etl.export.spreadsheet import FORMULA_SIGNS, UNSEEN
 from etl.warehouse.catalog import Relation, catalog
 from etl.warehouse.opening import connect
 
@@ -87,4 +87,4 @@ def for_spreadsheet(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.when(texts.str.contains(_FORMULA)).then("'" + texts).otherwise(texts).name.keep(), digits)
 
 
-_FORMULA = "^[" + "".join(f"\\x{{{ord(sign):x}}}" for sign in FORMULA_SIGNS) + "]"
+_FORMULA = f"^{UNSEEN}[" + "".join(f"\\x{{{ord(sign):x}}}" for sign in FORMULA_SIGNS) + "]"

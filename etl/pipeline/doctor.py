@@ -14,7 +14,7 @@ from pathlib import Path
 from etl.contracts.escape import file_name
 from etl.errors import JiedaoError
 from etl.pipeline.checks import Check
-from etl.warehouse import publish
+from etl.warehouse import publish, resources
 from etl.warehouse.opening import DATABASE, connect, inbox, locate
 
 _LIBRARIES = (
@@ -54,7 +54,8 @@ def _libraries() -> str:
         except ImportError as error:
             missing.append(f"{library} ({error})")
     if missing:
-        raise JiedaoError(f"{', '.join(missing)} cannot be imported; install again: make clean run")
+        remedy = "make clean run" if resources.checkout() else "pip install --force-reinstall jiedao-warehouse"
+        raise JiedaoError(f"{', '.join(missing)} cannot be imported; install again: {remedy}")
     return f"{len(_LIBRARIES)} can be imported"
 
 

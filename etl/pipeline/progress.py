@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from etl.contracts.escape import json_text
+
 Listener = Callable[..., None]
 """Called with the name of an event and its details, as keyword arguments that JSON can hold."""
 
@@ -39,7 +41,7 @@ def _json_lines(stream: TextIO) -> Listener:
             return
         last = time.monotonic()
         line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **said}
-        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        stream.write(json_text(json.dumps(line, ensure_ascii=False)) + "\n")
         stream.flush()
 
     return tell

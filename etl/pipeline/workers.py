@@ -149,8 +149,10 @@ class Local:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """End the processes."""
+        """End the processes; where something went wrong, an interrupt for instance, without waiting for what they read."""
         if self._pool:
+            if error[0] is not None:
+                _end(self._pool)
             self._pool.shutdown(cancel_futures=True)
 
     def slots(self) -> int:
@@ -185,7 +187,17 @@ def start(workers: int) -> ProcessPoolExecutor:
     except BrokenProcessPool:
         pool.shutdown()
         raise JiedaoError("Worker processes cannot start. See what is wrong with: jiedao doctor") from None
+    except BaseException:
+        _end(pool)
+        raise
     return pool
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a pool, whatever they are at."""
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
+    pool.shutdown(cancel_futures=True)
 
 
 def submitted(pool: ProcessPoolExecutor, call: Callable[..., _T], *arguments: Any) -> Future[_T]:
@@ -196,9 +208,12 @@ def submitted(pool: ProcessPoolExecutor, call: Callable[..., _T], *arguments: An
     with _STARTING:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
+        # A process keeps what is blocked where it is started: the keyboard's interrupt is the parent's.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             return pool.submit(call, *arguments)
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
             sys.modules["__main__"] = main
 
 

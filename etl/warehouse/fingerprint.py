@@ -21,7 +21,21 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 READING_ROOTS = ("etl.pipeline.reading",)
 """The module that turns files into validated frames; what it imports belongs to reading too."""
-READING_LIBRARIES = ("ahocorasick-rs", "lxml", "opencc", "openpyxl", "polars", "pypdf", "pyyaml", "trafilatura")
+READING_LIBRARIES = (
+    "ahocorasick-rs",
+    "charset-normalizer",
+    "courlan",
+    "htmldate",
+    "justext",
+    "lxml",
+    "lxml-html-clean",
+    "opencc",
+    "openpyxl",
+    "polars",
+    "pypdf",
+    "pyyaml",
+    "trafilatura",
+)
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "pyarrow")
 SITE = "etl.show.site"
 """The module that shows a version as a site: what it depends on changes no version."""
