@@ -86,6 +86,8 @@ _GRAMMAR_MARKS = (
 _CIRCLE_ZERO = re.compile("(?<=[零〇一二三四五六七八九十百千○])○|○(?=[零〇一二三四五六七八九十百千])")
 # What a year in Chinese figures has for its zero where the sign was not at hand: 二O二二年, 二0二二年.
 _YEAR_ZERO = re.compile("[一二][OＯoο0０○零〇一二三四五六七八九]{3}(?=年|[-—–~～至到][一二])")
+_YEAR_NOUGHT = re.compile("(?<![0-9A-Za-z])2[OＯo0][0-9OＯo]{2}(?=年)")
+_NOUGHTS = str.maketrans("OＯo", "000")
 _ZEROS = str.maketrans("OＯoο0０○", "〇〇〇〇〇〇〇")
 _FINANCIAL_FIGURES = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆○", "一二二三三四五六六七八九十百千元〇")
 _LINE_MARKS = (
@@ -191,7 +193,8 @@ def fold(text: str) -> str:
     text = _replaced(text, _GRAMMAR_MARKS, _FOLDED)
     if FINANCIAL_SIGN.search(text):
         text = _CIRCLE_ZERO.sub("〇", FINANCIAL.sub(lambda m: m[0].translate(_FINANCIAL_FIGURES), text))
-    return _YEAR_ZERO.sub(lambda m: m[0].translate(_ZEROS), text)
+    text = _YEAR_ZERO.sub(lambda m: m[0].translate(_ZEROS), text)
+    return _YEAR_NOUGHT.sub(lambda m: m[0].translate(_NOUGHTS), text)
 
 
 def narrow(text: str) -> str:

@@ -83,6 +83,9 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("捐款人民币5万元", (("人民币5万元", "50000", "元", "exact"),)),
     ("捐款约人民币5万元", (("约人民币5万元", "50000", "元", "approx"),)),
     ("整合5万元整治河道", (("5万元", "50000", "元", "exact"),)),
+    ("税收突破2个亿", (("突破2个亿", "200000000", "元", "lower"),)),
+    ("投资3个多亿元", (("3个多亿元", "300000000", "元", "lower"),)),
+    ("建成2个亿级园区", (("2个", "2", "个", "exact"),)),
     ("占全区的1/3强", (("1/3强", "33.3333", "%", "lower"),)),
     ("占三分之一弱", (("三分之一弱", "33.3333", "%", "upper"),)),
     ("覆盖率过九成", (("过九成", "90", "%", "lower"),)),
@@ -158,6 +161,7 @@ _MONEY_MARK_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![合治改体顿修理个年村县镇区乡建装])|（人民币）"
 )
 _NO_HALF = reference.number_words()["no half"]
+_SPOKEN = re.compile("个(?P<more>多)?(?P<times>亿|千万|百万)(?=元?(?:$|[，。；、！？）]|左右))")
 _STRONG = {"强": "lower", "弱": "upper"}
 _NO_STRONG = ("强化", "强势", "强大", "强村", "强市", "强县", "弱化", "弱势")
 _JIAO = re.compile("角(?:(?P<fen>[0-9])分)?(?![度落色逐质钢膜膀楼门])")
@@ -405,8 +409,14 @@ def _number(s: str, numeral: Numeral, floor: int) -> _Draft | None:
 
 
 def _read_more(draft: _Draft) -> None:
-    """余, 多, 来 and + behind a number, with the multiplier that follows them (20多万)."""
+    """余, 多, 来 and + behind a number, with the multiplier that follows them (20多万, 3个亿)."""
     s, end = draft.s, draft.reach
+    hundred_millions = _SPOKEN.match(s, end)
+    if hundred_millions:
+        draft.value, end = _multiplied(draft.value, hundred_millions["times"]), hundred_millions.end()
+        draft.bounds += ("lower",) if hundred_millions["more"] else ()
+        draft.text, draft.reach, draft.number_end = s[draft.anchor : end], end, end
+        return
     blank = s[end : end + 1] == " "
     if blank and (_MORE_BLANK.match(s, end) or (s[end + 1 : end + 2] in {"余", "多"} and unit_at(s, _skip_blank(s, end + 2)))):
         end += 1  # 五百 余万, 3200 余人

@@ -17,6 +17,8 @@ from etl.grammar.quantities import fraction_at, half_at
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("2022年新建公园3个", ("date", "")),
     ("二〇一九年建成道路三条", ("date", "")),
+    ("二O二二年建成道路三条", ("date", "")),
+    ("2O22年建成道路3条", ("date", "")),
     ("1-9月完成产值5亿元", ("date", "date", "")),
     ("截至10月底,排查120户", ("date", "")),
     ("上半年办件300件", ("date", "")),
@@ -299,7 +301,8 @@ def _may_be_date(s: str, start: int, end: int) -> bool:
     after = s[end : end + 1]
     if after == "个":
         return s[end + 1 : end + 2] in _AFTER_DATE_PIECES
-    return after in _AFTER_DATE or s[start + 4 : start + 5] == "."
+    # 2O22年 is two numerals of the text and one year as it is read.
+    return after in _AFTER_DATE or s[start + 4 : start + 5] == "." or (after.isdigit() and s[start + 4 : start + 5] == "年")
 
 
 def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:

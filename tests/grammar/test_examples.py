@@ -70,6 +70,22 @@ def test_periods(sentence: str, year: int, offset: int, expected: tuple[int, str
     assert (time.year, time.period) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("二O二一年新建公园3座。", 2021),
+        ("二0二一年新建公园3座。", 2021),
+        ("二Ｏ二一年新建公园3座。", 2021),
+        ("二○二一年新建公园3座。", 2021),
+        ("2O21年新建公园3座。", 2021),
+    ],
+)
+def test_years_with_a_letter_for_a_figure(sentence: str, expected: int) -> None:
+    reading = read_sentence(sentence, Context(2022, 2022))
+    assert [(st.indicator, st.time.year) for st in reading.statements] == [("新建公园", expected)]
+    assert {outcome for numeral, outcome in reading.ledger if numeral.start < 5} == {"date"}
+
+
 @pytest.mark.parametrize(("sentence", "year", "expected"), terms.EXAMPLES)
 def test_terms(sentence: str, year: int, expected: tuple[tuple[str, int, int], ...]) -> None:
     assert tuple((term.written, term.first or 0, term.last) for term in terms.terms_in(fold(sentence), year)) == expected

@@ -11,7 +11,7 @@ from etl.grammar.statements import Example
 _RANGE_FROM = re.compile(rf"(?:由|从)(?:{any_of('old value: when')}|[0-9]{{4}}年)?{any_of('old value: at')}?的?[^，。；、0-9]{{0,6}}$")
 _RANGE_TO = re.compile(
     rf"^[^，。；0-9一二三四五六七八九十百]{{0,10}}{any_of('new value: to')}(?:{any_of('new value: when')}|[年期季]末的?)?(?:"
-    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?[ ]?[0-9一二三四五六七八九十百]"
+    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?[ ]?[0-9一二三四五六七八九十百半]"
 )
 _TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
 _GOES_TO = re.compile(
