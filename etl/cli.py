@@ -816,8 +816,32 @@ def show(fact_id: str, warehouse: Path | None) -> None:
 @_WAREHOUSE
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
+@click.argument("words")
+def find(warehouse: Path | None, top: int, form: str, words: str) -> None:
+    """What is counted, by Chinese words, pinyin or English: its indicators, who states them, and the query that compares them.
+
+    \b
+    Examples:
+      jiedao find 占道
+      jiedao find zhandao
+      jiedao find "street vending"
+    """
+    from etl.show.find import find as found_by
+
+    names = ("object", "indicator_code", "indicator", "facts", "districts", "first_year", "last_year", "query")
+    with connect(warehouse) as con:
+        found = found_by(con, words, top)
+    if not found:
+        raise JiedaoError(f"No district states anything of what “{words}” names. See: jiedao unmapped")
+    _print_rows(names, [[getattr(row, name) for name in names] for row in found], form)
+
+
+@main.command()
+@_WAREHOUSE
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
 def unmapped(warehouse: Path | None, top: int, form: str) -> None:
-    """What to curate next: indicators that are not in etl/reference/indicators.csv, those of the most districts first, and what is nearest.
+    """What to curate next: phrases whose object no table names, those of the most districts first, and the nearest objects.
 
     \b
     Examples:

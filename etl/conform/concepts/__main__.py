@@ -14,7 +14,6 @@ from pathlib import Path
 
 from etl import reference
 from etl.conform.concepts.key import around, conceive
-from etl.conform.facts import unit_of
 from etl.conform.results import LONGEST_NAME
 from etl.reference import concepts
 
@@ -25,6 +24,12 @@ SORTED = {
     "action_verbs.csv": ("verb", "action"),
     "qualifiers.csv": ("word",),
 }
+
+
+def dimension_of(unit: str) -> str:
+    """The dimension of a unit; one that is in no table is its own."""
+    known = reference.units().get(unit)
+    return known.dimension if known else unit or "count"
 
 
 def coverage(folder: Path, topic: str, top: int, joined: bool) -> None:
@@ -43,7 +48,7 @@ def coverage(folder: Path, topic: str, top: int, joined: bool) -> None:
             phrase = m.indicator_text[:LONGEST_NAME]
             told[m.topic] += 1
             before, after = around(text, m.sentence_start, m.quote_start, m.quote_end, m.sentence_end)
-            reading, key = conceive(phrase, unit_of(m.unit).dimension, m.measure, m.aspect, before, after)
+            reading, key = conceive(phrase, dimension_of(m.unit), m.measure, m.aspect, before, after)
             if key:
                 known[m.topic] += 1
                 taken[key.code if key.curated else key.object + " (own)"][f"{phrase} [{m.unit}] {reading.subset or ''}"] += 1
@@ -120,7 +125,7 @@ def main() -> None:
     elif asked.command == "sort":
         sort()
     else:
-        dimension = unit_of(asked.unit).dimension
+        dimension = dimension_of(asked.unit)
         found, key = conceive(asked.phrase, dimension, "rate" if dimension == "share" else "level", "flow", asked.before)
         print(key.code if key else "(unknown)", found)
 
