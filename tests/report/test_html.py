@@ -35,6 +35,13 @@ def test_what_a_page_shows(body: str, shown: list[str]) -> None:
     assert lines(body) == shown
 
 
+def test_what_a_style_sheet_hides() -> None:
+    sheet = "<style>/* .p{display:none} */ .draft, #old { display: none } @media print { .p { display:none } } .x .p{display:none}</style>"
+    body = "<p class='p'>企业320家。</p><p class='a draft'>草稿999家。</p><div id='old'><p>旧稿88条。</p></div>"
+    text = read_html(page(body, head=sheet).encode()).text
+    assert "320家" in text and "999" not in text and "88" not in text
+
+
 def test_what_a_script_shows_is_read() -> None:
     hidden = "".join(f"<p>第{n}项:全年新增注册企业320家,比上年同期有了较大幅度的提高。</p>" for n in range(5))
     assert "320家" in read_html(page(f"<div style='display:none'>{hidden}</div>").encode()).text

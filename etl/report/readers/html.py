@@ -38,6 +38,11 @@ _DELETED = ("del", "s", "strike", "rt", "rp")
 _FORMATS = ("ins", "sup", "sub", "b", "strong", "i", "em", "u", "mark", "small", "big", "font")
 """Elements within a line, some of which the extractor sets on lines of their own."""
 _SHUT = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
+_RULE = re.compile(r"(?P<of>[^{}]{0,500})\{(?P<says>[^{}]*)\}")
+_MEDIUM = re.compile(r"@[^@{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_NAME = re.compile(r"[.#][\w-]+")
+MAX_STYLE = 50_000
+"""Characters of a style sheet that are looked at."""
 _POWERS = {"2": "²", "3": "³"}
 _BAR = "\u23aa"
 """Between cells until the bars that end the rows of other tables are off: an empty cell may begin or end a line."""
@@ -104,7 +109,8 @@ def as_shown(tree: Any) -> None:
 
     Where nearly all the prose is hidden, a script shows it, and it stays.
     """
-    shut = [element for element in tree.iter() if isinstance(element.tag, str) and _is_shut(element)]
+    names = _hidden_names(tree)
+    shut = [element for element in tree.iter() if isinstance(element.tag, str) and _is_shut(element, names)]
     inner = {id(element) for outer in shut for element in outer.iterdescendants()}
     outer = [element for element in shut if id(element) not in inner and element.getparent() is not None]
     hidden = sum(_prose(element.text_content()) for element in outer if element.tag not in _DELETED)
@@ -122,9 +128,24 @@ def as_shown(tree: Any) -> None:
         element.drop_tag()
 
 
-def _is_shut(element: Any) -> bool:
+def _hidden_names(tree: Any) -> frozenset[str]:
+    """The classes (.x) and ids (#x) that the page's own style sheets hide whatever shows it; rules for a medium are passed over."""
+    found: set[str] = set()
+    for sheet in tree.iter("style"):
+        said, *comments = (sheet.text or "")[:MAX_STYLE].split("/*")
+        said += "".join(comment.partition("*/")[2] for comment in comments)
+        for rule in _RULE.finditer(_MEDIUM.sub("", said)):
+            if _SHUT.search("".join(rule["says"].lower().split())):
+                found |= {name for part in rule["of"].split(",") if _NAME.fullmatch(name := part.strip())}
+    return frozenset(found)
+
+
+def _is_shut(element: Any, names: frozenset[str]) -> bool:
     style = "".join((element.get("style") or "").lower().split())
-    return element.tag in _DELETED or "hidden" in element.attrib or _SHUT.search(style) is not None
+    if element.tag in _DELETED or "hidden" in element.attrib or _SHUT.search(style):
+        return True
+    own = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"} if names else set()
+    return not names.isdisjoint(own)
 
 
 def tables_as_lines(tree: Any) -> set[str]:
