@@ -127,6 +127,13 @@ def objects() -> dict[str, Concept]:
     return found
 
 
+def family_of(code: str) -> str:
+    """The widest object that the object of this code is a kind of; its own code where it is of no other."""
+    while above := objects()[code].broader:
+        code = above
+    return code
+
+
 @lru_cache(maxsize=1)
 def names() -> tuple[Name, ...]:
     """The names of objects; the name_zh of each object is one too."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from etl import reference
 from etl.contracts import codes
+from etl.reference import concepts
 from etl.warehouse import resources
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
     else:
         con.execute(f"create schema {SCHEMA}")
     _tell_plausible(con)
+    _tell_objects(con)
     _make(con, "reporting")
     _make_of_statements(con, ("series",), "indicator_key", at_a_time, indicators)
     if update:
@@ -86,6 +88,20 @@ def _tell_plausible(con: duckdb.DuckDBPyConnection) -> None:
     ]
     if rows:
         con.executemany("insert into plausible values (?, ?, ?, ?)", rows)
+
+
+def _tell_objects(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of objects, with the widest that each is a kind of, of the reference table."""
+    known = concepts.objects()
+    columns = {
+        "code": list(known),
+        "name_zh": [one.name_zh for one in known.values()],
+        "name_en": [one.name_en for one in known.values()],
+        "broader": [one.broader for one in known.values()],
+        "family": [concepts.family_of(code) for code in known],
+    }
+    told = ", ".join(f"unnest(${name}::varchar[]) as {name}" for name in columns)
+    con.execute(f"create or replace table {SCHEMA}.object as select {told}", columns)
 
 
 def _touch_suspects(con: duckdb.DuckDBPyConnection) -> None:
