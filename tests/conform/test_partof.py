@@ -34,3 +34,14 @@ def test_a_figure_of_a_part_is_told_so_and_one_of_the_whole_is_not() -> None:
 def test_an_example_of_what_is_counted_is_no_place() -> None:
     text = "金华市2022年政府工作报告\n一年来,各项工作扎实推进。\n完成柳岸小区等21个小区改造。"
     assert [(m.quote, m.place) for m in result_of(extract(read_text(text))).extraction.mentions] == [("21个", None)]
+
+
+def test_what_several_all_reach_is_no_figure_of_the_whole() -> None:
+    text = (
+        "金华市2022年政府工作报告\n全市财政收入达到820亿元。"
+        "6个县市区地区生产总值、固定资产投资都超过百亿元,财政收入都超过20亿元,全市税收收入达到610亿元。财政收入均超过预期,达到830亿元。"
+    )
+    mentions = result_of(extract(read_text(text))).extraction.mentions
+    assert [(m.quote, m.place) for m in mentions if m.unit == "元"] == [
+        ("820亿元", None), ("超过百亿元", "6个县市区"), ("超过20亿元", "6个县市区"), ("610亿元", None), ("830亿元", None),
+    ]  # fmt: skip
