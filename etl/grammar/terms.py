@@ -33,6 +33,10 @@ EXAMPLES: tuple[tuple[str, int, tuple[tuple[str, int, int], ...]], ...] = (
     ("“十三五”工作回顾", 2020, (("“十三五”", 2016, 2020),)),
     ("本届政府工作回顾", 2020, (("本届政府", 0, 2020),)),
     ("回望过去的五年，新建学校9所", 2020, (("过去的五年", 2016, 2020),)),
+    ("这是民生改善、家园变美的五年。", 2020, (("五年", 2016, 2020),)),
+    ("这是项目提速的三年，建成项目9个", 2022, (("三年", 2020, 2022),)),
+    ("这是打基础的五年规划。", 2020, ()),
+    ("这是开局之年，也是攻坚的一年。", 2020, ()),
     ("行动计划（2021-2025年）完成项目9个", 2022, ()),
     ("五年内建成公园9个", 2022, ()),
     ("国企改革三年行动收官", 2022, ()),
@@ -77,6 +81,8 @@ _ANY = re.compile(
 )
 _BACK = re.compile("(?<=年)(?:来|间|以来)$")
 _COMPARED = re.compile("(?:比|较|于|与|同|是|为|达|当|到|的|连续|用|历时|为期|第|每|满|前|后|限期|推迟|提前|[0-9])$")
+_THESE = re.compile("(?:这|更|也|又|同时)*是[^。；]{2,60}的")
+"""What leads to the years that a paragraph sums up: 这是民生持续改善的五年。"""
 _NO_TERM = ("前", "后", "级", "制", "期", "内", "以上", "以下", "左右", "底", "末", "初", "度", "，", "。", "、", "；", "均", "平均", "）")
 _NAMED = re.compile("[^，。；、0-9]{0,8}(?:行动|计划|规划|方案|攻坚战|工程(?!款))")
 
@@ -120,7 +126,7 @@ def _years(match: re.Match[str], s: str, year: int, report_year: int) -> tuple[i
         return None, year
     if match["since"]:
         return int(match["since"]), max(year, report_year)
-    if _COMPARED.search(before) and not before.endswith("自"):
+    if _COMPARED.search(before) and not before.endswith("自") and not _are_these(match, s):
         return None
     if match["plan"]:
         return plan_years(match["ordinal"], year)
@@ -147,9 +153,17 @@ def plan_years(ordinal: str, year: int | None = None) -> tuple[int, int] | None:
 
 def _is_term(match: re.Match[str], s: str) -> bool:
     """Whether a number of years sums up: 五年来, 过去五年, and three years that something was done in (三年共改造, 三年改造)."""
+    if _are_these(match, s):
+        return True
     if match["end"] or match["lead"]:
         return not s.startswith(("前", "后", "级", "制", "期", "内"), match.end())
     if s.startswith(_WORDS["sum"], match.end()):
         return True
     opens = match.start() == 0 or s[match.start() - 1] in "，；。：、"
     return (opens or bool(LONG_VERBS.at(s, match.end()))) and not _NAMED.match(s, match.end()) and not s.startswith(_NO_TERM, match.end())
+
+
+def _are_these(match: re.Match[str], s: str) -> bool:
+    """Whether a sentence opens its paragraph by saying what the years were: 这是民生持续改善的五年。"""
+    closed = match["count"] is not None and s[match.end() : match.end() + 1] in ("", "，", "。", "；", "！")
+    return closed and match.start() < 80 and _THESE.fullmatch(s, 0, match.start()) is not None

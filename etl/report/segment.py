@@ -119,6 +119,26 @@ class _Heading:
     """It is a sentence of its own and states no figure."""
 
 
+@dataclass(slots=True)
+class _Under:
+    """Whether the numbered chapters stand under a bare heading of a part (“十三五”主要成就, then 一、…), and so one level deeper.
+
+    They do where they begin anew below it; those that go on counting (一、…, a bare heading, 二、…) stand beside it.
+    """
+
+    bare: bool = False
+    """No chapter has come since the last bare heading of a part."""
+    nested: bool = False
+
+    def deeper(self, heading: _Heading) -> int:
+        """By how many levels a heading, the next of its text, is deeper than its marker tells."""
+        if not heading.ordinal:
+            return 0
+        if heading.level == 1 and self.bare:
+            self.bare, self.nested = False, heading.ordinal == 1
+        return int(self.nested)
+
+
 _MARKDOWN = re.compile(r"\*\*|^#{1,6}(?= )", re.MULTILINE)
 
 
@@ -145,6 +165,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     broken = _broken_off(pieces, marks, width)
     bare = _bare_headings(pieces, marks, broken, width)
     level = 0  # of the last heading with a marker
+    under = _Under()
     in_front = True  # until the first prose or marked heading: title, salutation, date of delivery
     for first, last in _paragraphs(pieces, marks, bare, broken):
         start, end = pieces[first].start, pieces[last].end
@@ -155,10 +176,14 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
         in_front = in_front and not mark and _may_be_title(text)
         heading = _marked_heading(text, mark, end - start) if mark else None
         if heading is None and bare[first] and not in_front:
-            heading = _Heading(1 if reader.names_a_part(text) else level + 1, 0, text, True)
+            is_part = reader.names_a_part(text)
+            heading = _Heading(1 if is_part else level + 1, 0, text, True)
+            if is_part:
+                under = _Under(bare=True)
         if heading:
-            level = heading.level if heading.ordinal else level
-            open_section(start, heading.level, reader.heading(heading.text, heading.level, heading.ordinal))
+            depth = heading.level + under.deeper(heading)
+            level = depth if heading.ordinal else level
+            open_section(start, depth, reader.heading(heading.text, heading.level, heading.ordinal))
             kind = "heading" if heading.is_sentence else "body"
         else:
             kind = "heading" if in_front and last + 1 < len(pieces) else "body"

@@ -182,6 +182,22 @@ def test_headings_may_be_spaced_out() -> None:
     assert parts(f"{TITLE}\n{PROSE}\n二、 存 在 问 题\n{PROSE}")[-1] == (1, "存在问题", "problems", 2022)
 
 
+def test_chapters_that_begin_anew_under_a_bare_heading_of_a_part_are_below_it() -> None:
+    text = (
+        f"{TITLE}\n{PROSE}\n一、履职情况\n{PROSE}\n“十三五”主要成就\n{PROSE}\n一、经济提质\n(一)稳增长。{PROSE}\n经济稳步回升\n{PROSE}\n"
+        f"二、城乡变样\n{PROSE}\n2023年主要工作\n一、抓产业\n{PROSE}"
+    )
+    assert [(level, heading) for level, heading, _, _ in parts(text) if heading] == [
+        (1, "履职情况"), (1, "“十三五”主要成就"), (2, "经济提质"), (3, "稳增长"), (4, "经济稳步回升"), (2, "城乡变样"),
+        (1, "2023年主要工作"), (2, "抓产业"),
+    ]  # fmt: skip
+
+
+def test_chapters_that_go_on_counting_after_a_bare_heading_stand_beside_it() -> None:
+    text = f"{TITLE}\n{PROSE}\n一、经济提质\n{PROSE}\n2022年工作回顾\n{PROSE}\n二、城乡变样\n{PROSE}\n三、民生改善\n{PROSE}"
+    assert [level for level, heading, _, _ in parts(text) if heading] == [1, 1, 1, 1]
+
+
 def test_a_heading_that_states_a_figure_still_opens_its_section() -> None:
     assert [heading for _, heading, _, _ in parts(f"(一)完成投资12亿元,再创新高。{PROSE}")] == ["完成投资12亿元"]
 

@@ -39,6 +39,8 @@ def test_this_year_and_last_year(head: str, sentence: str, year: int, status: st
         ("五年来,民生改善。城镇新增就业17万人。", "五年来", "cumulative"),
         ("五年来,民生改善。2022年收入是2017年的1.7倍。城镇新增就业17万人。", "五年来", "cumulative"),
         ("五年来,民生改善。2021年收入是2017年的1.7倍。城镇新增就业17万人。", None, "flow"),
+        ("这是民生改善、家园变美的五年。城镇新增就业17万人。", "五年", "cumulative"),
+        ("这是攻坚的一年。城镇新增就业17万人。", None, "flow"),
         ("五年来,民生改善。\n城镇新增就业17万人。", None, "flow"),
     ],
 )
@@ -51,3 +53,9 @@ def test_a_sum_without_years_in_a_chapter_on_a_term_is_of_that_term() -> None:
     text = GIVEN.replace("一、工作回顾", "一、过去五年工作回顾") + "2022年收入8亿元。累计新增就业17万人。"
     mention = extract(read_text(text)).mentions[-1]
     assert (mention.period, mention.aspect, mention.period_basis) == ("过去五年", "cumulative", "carried")
+
+
+def test_a_chapter_under_a_bare_heading_on_a_term_is_of_that_term() -> None:
+    chapters = "请予审议。\n过去五年主要成就\n一、民生改善\n新建学校9所。\n2023年主要工作\n一、抓产业\n新建学校2所。"
+    mentions = extract(read_text(GIVEN.replace("一、工作回顾\n", chapters))).mentions
+    assert [(m.quote, m.period, m.aspect) for m in mentions] == [("9所", "过去五年", "cumulative"), ("2所", None, "target")]
