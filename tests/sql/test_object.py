@@ -9,6 +9,7 @@ from asking import MORE_TABLES, Ask, warehouse
 from builders import report, use_reference
 
 from etl.conform.results import DocumentResult
+from etl.show.questions import questions
 
 STAGES = "select district, action, attribute, value, exact, narrower from v_object where family = 'hazards' order by all"
 
@@ -89,3 +90,19 @@ def test_an_age_that_is_part_of_the_code_narrows_and_so_does_a_phrase_of_its_own
             ("jabs", 9, True, None),
             ("works", 2, False, "助老项目"),
         ]
+
+
+@pytest.mark.usefixtures("_fires")
+def test_near_matches_name_the_stage_or_the_word_that_differs() -> None:
+    others = hazards("乙", 整改隐患="80宗"), hazards("丙", 整改隐患="70宗"), report("丁街道", {"整改燃气隐患": "7宗"})
+    with warehouse(hazards("甲", 发现隐患="90宗", 整改消防隐患="8宗", 整改率="99%"), *others) as con:
+        found = con.execute(questions()["near-matches"].sql).fetchall()
+        assert sorted((district, value, beside, apart) for *_, district, value, _, beside, apart, _ in found) == [
+            ("丁街道", 7, "整改隐患", "only 燃气"),
+            ("甲街道", 8, "整改隐患", "only 消防隐患"),
+            ("甲街道", 90, "整改隐患", "find, not rectify"),
+        ]
+
+
+def test_a_district_is_no_near_match_of_itself(ask: Ask) -> None:
+    assert ask(questions()["near-matches"].sql, hazards("甲", 发现隐患="90宗", 整改隐患="80宗")) == []
