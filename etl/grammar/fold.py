@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import reference
-from etl.grammar.numerals import FINANCIAL, FINANCIAL_SIGN
+from etl.grammar.numerals import FINANCIAL_SIGN, financial_numbers
 
 #: (text, as it is read)
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -192,7 +192,11 @@ def fold(text: str) -> str:
     """
     text = _replaced(text, _GRAMMAR_MARKS, _FOLDED)
     if FINANCIAL_SIGN.search(text):
-        text = _CIRCLE_ZERO.sub("〇", FINANCIAL.sub(lambda m: m[0].translate(_FINANCIAL_FIGURES), text))
+        pieces, at = [], 0
+        for start, end in financial_numbers(text):
+            pieces += [text[at:start], text[start:end].translate(_FINANCIAL_FIGURES)]
+            at = end
+        text = _CIRCLE_ZERO.sub("〇", "".join(pieces) + text[at:])
     text = _YEAR_ZERO.sub(lambda m: m[0].translate(_ZEROS), text)
     return _YEAR_NOUGHT.sub(lambda m: m[0].translate(_NOUGHTS), text)
 

@@ -80,11 +80,12 @@ _NEIGHBOURS = re.compile(
     "(?P<head>(?:[一二两三四五六七八九]?[十百千万])*)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
 )
 _POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
+_FIGURES_AND_ORDERS = "零〇一二三四五六七八九十百千万亿两壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億"
 # 队伍, 大陆 and 收拾 hold characters that are figures elsewhere. 佰 and 仟 are 百 and 千 once a text is plain.
-FINANCIAL = re.compile(
-    "(?<![0-9零〇一二三四五六七八九十百千两队退入大登着内水收行])[壹贰貳叁參肆伍陆陸柒捌玖拾][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟百千零〇万亿萬億]+(?![一二三四五六七八九十两])"
-)
-"""A number in financial figures."""
+_FINANCIAL = re.compile(f"(?<![{_FIGURES_AND_ORDERS}0-9])[{_FIGURES_AND_ORDERS}]{{2,}}")
+_NO_FIGURE_AFTER = frozenset("队退入大登着内水收行")
+_PLAIN_FIGURE = re.compile("[一二三四五六七八九两]")
+_ORDER = re.compile("[十百千万亿拾佰仟萬億]")
 FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
 _FINANCIAL_FIGURES = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
@@ -103,9 +104,26 @@ def numerals(text: str) -> list[Numeral]:
     """All numerals of ``text``, in order; where a number is written in financial figures or as one sign (½), those count too."""
     found = [tuple.__new__(Numeral, m.span()) for m in NUMERAL.finditer(text)]  # Numeral(*m.span()), at half its price
     if FINANCIAL_SIGN.search(text) or _VULGAR_SIGN.search(text):
-        more = [sign.span() for number in FINANCIAL.finditer(text) for sign in _FINANCIAL_FIGURES.finditer(text, *number.span())]
+        more = [sign.span() for number in financial_numbers(text) for sign in _FINANCIAL_FIGURES.finditer(text, *number)]
         more += [sign.span() for sign in _VULGAR_SIGN.finditer(text)]
         found = sorted(found + [Numeral(*span) for span in more])
+    return found
+
+
+def financial_numbers(text: str) -> list[tuple[int, int]]:
+    """Where numbers in financial figures stand, as offsets; plain figures among them count where an order (百, 万) makes it one number.
+
+    >>> financial_numbers("拨付壹万贰仟元，另壹千六百元，队伍三千人")
+    [(2, 6), (9, 13)]
+    """
+    found = []
+    for run in _FINANCIAL.finditer(text):
+        figures = run[0]
+        sign = FINANCIAL_SIGN.search(figures)
+        if sign is None or (sign.start() == 0 and text[run.start() - 1 : run.start()] in _NO_FIGURE_AFTER):
+            continue
+        if not _PLAIN_FIGURE.search(figures) or _ORDER.search(figures):
+            found.append(run.span())
     return found
 
 

@@ -16,7 +16,7 @@ from etl.grammar.statements import Context
 from etl.report.extract import extract, own_names
 from etl.report.ingest import read_text
 
-CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
+CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("[0-9]*.txt"))
 JOINT = re.compile(
     "^(?:和(?!谐|平|睦|解|美|气|田)|与(?!会)|及(?!时|格)|以及|、|，)|(?:、|，|以及|(?<![总饱缓共温祥])和|(?<!参)与|(?<![普惠涉波危顾])及)$"
 )
