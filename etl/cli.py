@@ -839,17 +839,32 @@ def find(warehouse: Path | None, top: int, form: str, words: str) -> None:
 @main.command()
 @_WAREHOUSE
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
+@click.option("--try", "line", metavar="LINE", help="Show what a line of object_names.csv would join: name,object[,action,attribute].")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
-def unmapped(warehouse: Path | None, top: int, form: str) -> None:
+def unmapped(warehouse: Path | None, top: int, line: str | None, form: str) -> None:
     """What to curate next: phrases whose object no table names, those of the most districts first, and the nearest objects.
+
+    With --try it lists, and changes nothing, the facts that a line would move: where to, and how many other districts state that already.
 
     \b
     Examples:
       jiedao unmapped
       jiedao unmapped --top 200 --format csv > next.csv
+      jiedao unmapped --try 流动摊点,street_vending
     """
+    from etl.show.trial import moves, name_of
     from etl.show.unmapped import rank_unmapped
 
+    if line is not None:
+        name = name_of(line)
+        with connect(warehouse) as con:
+            moved = moves(con, name)
+        if not moved:
+            _say(f"No fact would be read otherwise with the line {line}")
+            return
+        told = ("indicator_code", "indicator", "becomes", "becomes_name", "facts", "districts", "others", "quote")
+        _print_rows(told, [[getattr(row, column) for column in told] for row in moved[:top]], form)
+        return
     names = ("indicator_code", "indicator", "facts", "districts", "units", "quote", "candidates")
     with connect(warehouse) as con:
         found = rank_unmapped(con, top)

@@ -144,11 +144,17 @@ def test_unmapped_says_what_to_curate_next(tmp_path: Path, monkeypatch: pytest.M
     assert [line.split() for line in call("unmapped", "--format", "csv").output.splitlines()] == [
         ["indicator_code,indicator,facts,districts,units,quote,candidates"]
     ]
-    # The same reports, with a table that lacks their indicator.
-    rows = [line for line in TABLES["indicators.csv"].splitlines() if not line.startswith("econ_firms_new")]
-    use_reference(tmp_path / "reference", monkeypatch, indicators="\n".join(rows) + "\n")
+    # The same reports, with a table that lacks the name of what they count.
+    objects = TABLES["objects.csv"].replace("firms,注册企业", "firms,注册企业数")
+    use_reference(tmp_path / "reference", monkeypatch, objects=objects)
     assert call("run", "--raw", str(tmp_path / "raw"), "--full").exit_code == 0
     assert "新增注册企业" in call("unmapped", "--top", "1").output
+    moved = call("unmapped", "--try", "注册企业,firms")
+    assert "becomes" in moved.output and "econ_firms_new" in moved.output
+    refused = call("unmapped", "--try", "注册企业,nothing")
+    assert refused.exit_code == 1 and "objects.csv has no “nothing”" in refused.output
+    unmoved = call("unmapped", "--try", "修桥,firms")
+    assert unmoved.exit_code == 0 and "No fact would be read otherwise" in unmoved.output and "becomes" not in unmoved.output
 
 
 def test_show_highlights_the_quote(warehouse: Path) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,10 +47,10 @@ class Word(NamedTuple):
 class _Tables:
     """The tables as automata."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: tuple[Name, ...]) -> None:
         meanings: dict[str, Meaning] = {}
         self.composites: list[tuple[tuple[str, ...], Name]] = []
-        for name in concepts.names():
+        for name in (*concepts.names(), *more):
             parts = tuple(normal(part) for part in name.name.split("+"))
             if len(parts) > 1:
                 self.composites.append((parts, name))
@@ -71,9 +74,26 @@ class _Tables:
         self.parts = AhoCorasick(list(rarest)) if rarest else None
 
 
-@lru_cache(maxsize=1)
+_TRIED: ContextVar[tuple[Name, ...]] = ContextVar("tried", default=())
+
+
+@contextmanager
+def tried(name: Name) -> Iterator[None]:
+    """While it lasts, words are cut as if object_names.csv had this name too; what was read before keeps its reading."""
+    token = _TRIED.set((name,))
+    try:
+        yield
+    finally:
+        _TRIED.reset(token)
+
+
+@lru_cache(maxsize=2)
+def _tables_with(more: tuple[Name, ...]) -> _Tables:
+    return _Tables(more)
+
+
 def _tables() -> _Tables:
-    return _Tables()
+    return _tables_with(_TRIED.get())
 
 
 def cut(text: str) -> list[Word]:
