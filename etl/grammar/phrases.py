@@ -248,7 +248,8 @@ def place_in(text: str) -> str | None:
     found = _PLACE.search(text)
     if found is None or (_NO_NAME.search(found["stem"]) and not found["stem"].endswith("等")):
         return None
-    return found[0]
+    verb = LONG_VERBS.at(found[0], 0)  # 新增双河村260亩莲藕基地
+    return found[0].removeprefix(verb) if verb and len(found["stem"]) - len(verb) >= 2 else found[0]
 
 
 def of_rate(core: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,9 +11,19 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from etl import reference
 
-INDICATOR, CLAUSE, SENTENCE, LEAD, HEADING, NEIGHBOUR = 3.0, 1.0, 0.5, 1.5, 1.0, 2.0
+INDICATOR, CLAUSE, SENTENCE, LEAD, HEADING, NEIGHBOUR, LISTED, OPENING = 3.0, 1.0, 0.5, 1.5, 1.0, 2.0, 5.0, 0.75
 """Weight of a topic word by where it stands: in the indicator's name, its clause, its sentence, the short sentence that opens the
-passage, the section's heading; and of the topic of the fact before it in the sentence."""
+passage, the section's heading; of the topic of the fact before it in the sentence, and in its list (征地9亩、签约7户); and of a word
+in the clause without a figure that opens the sentence (老旧小区焕新加快，…), beside what it counts in its sentence."""
+
+_OPENING = re.compile("[^，；。0-9]{4,24}，")
+_AIM = re.compile("围绕|按照|根据|紧扣|聚焦|通过|坚持|对照")
+_TOWARDS = frozenset("对为向给")
+_DEED = re.compile("(?:开展|进行|实施|提供|发放|落实)了?(?=[\u4e00-\u9fff])")
+"""对11所学校开展防疫督导: the deed says what the figures of the list before it are about."""
+_MARKS = "，；。！？"
+PAST = 12
+"""Characters past a figure that are still about it."""
 
 
 def _table() -> tuple[AhoCorasick, list[Votes]]:
@@ -53,6 +64,10 @@ class Surroundings:
             _add(self._total, speaks, SENTENCE)
         _add(self._total, votes(lead), LEAD)
         _add(self._total, votes(heading), HEADING)
+        self._sentence = sentence.replace(",", "，").replace(";", "；")
+        opening = _OPENING.match(self._sentence)
+        if opening is not None and not _AIM.match(self._sentence):
+            _add(self._total, votes(opening.group()), OPENING)
 
     def topic(self, indicator: str, start: int, end: int, neighbour: str = "") -> str:
         """The code of the topic with the most votes for a figure; governance, the widest, where nothing speaks at all.
@@ -61,8 +76,11 @@ class Surroundings:
         """
         total = self._total.copy()
         if neighbour:
-            total[neighbour] = total.get(neighbour, 0.0) + NEIGHBOUR
-        _add(total, votes(indicator), INDICATOR)
+            listed = self._sentence.startswith("、", start)
+            total[neighbour] = total.get(neighbour, 0.0) + (LISTED if listed else NEIGHBOUR)
+        deed = self._deed(end - PAST)
+        _add(total, votes(indicator), CLAUSE if deed else INDICATOR)
+        _add(total, votes(deed), INDICATOR)
         for at in range(bisect_left(self._starts, start), len(self._starts)):
             _, last, speaks = self._words[at]
             if last > end:
@@ -74,15 +92,25 @@ class Surroundings:
         leading = [code for code, vote in total.items() if vote == most]
         return leading[0] if len(leading) == 1 else min(leading, key=_ORDER.__getitem__)
 
+    def _deed(self, at: int) -> str:
+        """What is done to those that a clause counts (对11所学校、40家企业开展防疫督导), '' in any other clause than such a one."""
+        words = self._sentence
+        start = max(words.rfind(mark, 0, at) for mark in _MARKS) + 1
+        if words[start : start + 1] not in _TOWARDS:
+            return ""
+        end = min((found for mark in _MARKS if (found := words.find(mark, at)) >= 0), default=len(words))
+        deed = _DEED.search(words, at, end)
+        return words[deed.end() : end] if deed else ""
+
 
 def topics_of(figures: Iterable[tuple[str, int]], surroundings: Surroundings) -> list[str]:
     """The topic of each figure of a sentence in their order; of each its indicator and where it ends.
 
-    The stretch that is about a figure reaches from the end of those before it to twelve characters past its own.
+    The stretch that is about a figure reaches from the end of those before it to :data:`PAST` characters past its own.
     """
     topic, end, found = "", 0, []
     for indicator, last in figures:
-        topic = surroundings.topic(indicator, end, last + 12, topic)
+        topic = surroundings.topic(indicator, end, last + PAST, topic)
         end = max(end, last)
         found.append(topic)
     return found

@@ -54,7 +54,7 @@ def extract(document: Document) -> Extraction:
         )
         reading = table.read(words, context, read_sentence) or read_normal(words, normal[sentence.start : sentence.end], context)
         subject = reading.statements[-1].indicator if reading.statements else ""
-        if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH:
+        if not reading.statements and len(stripped := words.strip()) <= LEAD_LENGTH and stripped != document.title:
             lead = stripped
         if original != words:
             reading = in_original(reading, _kept(read, sentence, written), original)

@@ -23,7 +23,7 @@ _AHEAD_ALONE = re.compile("(?:下一?步|下一?阶段|今后|未来|明年|来�
 _AIM = re.compile(r"计划|思路|打算|安排|重点|目标|任务|举措|措施|展望|设想|要点|部署|谋划|方向|工作|建议|规划|想法")
 _PLAN_NAME = re.compile(
     r"(?:工作|总体|初步|发展|整改)(?:计划|思路|打算|设想|谋划|展望|安排|要点|措施)|努力方向|对策(?:建议|措施)?$|意见建议$"
-    r"|^(?:计划|打算|思路|展望)|(?:奋斗|主要|预期|总体|战略)的?(?:发展)?(?:目标|任务|要求)"
+    r"|^(?:计划|打算|思路|展望)|(?:奋斗|主要|预期|总体|战略|年度|全年)的?(?:发展|工作)?(?:目标|任务|要求)"
 )
 _REACHED = re.compile("完成|实现|达成|兑现|圆满|超额")
 """A goal that was reached: 圆满完成主要目标任务."""
@@ -54,6 +54,12 @@ _THIS_YEAR = re.compile(
     "(?:[^,。;]{0,16},)?(?:(?:做好|完成|实现|推进|推动|部署|安排|建议|提出|确定))?(?:好)?今年,?(?:是|要|将|我们?(?:要|将)|[^。;,]{0,12}(?:总体要求|总体思路|指导思想|目标|工作|任务))"
 )
 """今年 at the head of a paragraph, in a report that is given in the year after the one it reviews."""
+_LIST_AHEAD = re.compile(
+    "今年,?(?:(?:我们|政府|全?[街镇乡县区市](?:道|政府)?)?(?:继续)?(?:将|要)|(?:计划|拟|力争)|将?集中力量办好)[^。;]*:$"
+)
+"""今年,我们将办好以下实事: what stands below it is ahead, whenever the report was given."""
+_MUST = re.compile("(?:我们|全[县市区镇乡街]上下)?(?:必须|务必)(?!.*(?:体会|经验|启示))[^。;]{2,60},[^。;]{0,40}(?:努力|奋力|加快|确保)")
+"""必须把稳增长放在首位,努力… says what is to be done; in what was learned (深刻体会到) it stands after its verb."""
 _YEAR_OPENING = re.compile(rf"(?:展望)?({YEAR})\s?年(?!\s?\d{{1,2}}\s?月)")
 _YEAR_AHEAD = re.compile(
     rf"(?:[^,。;]{{0,20}},)?(?:建议|做好|抓好|谋划|安排)?({YEAR})\s?年,?(?:要|将|拟|计划|力争|我们|全[省市州县区镇街乡]|政府|街道|经济社会|[^。;,]{{0,8}}目标)"
@@ -212,6 +218,8 @@ class PartReader:
             return Part("plan", self._planned_year(ahead.group(), []), by_heading=False)
         if self.spoken_year is not None and self.spoken_year > (self.report_year or self.spoken_year) and _THIS_YEAR.match(head):
             return Part("plan", self.spoken_year, by_heading=False)
+        if announces_list(head) or _MUST.match(head):
+            return Part("plan", self.spoken_year or self.report_year, by_heading=False)
         if self.kind == "half_year" and _HALF_OPENING.match(head):
             return Part("plan", self.report_year, by_heading=False)
         if self.part.name != "plan" and _MAY_BE_PROBLEM.search(head) and _PROBLEM_OPENING.search(head):
@@ -234,6 +242,11 @@ class PartReader:
         if self.kind != "plan" or self.report_year is None:
             return self.report_year
         return years[0] if years else self.report_year - 1
+
+
+def announces_list(text: str) -> bool:
+    """Whether a line only announces what is to be done below it (今年,我们将办好以下实事:)."""
+    return _LIST_AHEAD.match(_VOCATIVE.sub("", text.strip())) is not None
 
 
 def _periods(text: str) -> list[tuple[int, int]]:

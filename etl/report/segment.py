@@ -16,7 +16,7 @@ from operator import itemgetter
 from etl.contracts.records import Document, Section, Sentence
 from etl.grammar.fold import narrow
 from etl.grammar.lexicon import UNITS
-from etl.report.outlook import OPENING, PartReader
+from etl.report.outlook import OPENING, PartReader, announces_list
 from etl.report.readers.chrome import PAGE_NUMBER
 from etl.report.readers.lines import closed_up, split_lines
 
@@ -173,7 +173,7 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
         text = folded[start : min(end, start + OPENING)]
         mark = marks[first]
         begins = [start, *(m.end() for m in _SENTENCE_END.finditer(folded, start, end) if m.end() < end)]
-        in_front = in_front and not mark and _may_be_title(text)
+        in_front = in_front and not mark and _may_be_title(text) and not announces_list(text)
         heading = _marked_heading(text, mark, end - start) if mark else None
         if heading is None and bare[first] and not in_front:
             is_part = reader.names_a_part(text)
