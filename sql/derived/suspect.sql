@@ -7,13 +7,21 @@ with stated as (
     join temp.plausible using (indicator_code)
     where whole and measure = 'level' and status <> 'plan' and year is not null and base_value > 0
 ),
-held as (
+grown as (
+    select
+        fact_id as growth_fact_id, indicator_key, district_key, year, aspect_compared, quote as growth_quote, 1 + base_value::double / 100 as growth
+    from temp.statement
+    where
+        place is null and subset is null and span = '全年' and measure = 'growth' and growth_kind = '%' and baseline_compared = '同比'
+        and status <> 'plan' and base_value > -100
+),
+pair as (
     select
         stated.*,
         other.fact_id as other_fact_id,
         other.year as other_year,
         other.quote as other_quote,
-        greatest(stated.amount / other.amount, other.amount / stated.amount) as times,
+        case when other.year < stated.year then stated.amount / other.amount else other.amount / stated.amount end as rise,
         abs(stated.year - other.year) as apart
     from stated
     join stated as other
@@ -24,23 +32,49 @@ held as (
         -- Further apart they tell little of each other.
         and abs(other.year - stated.year) between 1 and 3
 ),
+held as (
+    -- Beside the year before, a value has grown by what the reports themselves state.
+    select
+        pair.*,
+        grown.growth_fact_id,
+        grown.growth_quote,
+        greatest(rise / coalesce(growth, 1), coalesce(growth, 1) / rise) as times
+    from pair
+    left join grown
+        on grown.indicator_key = pair.indicator_key
+        and grown.district_key = pair.district_key
+        and grown.aspect_compared = pair.aspect_compared
+        and grown.year = greatest(pair.year, pair.other_year)
+        and pair.apart = 1
+),
+told as (
+    select
+        *,
+        times <= pow(ratio, apart) as agrees,
+        bool_or(growth_quote is not null and times > ratio) over (partition by fact_id) as contradicted
+    from held
+),
 against as (
     -- One year near it that it goes with clears a value: of two that contradict each other the one that stands alone is at fault.
-    select fact_id, arg_min(other_fact_id, (times, other_fact_id)) as other_fact_id
-    from held
+    -- Against a stated growth only the years right beside it count.
+    select fact_id, arg_min(struct_pack(other_fact_id, growth_fact_id), (apart > 1, times, other_fact_id, growth_fact_id)) as nearest
+    from told
     group by fact_id
-    having not bool_or(times <= pow(ratio, apart))
+    having not bool_or(agrees and (apart = 1 or not contradicted))
 ),
 found as (
     select
         fact_id, indicator_key, year_key, district_key,
-        'neighbour' as rule,
+        case when growth_quote is null then 'neighbour' else 'growth' end as rule,
         other_fact_id,
         other_quote,
-        quote || ' in ' || year || ', but ' || other_quote || ' in ' || other_year as reason,
-        year || '年为' || quote || '，而' || other_year || '年为' || other_quote as reason_zh
-    from held
-    semi join against using (fact_id, other_fact_id)
+        quote || ' in ' || year || ', but ' || other_quote || ' in ' || other_year
+        || coalesce(' and growth of ' || growth_quote || ' in ' || greatest(year, other_year), '') as reason,
+        year || '年为' || quote || '，而' || other_year || '年为' || other_quote
+        || coalesce('，且' || greatest(year, other_year) || '年增长' || growth_quote, '') as reason_zh
+    from told
+    join against using (fact_id)
+    where other_fact_id = nearest.other_fact_id and growth_fact_id is not distinct from nearest.growth_fact_id
     union all by name
     select
         fact_id, indicator_key, year_key, district_key,

@@ -30,6 +30,29 @@ def test_of_two_that_contradict_each_other_both_are(ask: Ask) -> None:
     ]
 
 
+def grown(amount: str, growth: str, year: int) -> DocumentResult:
+    return told(
+        f"固定资产投资{amount},增长{growth}。",
+        (amount, "固定资产投资", {}),
+        (growth, "固定资产投资", {"measure": "growth", "growth_kind": "%", "baseline": "同比", "unit": "%"}),
+        year=year,
+    )
+
+
+def test_a_value_that_the_growth_of_the_next_year_contradicts_is_suspect(ask: Ask) -> None:
+    """90元 would go with 30元 three years before, but not with what the year after it says."""
+    found = ask(SUSPECT, invested("30元", 2019), invested("90元", 2022), grown("36元", "5%", 2023), invested("38元", 2024))
+    assert found == [("甲街道", 2022, "growth", "90元 in 2022, but 36元 in 2023 and growth of 5% in 2023")]
+
+
+def test_a_leap_that_the_report_states_is_not_suspect(ask: Ask) -> None:
+    assert ask(SUSPECT, invested("20元", 2021), grown("90元", "350%", 2022)) == []
+
+
+def test_growth_over_anything_but_the_year_before_tells_nothing(ask: Ask) -> None:
+    assert ask(SUSPECT, invested("30元", 2020), grown("36元", "5%", 2022)) == []
+
+
 def test_years_too_far_apart_tell_nothing(ask: Ask) -> None:
     assert ask(SUSPECT, invested("20元", 2012), invested("90元", 2022)) == []
 
