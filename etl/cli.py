@@ -839,9 +839,10 @@ def find(warehouse: Path | None, top: int, form: str, words: str) -> None:
 @main.command()
 @_WAREHOUSE
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
+@click.option("--words", is_flag=True, help="List instead the words beside known objects that no table knows: verbs, and what narrows.")
 @click.option("--try", "line", metavar="LINE", help="Show what a line of object_names.csv would join: name,object[,action,attribute].")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
-def unmapped(warehouse: Path | None, top: int, line: str | None, form: str) -> None:
+def unmapped(warehouse: Path | None, top: int, words: bool, line: str | None, form: str) -> None:
     """What to curate next: phrases whose object no table names, those of the most districts first, and the nearest objects.
 
     With --try it lists, and changes nothing, the facts that a line would move: where to, and how many other districts state that already.
@@ -850,10 +851,20 @@ def unmapped(warehouse: Path | None, top: int, line: str | None, form: str) -> N
     Examples:
       jiedao unmapped
       jiedao unmapped --top 200 --format csv > next.csv
+      jiedao unmapped --words
       jiedao unmapped --try 流动摊点,street_vending
     """
     from etl.show.trial import moves, name_of
-    from etl.show.unmapped import rank_unmapped
+    from etl.show.unmapped import rank_unmapped, rank_words
+
+    if words and line is not None:
+        raise click.UsageError("--words and --try ask two things: say one of them.")
+    if words:
+        with connect(warehouse) as con:
+            unknown = rank_words(con, top)
+        rows = [[one.word, one.facts, one.districts, "|".join(one.objects), one.phrase, one.quote] for one in unknown]
+        _print_rows(("word", "facts", "districts", "objects", "phrase", "quote"), rows, form)
+        return
 
     if line is not None:
         name = name_of(line)

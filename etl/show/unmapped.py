@@ -1,4 +1,4 @@
-"""What to curate next: the phrases whose object no table names, the commonest first, with the nearest objects."""
+"""What to curate next: the phrases whose object no table names, with the nearest objects, and the words that no table knows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import duckdb
 
-from etl.conform.concepts.phrase import noun
+from etl.conform.concepts.phrase import noun, read
+from etl.conform.results import LONGEST_NAME
 from etl.reference import concepts
 
 CANDIDATES = 3
@@ -38,6 +39,28 @@ _RANKED = """
 """
 
 
+_NARROWED = """
+    select indicator_text, unit_dimension, measure, aspect, object, district_key, quote
+    from v_statement
+    where object is not null and duplicate_of is null
+    order by fact_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word beside a known object that no table knows: a verb, or one that narrows."""
+
+    word: str
+    facts: int
+    districts: int
+    objects: tuple[str, ...]
+    """Codes of the objects that it stands beside, the commonest first."""
+    phrase: str
+    """One of the phrases that have it."""
+    quote: str
+
+
 @dataclass(frozen=True, slots=True)
 class Unmapped:
     """An indicator whose object no table knows."""
@@ -58,6 +81,25 @@ def rank_unmapped(con: duckdb.DuckDBPyConnection, top: int) -> list[Unmapped]:
     """The `top` indicators of a warehouse without a known object, those of the most districts and facts first; duplicates do not count."""
     rows = con.execute(_RANKED, [top]).fetchall()
     return [Unmapped(code, name, facts, districts, units, quote, nearest(name)) for code, name, facts, districts, units, quote in rows]
+
+
+def rank_words(con: duckdb.DuckDBPyConnection, top: int) -> list[Word]:
+    """The `top` words that no table knows in phrases whose object is known, those of the most districts and facts first."""
+    facts: dict[str, list[tuple[str, str, int, str]]] = {}
+    for text, dimension, measure, aspect, object_, district, quote in con.execute(_NARROWED).fetchall():
+        phrase = text[:LONGEST_NAME]
+        for facet, word in read(phrase, dimension, measure, aspect).qualifiers:
+            if facet == "other":
+                facts.setdefault(word, []).append((phrase, object_, district, quote))
+    found = [
+        Word(
+            *(word, len(told), len({district for _, _, district, _ in told})),
+            tuple(code for code, _ in Counter(object_ for _, object_, _, _ in told).most_common(CANDIDATES)),
+            *(told[0][0], told[0][3]),
+        )
+        for word, told in facts.items()
+    ]
+    return sorted(found, key=lambda one: (-one.districts, -one.facts, one.word))[:top]
 
 
 def nearest(phrase: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from asking import warehouse
 from builders import TABLES, fill, report, use_reference
 
 from etl.show import unmapped as module
-from etl.show.unmapped import nearest, rank_unmapped
+from etl.show.unmapped import nearest, rank_unmapped, rank_words
 from etl.warehouse import load
 
 
@@ -53,3 +54,15 @@ def test_no_cache_is_loaded_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
     module._cutter.cache_clear()
     module._curated.cache_clear()
     assert "".join(module._cutter()("固定资产投资")) == "固定资产投资"
+
+
+def test_words_beside_known_objects_that_no_table_knows() -> None:
+    reports = [
+        report("柳桥街道", {"新增沿河高企": "20家", "修缮古井": "3宗", "新增高企": "9家"}),
+        report("白石镇", {"新增沿河高企": "5家", "新增跨境高企": "7家"}),
+    ]
+    with warehouse(*reports) as con:
+        found = rank_words(con, 5)
+        assert rank_words(con, 1) == found[:1]
+    assert [(one.word, one.districts, one.facts) for one in found] == [("沿河", 2, 2), ("跨境", 1, 1)]
+    assert found[1].phrase == "新增跨境高企" and found[1].quote == "7家" and len(found[1].objects) == 1
