@@ -26,6 +26,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("引进项目6\n个", (("6\n个", "6", "个", "exact"),)),
     ("浓度降至19.4微克/立方米", (("19.4微克/立方米", "19.4", "微克/立方米", "exact"),)),
     ("投资2.35亿", (("2.35亿", "235000000", "元", "exact"),)),
+    ("税收任务60万，完成75万", (("60万", "600000", "元", "exact"), ("75万", "750000", "元", "exact"))),
     ("投资1亿2千万元", (("1亿2千万元", "120000000", "元", "exact"),)),
     ("增长百分之三十二点六", (("百分之三十二点六", "32.6", "%", "exact"),)),
     ("占三分之一", (("三分之一", "33.3333", "%", "exact"),)),
@@ -177,6 +178,10 @@ _MONEY_LEFT = re.compile(
     r"(?:减负|降费|减税|让利|退税|自筹|筹|捐|花|拨款|奖励|投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
     r"|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
 )
+_MONEY_DONE = re.compile(
+    "(?:收入|税收|投资|资金|产值|支出|利润)[^，。；：、0-9]{0,6}[0-9.]+[万亿]，(?:实际|已|现)?(?:完成|实现|达到?|入库)$"
+)
+"""税收任务174万，完成198万: money as what it is measured against."""
 _LETTER = re.compile(r"[A-Za-z]")
 _NO_UNIT = frozenset({"级", "号"})
 
@@ -554,7 +559,11 @@ def _read_money(draft: _Draft) -> None:
     """Money without its unit (投资2.35亿), and 个人 for one person."""
     s = draft.s
     large = "万" in draft.text or "亿" in draft.text
-    if not draft.unit and not draft.unit_text and large and _MONEY_LEFT.search(s, max(draft.floor, draft.start - 16), draft.start):
+    bare = not draft.unit and not draft.unit_text and large
+    if bare and (
+        _MONEY_LEFT.search(s, max(draft.floor, draft.start - 16), draft.start)
+        or _MONEY_DONE.search(s, max(0, draft.start - 32), draft.start)
+    ):
         draft.unit = "元"
     after = s.startswith("人", draft.reach) and not s.startswith(("人民", "人大", "人均", "人次"), draft.reach)
     if draft.kind == "count" and draft.unit == "个" and after:

@@ -74,3 +74,19 @@ def test_names_of_whole_reports_could_stand_alone(report: Path) -> None:
 )
 def test_the_names_of_the_place_that_reports(title: str, names: tuple[str, ...]) -> None:
     assert own_names(title) == names
+
+
+#: (sentence, indicator of each figure)
+KEPT_APART: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("共投入资金900万元,其中社会资金200万元。", ("投入资金", "投入社会资金")),
+    ("开展检查70次,其中夜查20次,联合检查12次。", ("开展检查", "夜查", "联合检查")),
+    ("新增企业210家,群众满意率97.5%。", ("新增企业", "群众满意率")),
+    ("综合考核由第9位升至第2位。", ("综合考核",)),
+    ("税收任务60万,完成75万。", ("税收", "税收")),
+)
+
+
+@pytest.mark.parametrize(("sentence", "names"), KEPT_APART, ids=[sentence for sentence, _ in KEPT_APART])
+def test_name_takes_nothing_that_is_not_its_own(sentence: str, names: tuple[str, ...]) -> None:
+    mentions = extract(read_text(f"清溪镇2022年工作总结\n\n{sentence}")).mentions
+    assert tuple(mention.indicator_text for mention in mentions) == names

@@ -27,6 +27,8 @@ def _object_after(count: Count) -> Name | None:
     end = clauses.break_after(q.end)
     if clauses.s[end : end + 1] in {"；", "。"}:
         return None
+    if clauses.s.startswith("其中", end + 1):
+        return None  # 投入资金1200万元，其中财政资金800万元: a part is not what it went into
     after = _STOPS.split(clauses.s[end + 1 :], maxsplit=1)[0]
     found = phrases.left_phrase(after)
     noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)

@@ -16,7 +16,7 @@ _DIVISION = re.compile(rf"{any_of('division')}$")
 _PAPERS = frozenset(words_of("paper"))
 """What is signed says nothing of what else was done: 签订协议90户，安置32户."""
 _STATE_END = re.compile(rf"(?:(?:年末|期末)?{any_of('state')}量?|发案|破案|破获)$")
-_MONEY_END = re.compile("(?:额|费|金|收入|资金)$")
+_MONEY_END = re.compile("(?:额|费|金|收入|税收|资金)$")
 _ONE_OF = re.compile("^[一两几](?:起|批|次|个|家|名|场|项|件|处)")
 _AIM = re.compile("目标(?:是|为|任务)?$|(?:如下|包括)$")
 """主要预期目标：粮食产量600吨: a label that says what kind of figures follow, not of what."""
@@ -133,7 +133,7 @@ def _more_of_before(count: Count) -> Name | None:
     before = count.before
     if before is None or not count.phrase.bare or not count.measured or count.text not in {"完成", "实现", "达到"}:
         return None
-    return Name(before.indicator, before.verb, before.core)
+    return Name(before.indicator.removesuffix("任务"), before.verb, before.core.removesuffix("任务"))
 
 
 def _same_thing(count: Count) -> Name | None:
@@ -237,12 +237,17 @@ def _shared_verb(count: Count) -> Name | None:
 
 def _words_left(count: Count) -> Name:
     """走访企业521家."""
-    return Name(count.text, count.phrase.verb)
+    text = (
+        count.text.removesuffix("任务") if count.dimension == "money" and _MONEY_END.search(count.text.removesuffix("任务")) else count.text
+    )
+    return Name(text, count.phrase.verb)
 
 
 def _part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> Name:
     """甲类 of 低保户 → 甲类低保户; a part with a noun of its own keeps it."""
-    core = parent.core
+    core = parent.core.removeprefix("开展")
+    if core and text and core != parent.core and text[-1] == core[-1]:
+        return Name(text, "", text)  # 开展检查160次，其中夜查40次
     if phrase.bare:
         return Name(core + text, "", core)
     if phrase.verb and core not in text:
@@ -372,7 +377,13 @@ LEFT: Ways = (
     Way(
         "more of the thing before",
         _more_of_before,
-        (("税收目标3亿元,完成2亿元。", (("3亿", "300000000", "元", "level", "税收"), ("2亿", "200000000", "元", "level", "税收"))),),
+        (
+            ("税收目标3亿元,完成2亿元。", (("3亿", "300000000", "元", "level", "税收"), ("2亿", "200000000", "元", "level", "税收"))),
+            (
+                "地方财政收入任务60万,完成75万。",
+                (("60万", "600000", "元", "level", "财政收入"), ("75万", "750000", "元", "level", "财政收入")),
+            ),
+        ),
     ),
     Way(
         "same thing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import LONG_VERBS, any_of, words_of
+from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, any_of, words_of
 from etl.grammar.spot import Spot
 
 _UNMASKED = re.compile("^[^xX×*＊Ｘｘ□]*$")
@@ -13,6 +13,8 @@ _SHORT_RATE = re.compile(
     rf"^(?:{any_of('rate: of what kind')}|“?好差评”?)?(?P<stem>[\u4e00-\u9fff]{{1,4}}){any_of('rate: end')}$|^占比$|^完成量$"
 )
 _RATE_STEMS = frozenset(words_of("rate stem"))
+_OF_PEOPLE = re.compile("(?:群众|居民|市民|村民|公众|社会)满意[率度]")
+_GAINS = frozenset({"add", "build", "recruit"})
 _SPENT = re.compile(rf"(?:总|共)?{any_of('spent')}")
 
 
@@ -48,6 +50,8 @@ def with_object(spot: Spot, name: str) -> str:
     previous, start = spot.previous, spot.quantity.start
     if previous is None or len(name) > 8 or not spot.clauses.same_sentence(previous.quantity.end, start):
         return name
+    if _OF_PEOPLE.match(name) and VERB_SENSE.get(previous.verb) in _GAINS:
+        return name  # 新增企业320家，群众满意率98.5%: nobody was asked about what came to be
     short = _SHORT_RATE.match(name)
     if not short or not _is_short(short["stem"]):
         return name

@@ -11,8 +11,10 @@ from etl.grammar.statements import Example
 _RANGE_FROM = re.compile(rf"(?:由|从)(?:{any_of('old value: when')}|[0-9]{{4}}年)?{any_of('old value: at')}?的?[^，。；、0-9]{{0,6}}$")
 _RANGE_TO = re.compile(
     rf"^[^，。；0-9一二三四五六七八九十百]{{0,10}}{any_of('new value: to')}(?:{any_of('new value: when')}|[年期季]末的?)?(?:"
-    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?[ ]?[0-9一二三四五六七八九十百半]"
+    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?(?:增长|下降|上升)?[ ]?[0-9一二三四五六七八九十百半]"
 )
+_TURNS = re.compile("(?:增长|下降|上升)$")
+"""增幅由12%转为下降5%: which way the value goes that is reached."""
 _TO_ZERO = re.compile("[^，。；]{0,6}(?:为|至|到)零")
 _GOES_TO = re.compile(
     rf"^{any_of('goes')}{any_of('goes: to')}(?:了)?{any_of('goes: about')}?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->"
@@ -39,10 +41,14 @@ def _claims(spot: Spot) -> bool:
 def _reads(spot: Spot, _: object) -> Outcome:
     last = spot.stretches.last_stacked(spot.index, spare=1)
     found = _RANGE_FROM.search(spot.left)
-    return Outcome(last + 1, skipped="part", handed=(spot.lo, spot.left[: found.start()] if found else spot.left))
+    words = spot.left[: found.start()] if found else spot.left
+    goes_on = found is not None and last + 1 < len(spot.quantities)
+    turned = _TURNS.search(spot.s[spot.quantities[last].end : spot.quantities[last + 1].anchor]) if goes_on else None
+    return Outcome(last + 1, skipped="part", handed=(spot.lo, words + (turned[0] if turned else "")))
 
 
 EXAMPLES: tuple[Example, ...] = (
+    ("工业投资增幅由9%转为下降4%。", (("4", "-4", "%", "growth", "工业投资"),)),
     ("种植大户实现由12家到29家的跃升。", (("29", "29", "家", "level", "种植大户"),)),
     ("网办率由上半年的57%提高至年末的83.5%。", (("83.5", "83.5", "%", "rate", "网办率"),)),
     ("自来水入户率由64%提高到92%。", (("92", "92", "%", "rate", "自来水入户率"),)),

@@ -20,6 +20,8 @@ _COMPLETION = re.compile(rf"{any_of('ranked completion')}$")
 _SCORE = re.compile(rf"{any_of('ranked score')}")
 _INDICATORS = re.compile("(?:主要|重点|核心|经济|关键)*(?:指标|工作|考核|任务|项目)")
 _IN = re.compile(r"^(?:在|于)")
+_FROM_RANK = re.compile("(?:由|从)[^，。；第]{0,6}第[0-9一二三四五六七八九十]+.*$")
+"""排名由第8位升至第3位: the rank before is no part of what is ranked."""
 _AMID = re.compile(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$")
 
 
@@ -108,12 +110,13 @@ def _basis(words: str) -> tuple[str, str]:
 
 def _subject(words: str) -> str:
     """What is ranked, of the words before a rank's own."""
-    found = phrases.strip_lead(phrases.strip_tail(words)).strip("，、 ")
+    found = phrases.strip_lead(phrases.strip_tail(_FROM_RANK.sub("", words))).strip("，、 ")
     found = phrases.trim_joints(_AMID.sub(lambda m: m[0].rstrip("中").rstrip("当"), _IN.sub("", found)))
     return "" if phrases.says_nothing(found) else found
 
 
 EXAMPLES: tuple[Example, ...] = (
+    ("信访考核由第9位升至第2位。", (("2", "2", "名次", "rank", "信访考核"),)),
     ("综合考评列全区第三,较上年前移两位。", (("三", "3", "名次", "rank", "综合考评"), ("两", "2", "名次", "growth", "综合考评"))),
     (
         "技改投资6亿元，总量和增速分别居全县第四、第一。",
