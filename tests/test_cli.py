@@ -17,7 +17,7 @@ from etl.warehouse import fingerprint, publish
 
 FIELDS = [
     *("fact_id", "anchor", "quote", "quote_start", "quote_end", "value", "value_max", "unit", "bound", "measure", "aspect", "subset"),
-    *("indicator", "indicator_code", "topic", "year", "period", "status", "place", "scope"),
+    *("indicator", "indicator_code", "object", "action", "attribute", "topic", "year", "period", "status", "place", "scope"),
     *("growth_kind", "baseline", "baseline_stated", "rule", "district_code", "source"),
 ]
 

@@ -59,8 +59,8 @@ def test_the_site_is_no_part_of_a_version(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(fingerprint, "PACKAGE", package)
     version, of_site = fingerprint.parts(), fingerprint.site_parts()
-    (package / "site" / "templates" / "site.css").write_text("", encoding="utf-8")
-    (package / "site" / "pages.py").write_text("", encoding="utf-8")
+    (package / "show" / "site" / "templates" / "site.css").write_text("", encoding="utf-8")
+    (package / "show" / "site" / "pages.py").write_text("", encoding="utf-8")
     assert fingerprint.parts() == version
     changed = {name for name, _ in fingerprint.site_parts().items() ^ of_site.items()}
     assert {"etl/show/site/templates/site.css", "etl/show/site/pages.py"} <= changed
@@ -73,7 +73,7 @@ def test_a_site_that_fails_fails_no_run(raw: Path, monkeypatch: pytest.MonkeyPat
     version = report.warehouse / "current"
     assert report.outcome == "published" and report.site == SiteReport(failed="RuntimeError: no ink")
     assert publish.history(report.warehouse)[-1]["site_failed"] == "RuntimeError: no ink"
-    assert [file.name for file in version.iterdir()] == ["jiedao.duckdb"]
+    assert sorted(file.name for file in version.iterdir()) == ["jiedao.duckdb", "number"]
     monkeypatch.setattr(site, "build", whole)
     assert run(raw).site.pages > 30 and (version / "site" / "index.html").exists()
 
@@ -84,7 +84,7 @@ def test_a_site_that_stands_stays_where_a_new_one_fails(raw: Path, monkeypatch: 
     monkeypatch.setattr(fingerprint, "site_parts", dict)
     report = run(raw)
     assert report.site == SiteReport(failed="RuntimeError: no ink")
-    assert sorted(file.name for file in (report.warehouse / "current").iterdir()) == ["jiedao.duckdb", "site"]
+    assert sorted(file.name for file in (report.warehouse / "current").iterdir()) == ["jiedao.duckdb", "number", "site"]
     assert (report.warehouse / "current" / "site" / "index.html").exists()
 
 
