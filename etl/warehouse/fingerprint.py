@@ -141,7 +141,7 @@ def _reading_folders() -> tuple[str, ...]:
 def _files(modules: Iterable[str]) -> dict[str, Path]:
     """The sources of some modules, and the files that lie beside them in their packages."""
     sources = {_source(module): PACKAGE.parent / _source(module) for module in modules}
-    beside = (file for folder in _folders(modules) for file in folder.rglob("*") if _is_data(file))
+    beside = (file for folder in _folders(modules) for file in folder.rglob("*") if _is_data(file) and _package(file) == folder)
     return sources | {file.relative_to(PACKAGE.parent).as_posix(): file for file in beside}
 
 
@@ -149,6 +149,11 @@ def _folders(modules: Iterable[str]) -> set[Path]:
     """The folders of the packages among some modules; the reference tables are counted by themselves."""
     files = (file for module in modules if (file := _file(module)))
     return {file.parent for file in files if file.name == "__init__.py"} - {PACKAGE, PACKAGE / "reference"}
+
+
+def _package(file: Path) -> Path:
+    """The folder of the innermost package that a file lies in: what lies beside a package within it belongs to that one."""
+    return next(folder for folder in file.parents if (folder / "__init__.py").exists())
 
 
 def _is_data(file: Path) -> bool:

@@ -391,7 +391,8 @@ def test_software_replaced_while_a_run_reads_stops_it_before_the_next_batch_is_k
     assert read == [f"{n}.txt" for n in range(4)] and publish.versions(raw.with_name("wh")) == []
     assert publish.history(raw.with_name("wh"))[-1]["outcome"] == "failed"
     report = nightly(raw)
-    assert report.read == again and content(report.warehouse) == fresh(raw)
+    # What a worker had in hand when the software changed may be read again.
+    assert again <= report.read <= again + 1 and content(report.warehouse) == fresh(raw)
 
 
 @pytest.mark.parametrize("error", [None, ImportError("cannot import name 'x'"), JiedaoError("Worker processes cannot start.")])
