@@ -55,6 +55,7 @@ MAX_COLUMNS = 60
 _META_TITLE = ("articletitle", "og:title", "title")
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "og:release_date", "date", "others.pubdate", "createdate")
 _META_SOURCE = ("contentsource", "source", "sitename")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _META_URL = ("url", "og:url")
 _TABLE_RULE = re.compile(r"-{3}(?:\s?\|\s?-{3})*")
 _TITLE_TAIL = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|中心|频道|街道|信息公开)[^-_|–—]*$")
@@ -148,6 +149,11 @@ def _is_shut(element: Any, names: frozenset[str]) -> bool:
     return not names.isdisjoint(own)
 
 
+def _allowed(text: str | None) -> str | None:
+    """A text without the characters that lxml reads from a page, by their number, but takes from nobody."""
+    return _NO_XML.sub(" ", text) if text else text
+
+
 def tables_as_lines(tree: Any) -> set[str]:
     """Write each table of figures as a line a row, its cells parted by bars and each in its column; the rows that hold a number.
 
@@ -163,11 +169,11 @@ def tables_as_lines(tree: Any) -> set[str]:
         if any(len(cell) > MAX_CELL for row in grid for cell in row):
             continue
         block = html.Element("div")
-        block.tail = table.tail
+        block.tail = _allowed(table.tail)
         caption = [" ".join(caption.text_content().split()) for caption in table.iter("caption")]
         rows = [(f" {_BAR} ".join(row).strip(), row) for row in grid if any(row)]
         for line in [*caption, *(line for line, _ in rows)]:
-            html.etree.SubElement(block, "p").text = line
+            html.etree.SubElement(block, "p").text = _allowed(line)
         table.getparent().replace(table, block)
         found |= {_closed_up(line) for line, row in rows if any(_NUMBER.fullmatch(cell) for cell in row)}
     return found
