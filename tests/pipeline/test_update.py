@@ -74,7 +74,8 @@ class Inbox:
 
     def empty(self, warehouse: Path) -> None:
         file = self.any_report()
-        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n没有数字。\n", encoding="utf-8")
+        title = "".join(file.read_text(encoding="utf-8").splitlines()[:1])  # a file spoiled before has none
+        file.write_text(title + "\n没有数字。\n", encoding="utf-8")
 
     def spoil(self, warehouse: Path) -> None:
         self.any_report().write_bytes(b"")
