@@ -210,6 +210,9 @@ def test_dots_of_a_report_stand_in_the_order_of_its_text(seen: Seen) -> None:
 def test_what_stands_apart_is_listed_with_its_reason_and_words(seen: Seen) -> None:
     chart = seen.chart("ranking")
     chart.scroll_into_view_if_needed()
+    select = chart.locator("select")
+    retail = [text for text in select.locator("option").all_text_contents() if text.startswith("社会消费品零售总额 · 2022")]
+    select.select_option(label=retail[0])
     line = chart.locator("svg.marks text", has_text="而非").first
     expect(line).to_contain_text(", not ")
     line.hover()
@@ -218,6 +221,7 @@ def test_what_stands_apart_is_listed_with_its_reason_and_words(seen: Seen) -> No
     quote = tooltip.locator("tr", has_text="原文 Quote").locator("td.value").inner_text()
     assert quote in tooltip.locator("tr", has_text="原句 Sentence").locator("td.value").inner_text()
     assert quote in (line.text_content() or "")
+    select.select_option(index=0)
     seen.page.mouse.move(0, 0)
 
 
