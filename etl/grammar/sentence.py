@@ -229,14 +229,23 @@ def in_original(reading: Reading, kept: Sequence[int], text: str) -> Reading:
     """A reading of those characters of `text` that stand at the offsets `kept` (or of what they are read as), with the offsets of `text`.
 
     Its ledger holds what was read as a numeral and every numeral of `text` as it stands; those that make one number are parts of it.
+    What was read from the midst of a numeral (0 and 三 in 0⏎万三) is told of that numeral.
     """
+    own = numerals(text)
+    whole = {at: numeral.start for numeral in own for at in range(numeral.start, numeral.end)}
     for statement in reading.statements:
-        q = statement.quantity
+        q, first = statement.quantity, kept[statement.quantity.anchor]
+        anchor = whole.get(first, first)
         statement.quantity = replace(
-            q, anchor=kept[q.anchor], start=kept[q.start], end=kept[q.end - 1] + 1, number_end=kept[q.number_end - 1] + 1
+            q, anchor=anchor, start=min(kept[q.start], anchor), end=kept[q.end - 1] + 1, number_end=kept[q.number_end - 1] + 1
         )
-    ledger = {kept[n.start]: (Numeral(kept[n.start], kept[n.end - 1] + 1), outcome) for n, outcome in reading.ledger}
-    for numeral in numerals(text):
+    ledger: dict[int, tuple[Numeral, str]] = {}
+    for numeral, outcome in reading.ledger:
+        first = kept[numeral.start]
+        start = whole.get(first, first)
+        if start not in ledger or outcome == "fact":
+            ledger[start] = Numeral(start, kept[numeral.end - 1] + 1), outcome
+    for numeral in own:
         ledger[numeral.start] = (numeral, ledger[numeral.start][1] if numeral.start in ledger else "part")
     reading.ledger = [ledger[start] for start in sorted(ledger)]
     return reading

@@ -109,6 +109,7 @@ def test_any_sentence_is_read(text: str) -> None:
 
 @settings(max_examples=150)
 @given(st.one_of(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=600), PROSE))
+@example("0\n万三")
 def test_any_document_is_read(text: str) -> None:
     extraction = extract(read_text(text))
     assert [(entry.anchor, entry.numeral) for entry in extraction.ledger] == [(n.start, text[n.start : n.end]) for n in numerals(text)]
