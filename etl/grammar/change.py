@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl import reference
+from etl.grammar.figures import NINE, SEVERAL
+from etl.grammar.lexicon import any_of, chars_of, words_of
 
 #: (words left of a number, kind of number) → (subject, sign, baseline, stated), or None where no change is written.
 EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] = (
@@ -54,64 +56,56 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("2017年增长", "percent"), ("2017年", 1, "同比", False)),
 )
 
-_UP = (
-    "(?<!自然)增长率?|净增|增产|增加|上升|提高|提升|上涨|增幅|增速|涨幅|扩大|攀升|上浮|回升|净增长|高于|高出|快于|多出|递增|提速|增收"
-    "|跃升|改善|好转|翻(?!番|[一两二三四五六七八九十]番)|增值|放大|走高|增多|多收|多增|多支|多用|多产|多销|前移|前进"
-)
-_DOWN = (
-    "下降率?|减少|降低|下跌|回落|缩减|压降|降幅|减幅|负增长|收窄|下滑|锐减|骤降|压减|低于|慢于|缩小|压缩|缩短|跌幅|少于|减产|净减|走低"
-    "|减量|萎缩|走弱|少收|少增|少支|下探|少用|少耗|后移|后退"
-)
+_UP = any_of("change: up")
+_DOWN = any_of("change: down")
 _BASE = (
-    r"(?:(?P<yoy>(?:(?:相?较于?|比|与)(?:上一?年|去年|前年)(?:度|同期)?(?:相比)?)?同比(?:去年同期|上年同期|去年|上年)?)(?P<yoy_year>[0-9]{4}年)?|(?P<mom>环比)|(?:相?较于?|(?<![占同环对之正反可])比(?!例|重"
-    r"|率|值|分|武|赛|较|学|拼))(?P<what>[^，。；、比较]{1,24}?)(?:相比|比)?|(?<!参)与(?P<what2>[^，。；、比较]{1,16}?)(?:相比|比)"
-    r"|(?:年均|平均)(?=增|下|递|提|降))"
+    f"(?:(?P<yoy>(?:{any_of('change: against')}{any_of('change: year before')}(?:度|同期)?(?:相比)?)"
+    f"?同比{any_of('change: year before again')}?)(?P<yoy_year>[0-9]{{4}}年)?|(?P<mom>环比)|(?:相?较于?|"
+    f"(?<![{chars_of('no comparison: before 比')}])比(?!{any_of('no comparison: after 比')}))"
+    f"(?P<what>[^，。；、比较]{{1,24}}?){any_of('compared')}?|(?<!参)与(?P<what2>[^，。；、比较]{{1,16}}?)"
+    f"{any_of('compared')}|{any_of('mean over years')}(?={any_of('change: after a mean')}))"
 )
 _SPAN = (
-    r"(?:(?:过去|近|这|前)?(?P<span>(?<![0-9第续每满])(?:[两三四五六七八九十]{1,2}|[0-9]{1,2})年"
-    r"|[“\"]?(?:十?[一二三四五六七八九]|十)五[”\"]?(?:期间|时期))(?:来|间)?)?"
+    f"(?:{any_of('back from now')}?(?P<span>(?<![0-9{chars_of('span: not after')}])(?:[{SEVERAL}]{{1,2}}|[0-9]{{1,2}})"
+    rf"""年|[“\"]?(?:十?[{NINE}]|十)五[”\"]?{any_of("time of")})(?:来|间)?)?"""
 )
 """How long the change took: 五年增长36%, 三年年均增长8%."""
-_MID = (
-    r"(?:[ ]|也|均|都|双双|分别|平均|年均|年平均|每年|实际|名义|可比|同口径|可比口径|按?(?:可比价|不变价|现价)(?:格)?(?:计算)?|累计|大幅度?"
-    r"|逐年|再|又|净|共|将|预计|可|实现|继续|持续|稳步|显著|明显|总体|有所|约|预期|力争|要|达到|快速|计)*"
-)
-_END = (
-    r"(?:了|达到|达|约|近|为|幅度(?:达|为)?|幅(?:达|为)?|速度(?:为|达)?|超过|超|逾|：|:|不低于|不少于|在|保持在|控制在|突破|可达|均达"
-    r"|均为|均|分别为|分别达|分别|已达|[ ])*"
-)
+_MID = f"(?:{any_of('change: how')}|[ ]|按?(?:可比价|不变价|现价)(?:格)?(?:计算)?)*"
+_END = f"(?:{any_of('change: leads up to the number')}|：|:|[ ])*"
 _CHANGE = re.compile(rf"{_SPAN}{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
 _CHANGE_SHORT = re.compile(
-    rf"(?:{_BASE}[，,]?){_MID}(?:(?P<up>增|升|高|多发|多接|多|涨|上扬)|(?P<down>降|减|少发|少接|少|低|跌)|(?P<bare>)){_END}$"
+    f"(?:{_BASE}[，,]?){_MID}(?:(?P<up>{any_of('change: up, short')})|(?P<down>{any_of('change: down, short')})|(?P<bare>)){_END}$"
 )
 #: Without a base, of a percentage alone: 零售额59亿元，增8.9%; 投资额增5%; 警情再降一成.
 _BARE = re.compile(
-    "(?:(?:^|(?<=[额值量入资税产数价率]))(?:再|又)?|再|又)(?:(?P<up>增|升|涨)|(?P<down>降|减|跌))(?:了|达|约|近|超过?|逾|至少|不低于|不少于)*$"
+    f"(?:{any_of('again')}|(?:^|(?<=[{chars_of('amount: last sign')}])){any_of('again')}?)"
+    f"(?:(?P<up>{any_of('up: short')})|(?P<down>{any_of('down: short')})){any_of('change: bound')}*$"
 )
 #: A gap to another level: 增速高于全省平均水平1.1个百分点.
 _GAP = re.compile(
-    r"(?:的)?(?:增速|增幅|降幅|增长率)?(?:均|分别|也|又|比)?(?P<word>高于|高出|快于|优于|超出|(?P<low>低于"
-    r"|慢于))(?P<what>[^，。；、0-9]{2,14}?)(?:水平)?(?:约|近)?$"
+    f"(?:的)?{any_of('rate of change: noun')}?{any_of('gap: how')}?(?P<word>{any_of('gap: above')}|"
+    f"(?P<low>{any_of('gap: below')}))(?P<what>[^，。；、0-9]{{2,14}}?)(?:水平)?{any_of('about')}?$"
 )
 #: What every match of the two patterns ends in, and what the short one cannot do without; one look spares a trial at each place.
 _ENDS = re.compile(rf"(?:{_UP}|{_DOWN}){_END}$")
-_BASED = re.compile("同比|环比|较|比|与|年均|平均")
-_AMOUNT_BEFORE = re.compile(r"(?:收入|产值|额|量|资金|储蓄|存款|税收|利润|余额|人口)[ ]*$")
+_BASED = re.compile(any_of("change: base begins"))
+_AMOUNT_BEFORE = re.compile(f"{any_of('amount that grows')}[ ]*$")
 MEAN = "年均"
 """The baseline of a mean over several years, which is never a year's growth against the last."""
 _MEAN = re.compile("|".join(map(re.escape, reference.number_words()["mean"])))
-_CHANGE_NOUNS = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅", "增长率", "下降率"})
+_CHANGE_NOUNS = frozenset(words_of("change: noun"))
 #: Most numbers change nothing: without one of these characters no pattern below can match.
-_ANY = re.compile("[翻前后增升高涨扩攀回快递跃改好放走多净降减低跌缩收下萎慢少负骤锐翻优超]|同比|环比|较|比|年均|平均")
-YEAR_BEFORE = re.compile(r"^(?:上一?年(?:度)?|去年|前年)?(?:的)?(?:同期|末|底|全年|度|年底|年末|同月|水平|同时期)?(?:数|水平)?$")
+_ANY = re.compile(f"{any_of('change: base stands')}|[{chars_of('change: any sign')}]")
+YEAR_BEFORE = re.compile(f"^{any_of('change: whole year before')}?(?:的)?{any_of('change: time of the year before')}?(?:数|水平)?$")
 _INNER_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _STARTS = re.compile(
-    r"(?:过去|近|这|前)?(?<![0-9])[两三四五六七八九十0-9]{1,2}年(?!平均)|[“\"]?(?:十?[一二三四五六七八九]|十)五[”\"]?[期时]|"
-    "同比|环比|较|比|与|[两三四五六七八九十0-9]+年平均|年均|年平均|平均|按可|按不变"
+    f"{any_of('change: begins')}|{any_of('back from now')}?(?<![0-9])[0-9{SEVERAL}]{{1,2}}年(?!平均)|"
+    rf"""[“\"]?(?:十?[{NINE}]|十)五[”\"]?[期时]|[0-9{SEVERAL}]+年平均"""
 )
 #: Right of the number: 22%的增长目标.
 _RIGHT = re.compile(
-    r"^的?(?:年均|平均|同比)?(?:(?P<up>增长|增幅|增速|涨幅|提升)|(?P<down>下降|降幅|降低|减少))(?:目标|幅度|速度|率|任务|，|。|；|、|$)"
+    f"^的?{any_of('change behind: how')}?(?:(?P<up>{any_of('change behind: up')})|"
+    f"(?P<down>{any_of('change behind: down')}))(?:{any_of('change behind: of what')}|，|。|；|、|$)"
 )
 
 

@@ -44,6 +44,10 @@ class WordTrie:
         return single if single in self._by_end else ""
 
 
+END = "$"
+"""What a table writes for the end of the text, beside which a word may stand or not."""
+
+
 def any_of(*roles: str) -> str:
     """A pattern of the clause words of some roles, in the table's order; none matches before or after what it must not stand beside.
 
@@ -55,14 +59,23 @@ def any_of(*roles: str) -> str:
 
 def _guarded(word: reference.ClauseWord) -> str:
     before = "".join(f"(?<!{re.escape(other)})" for other in word.not_after)
-    after = f"(?!{'|'.join(map(re.escape, word.not_before))})" if word.not_before else ""
-    only = f"(?={'|'.join(map(re.escape, word.before))})" if word.before else ""
+    after = f"(?!{'|'.join(map(_beside, word.not_before))})" if word.not_before else ""
+    only = f"(?={'|'.join(map(_beside, word.before))})" if word.before else ""
     return before + re.escape(word.word) + only + after
+
+
+def _beside(other: str) -> str:
+    return "$" if other == END else re.escape(other)
 
 
 def words_of(role: str) -> tuple[str, ...]:
     """The clause words of a role, in the table's order."""
     return tuple(word.word for word in reference.clause_words()[role])
+
+
+def chars_of(*roles: str) -> str:
+    """The clause words of some roles, each of one character: the inside of a character class."""
+    return "".join(word for role in roles for word in words_of(role))
 
 
 UNIT_OF: dict[str, str] = {}

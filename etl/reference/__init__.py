@@ -40,6 +40,13 @@ NUMBER_ROLES = (
 )
 VERB_SENSES = ("build", "give", "find", "recruit", "award", "reduce", "add", "make")
 LONGEST_TOPIC_WORD, MOST_WEIGHT = 12, 20
+WORD_TABLES = (
+    "clause_words.csv",
+    "common_words.csv",
+    "change_words.csv",
+    "uncounted_words.csv",
+)
+"""Words by the construction that looks for them, each in a role."""
 PHRASE_ROLES = ("fold", "lead", "tail", "shield", "quantity", "new", "bare")
 
 
@@ -305,14 +312,19 @@ def number_words() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def clause_words() -> dict[str, tuple[ClauseWord, ...]]:
-    """The words that build clauses, by role, in the table's order (etl/reference/README.md says what each role does)."""
+    """The words of all WORD_TABLES by role, in the table's order (etl/reference/README.md says what each role does)."""
     roles: dict[str, list[ClauseWord]] = {}
+    owner: dict[str, str] = {}
     columns = ("role", "word", "before", "not_before", "not_after", "becomes")
-    for row in _rows("clause_words.csv", columns, key="role", and_key="word"):
-        found = ClauseWord(
-            row.text("word"), row.several("before"), row.several("not_before"), row.several("not_after"), row.several("becomes")
-        )
-        roles.setdefault(row.text("role"), []).append(found)
+    for table in WORD_TABLES:
+        for row in _rows(table, columns, key="role", and_key="word"):
+            role = row.text("role")
+            if owner.setdefault(role, table) != table:
+                row.wrong(f"role “{role}” is one of {owner[role]}", "Keep the words of a role in one table.")
+            found = ClauseWord(
+                row.text("word"), row.several("before"), row.several("not_before"), row.several("not_after"), row.several("becomes")
+            )
+            roles.setdefault(role, []).append(found)
     return {role: tuple(words) for role, words in roles.items()}
 
 
