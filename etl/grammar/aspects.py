@@ -35,21 +35,20 @@ EXAMPLES: tuple[tuple[str, str, str, str], ...] = (
 )
 
 # What must not stand before a word is looked for after it: a pattern that begins with its words finds them faster.
-_CUMULATIVE = re.compile(r"累计|历年|以来共|以来累")
+_CUMULATIVE = re.compile(any_of("cumulative"))
 _COMMITMENT = re.compile(
-    rf"签约(?<!医生签约)(?<!服务签约)(?!{any_of('commitment: no signing')})|协议|意向"
-    rf"|计划(?:总)?投资|合同{any_of('commitment: planned')}|认购|总投资"
+    f"签约(?<!医生签约)(?<!服务签约)(?!{any_of('commitment: no signing')})|{any_of('commitment')}|合同{any_of('commitment: planned')}"
 )
 _STOCK = re.compile(rf"{any_of('stock')}|存量(?<!拆除存量)(?<!消除存量)(?<!化解存量)(?<!整治存量)(?<!清理存量)|总量(?:达|$)")
-_DONE = re.compile("实际|到位|到账|落地|开工|投产")
-_STANDS = re.compile("(?:里程|装机(?:总)?容量|装机|用户(?:数|总数)?|床位数?|机动车|库容|藏书|路灯|公交线路)$")
-_STANDS_AT = re.compile("(?:已?达到?了?|为|至|有|突破|超过|保持在|稳定在)[^，]{0,2}$")
+_DONE = re.compile(any_of("commitment: done"))
+_STANDS = re.compile(f"{any_of('stands')}$")
+_STANDS_AT = re.compile(f"{any_of('stands at')}[^，]{{0,2}}$")
 """公路里程达1840公里: what stands there, not what was added."""
 _SUM = re.compile("|".join(map(re.escape, reference.number_words()["sum"])))
-_NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['reached']))})了?[^，]{{0,2}}$|年均|年平均|每年")
-_ADDED = re.compile("新增|净增|新建|新改")
+_NO_SUM = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['reached']))})了?[^，]{{0,2}}$|{any_of('no sum')}")
+_ADDED = re.compile(any_of("added"))
 """What is added is done, wherever its verb stands: 城镇新增就业."""
-_REACHED = re.compile(r"增至|增加到|达到[^，]{0,2}$")
+_REACHED = re.compile(f"{any_of('reached by growth')}|达到[^，]{{0,2}}$")
 _FLOW = re.compile(rf"{any_of('flow')}$")
 """What is of a period, however its amount is told: 财政收入达到10亿元."""
 

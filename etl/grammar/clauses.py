@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from etl.grammar.figures import BIG, TEN
 from etl.grammar.fold import fold
 from etl.grammar.landmarks import LANDMARKS
+from etl.grammar.lexicon import any_of, words_of
 from etl.grammar.quantities import Quantity
 
 _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _GROUPED = re.compile("[0-9],[0-9]{3}(?![0-9])")
 _ASCII_MARKS = re.compile("[;:!?](?:(?<=[;!?])|(?<![0-9]:)|(?![0-9]))")
 _SLASH = re.compile(
-    "(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+(?:[/／][0-9,.]+)*[万亿]*(?:元|人|户|个|吨"
-    "|亩))"
+    r"(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+"
+    f"(?:[/／][0-9,.]+)*[{BIG}]*{any_of('slash: unit')})"
 )
 _ASCII_STOP = re.compile(r"\.(?:(?<=[\u4e00-\u9fff）%]\.)|(?<=[\u4e00-\u9fff）%] \.))(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
 _MARK_OF = {";": "；", ":": "：", "!": "！", "?": "？"}
-_LABEL = re.compile(r"^[\s\-—•·●◆■▪○*]*(?:（?[一二三四五六七八九十0-9]{1,2}）?[、.．]?)?[\s\-—•·]*")
+_LABEL = re.compile(rf"^[\s\-—•·●◆■▪○*]*(?:（?[0-9{TEN}]{{1,2}}）?[、.．]?)?[\s\-—•·]*")
 _BREAK = re.compile("[，；。：！？（）…]")
-_NO_LABEL = frozenset({"其中", "包括", "主要", "分别", "即"})
+_NO_LABEL = frozenset(words_of("no label"))
 _STRETCH_END = re.compile("[，；。：！？（）、…]")
 
 

@@ -19,10 +19,11 @@ _STRETCH_END = re.compile("[，；。：！？（）、…]")
 _THRESHOLD_NOUN = re.compile(rf"^(?:的)?(?:[\u4e00-\u9fff“”]{{0,6}}){any_of('group noun')}")
 _ALL_OF = re.compile(rf"^[^，。；]{{0,12}}?{any_of('all of a group')}")
 _RULE = re.compile(rf"^{any_of('rule for a group')}")
-_GROUP = re.compile("(?:行政)?村(?:股份)?(?:集体|经营|年|总)[\u4e00-\u9fff]{0,10}(?:收入|资产)")
+_GROUP = re.compile(rf"(?:行政)?村(?:股份)?{any_of('village: whose')}[\u4e00-\u9fff]{{0,10}}{any_of('village: what')}")
 _ATTRIBUTE = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['attribute']))})")
 """12个年产值5000万元以上的企业: what the number that defines them is of."""
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
+_GROUP_BOUNDS = frozenset(words_of("group: bound"))
 
 
 def defining(clauses: Clauses) -> frozenset[int]:
@@ -90,7 +91,7 @@ def _bound_before_count(clauses: Clauses, i: int) -> bool:
         return True
     if phrases.opens_with_verb(between):
         return False
-    return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in {"以上", "及以上", "以下"} and 2 <= len(between) <= 10)
+    return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in _GROUP_BOUNDS and 2 <= len(between) <= 10)
 
 
 def _bound_behind_count(clauses: Clauses, i: int) -> bool:

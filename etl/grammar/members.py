@@ -6,7 +6,8 @@ import re
 
 from etl import reference
 from etl.grammar import phrases
-from etl.grammar.lexicon import words_of
+from etl.grammar.figures import FOUR
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.grammar.statements import Told
 
 #: (words, members that 分别 or 均 divides them into)
@@ -30,19 +31,20 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _LIST_SPLIT = re.compile(
-    r"[、，/]|(?<=[率度量额值数价资入业产])(?:和|与|及(?!时)|以及)|(?:以及|和(?!谐)|与|及(?!时))(?=[\u4e00-\u9fff“]{2,})"
+    f"[、，/]|(?<=[{chars_of('measure: last sign in a list')}]){any_of('joins measures')}|{any_of('joins things')}"
+    r"(?=[\u4e00-\u9fff“]{2,})"
 )
 
 
-BOTH = re.compile("(?<![年月日季户人村亩平])均|都|双双|皆")
+BOTH = re.compile(any_of("both"))
 """What gives one value to each member of a joint subject; no part of 年均, 户均."""
-_RATE_TAIL = re.compile("(?:按时|按期|及时|综合|正常)?[\u4e00-\u9fff]{2}率$")
+_RATE_TAIL = re.compile(rf"{any_of('rate: how, shared')}?[\u4e00-\u9fff]{{2}}率$")
 _EVENTS = frozenset(words_of("event noun"))
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
 
-_ORDINAL = re.compile("[一二三四]")
-_NUMBERED = re.compile("(?P<lead>[^第一二三四、]{0,8})(?P<list>第?[一二三四](?:[、和与及]?第?[一二三四]){1,3})次?(?P<of>(?:产业?|季度).*)")
+_ORDINAL = re.compile(f"[{FOUR}]")
+_NUMBERED = re.compile(f"(?P<lead>[^第一二三四、]{{0,8}})(?P<list>第?[{FOUR}](?:[、和与及]?第?[{FOUR}]){{1,3}})次?(?P<of>(?:产业?|季度).*)")
 """第一、二、三产业: members that are told apart by their number."""
 
 
@@ -90,7 +92,7 @@ def distributed(told: Told, words: str, both: bool) -> list[str]:
     if all(phrases.RATE_END.search(p) for p in parts):
         return parts
     if both and len(parts) <= 6 and all(2 <= len(p) <= 14 for p in parts) and not words.endswith("等"):
-        tail = re.search(r"(?:增速|增幅|降幅|增长率|率|比例|指数)$", parts[-1])
+        tail = re.search(f"{any_of('rate: shared noun')}$", parts[-1])
         if tail and not all(p.endswith(tail[0]) for p in parts):
             parts = [p if p.endswith(tail[0]) else p + tail[0] for p in parts]
         return parts

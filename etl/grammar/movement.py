@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 from etl.grammar import phrases
 from etl.grammar.change import MEAN, Change, change_of, change_right
 from etl.grammar.clauses import Clauses
-from etl.grammar.lexicon import DIMENSION_OF, any_of, words_of
+from etl.grammar.lexicon import DIMENSION_OF, any_of, chars_of, words_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.statements import Draft, Told
 
 __all__ = ["Change", "change_at", "moved", "moves_places"]
 
 _REACHING = re.compile(rf"^(?:{any_of('reaching')}|、|，)*$")
-_BASE_CLAUSE = re.compile(r"^(?:与|和|同|较|比)(?P<what>[^，。；]{2,16}?)(?:相比|比较|比)$")
+_BASE_CLAUSE = re.compile(f"^{any_of('base clause: against')}(?P<what>[^，。；]{{2,16}}?){any_of('base clause: ends')}$")
 _MOVES = frozenset(words_of("move"))
-_EACH = re.compile("(?:[户人村亩]均|每[户人村亩])[年月]?增收[^，。；]{0,4}$")
+_EACH = re.compile(f"{any_of('income of each')}[年月]?增收[^，。；]{{0,4}}$")
 _ADDS = frozenset(words_of("adds"))
-_MEAN_BEFORE = re.compile("(?:年度|完成|实现|保持|达到)*(?:年均|年平均)$")
-_AIM_BEFORE = re.compile(r"(?:年度|全年|完成|超额完成|实现|达到)*$")
+_MEAN_BEFORE = re.compile(f"{any_of('mean: before')}*(?:年均|年平均)$")
+_AIM_BEFORE = re.compile(f"{any_of('aim: before')}*$")
 _WORKED_ON = frozenset({"length", "area", "facility", "count", "length_piece", "item"})
-_MEASURE_END = re.compile("[量数率值额长积程位度平宽高深距离标能力]$")
+_MEASURE_END = re.compile(f"[{chars_of('measure: last sign')}]$")
 """What a change by so many metres is a change of: 里程, 水位, 面积."""
 _KINDS = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}
+_NO_CHANGE = chars_of("no change of its own")
+_IMPROVED = frozenset(words_of("improved"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Found:
 def change_at(told: Told, clauses: Clauses, q: Quantity, left: str, right: str) -> Change | None:
     """The change that a quantity states, or None where it states a level."""
     if q.kind == "doubling":
-        found = change_of(left.rstrip("翻了实现将") + "增长", "percent")
+        found = change_of(left.rstrip(_NO_CHANGE) + "增长", "percent")
         return Change(found.subject_end, 1, found.baseline, found.stated, "翻") if found else None
     signed = q.kind in {"percent", "points"} and (clauses.s[q.anchor - 1 : q.anchor] == "+" or (q.value < 0 and clauses.s[q.start] == "-"))
     if signed:
@@ -102,7 +104,7 @@ def _done(found: _Found) -> bool:
 
 def _improved(found: _Found) -> bool:
     """道路养护和路况改善提升640公里: how much of something was worked on."""
-    works = found.change.word in {"提升", "改善", "提高"} and DIMENSION_OF.get(found.quantity.unit) in _WORKED_ON
+    works = found.change.word in _IMPROVED and DIMENSION_OF.get(found.quantity.unit) in _WORKED_ON
     return works and not _MEASURE_END.search(found.subject)
 
 

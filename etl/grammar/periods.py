@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from etl.grammar.figures import FOUR, NINE, TEN
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.grammar.numerals import number_value
 from etl.grammar.terms import plan_years, terms_in
 
@@ -55,30 +57,37 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
 )
 
 _YEAR = re.compile(
-    r"(?P<first>(?:19|20)[0-9]{2})(?:[ ]?年?(?:-|~|至|到|、)(?P<last>(?:19|20)?[0-9]{2}))?"
-    r"|(?P<cn>[一二][零〇一二三四五六七八九]{3})(?:[-至](?P<cnlast>[一二][零〇一二三四五六七八九]{3}))?"
+    f"(?P<first>(?:19|20)[0-9]{{2}})(?:[ ]?年?(?:-|~|{any_of('up to')}|、)(?P<last>(?:19|20)?[0-9]{{2}}))?|"
+    "(?P<cn>[一二][零〇一二三四五六七八九]{3})(?:[-至](?P<cnlast>[一二][零〇一二三四五六七八九]{3}))?"
 )
 _MONTHS = re.compile(
-    r"(?P<a>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月?[ ]?(?:-|~|至|到|—)[ ]?(?P<b>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月"
-    r"|(?<![0-9])(?P<one>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月(?:份)?(?P<day>[0-9一二三四五六七八九十]+[日号])?"
+    f"(?P<a>[0-9]{{1,2}}|[{TEN}]{{1,2}})[ ]?月?[ ]?(?:-|~|{any_of('up to')}|—)[ ]?(?P<b>[0-9]{{1,2}}|"
+    f"[{TEN}]{{1,2}})[ ]?月|(?<![0-9])(?P<one>[0-9]{{1,2}}|[{TEN}]{{1,2}})[ ]?月(?:份)?"
+    f"(?P<day>[0-9{TEN}]+[{chars_of('day of a month')}])?"
 )
-_BASELINE_BEFORE = re.compile(r"(?:比|较|同比|于|与|和|跟|相较于|对比)$")
-_BASELINE_NEAR = re.compile("(?:比|较|与)[^，。；：、0-9]{1,8}的$")
-_GROUP_AFTER = re.compile(r"^(?:年)?(?:底|末)?(?:以前|之前|前|建成(?=的|并|投)|版|款|级|届|出台|印发|修订)")
+_BASELINE_BEFORE = re.compile(f"{any_of('baseline: before')}$")
+_BASELINE_NEAR = re.compile(f"{any_of('against')}[^，。；：、0-9]{{1,8}}的$")
+_GROUP_AFTER = re.compile(f"^(?:年)?{any_of('end of a time')}?{any_of('class of a year')}")
 _WORDS = re.compile(
-    r"(?:(?<![^\s，。；：、！？（])(?P<away>去年|上年|上一年|明年|来年)|(?<![比较同与于由从])(?P<word>今年|本年度?|全年(?!(?:目标)?任务|目标|计划|预算"
-    r"|指标|预期|考核|进度)))(?!同期|底|末|初|的|以来)"
+    rf"(?:(?<![^\s，。；：、！？（])(?P<away>{any_of('year: away')})|(?<![{chars_of('year: no year after')}])"
+    f"(?P<word>今年|本年度?|全年(?!{any_of('whole year: of a target')})))(?!{any_of('year: not before')})"
 )
-_COMPARED = frozenset("比较同与于由从")
-_ANY_WORD = re.compile("[去上一明来今本全]年")
-_GOES_TO = re.compile("[^，。；]{0,16}?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|升|增|降)[了]?(?:到|至|为)")
-_TIMES_OF = re.compile("(?:同期|末|底)?(?:的?水平)?的(?:近|约|超过?|逾)?[0-9.一二两三四五六七八九十百]{1,6}[多余]?[倍%]")
-_QUARTERS = re.compile("([1-4一二三四])(?:-|~|至|到)([1-4一二三四])个?季度")
-_WORD_BEFORE = re.compile("(去年|上年|明年|来年)的?$")
-_MISSED = re.compile("原(?:定|计划|本|拟)(?:于|在|是|到)?$")
+_COMPARED = frozenset(chars_of("year: no year after"))
+_ANY_WORD = re.compile(f"[{chars_of('year: sign before')}]年")
+_GOES_TO = re.compile(f"[^，。；]{{0,16}}?{any_of('year goes to: change')}[了]?{any_of('gets to')}")
+_TIMES_OF = re.compile(
+    f"{any_of('time of last year')}?(?:的?水平)?的{any_of('times: bound')}?[0-9.一二两三四五六七八九十百]{{1,6}}[{chars_of('more')}]?[倍%]"
+)
+_QUARTERS = re.compile(f"([1-4{FOUR}])(?:-|~|{any_of('up to')})([1-4{FOUR}])个?季度")
+_WORD_BEFORE = re.compile(f"({any_of('year: away, short')})的?$")
+_MISSED = re.compile(f"原{any_of('missed: planned')}{any_of('missed: for')}?$")
 """原定5月底前开业: when something was to be, which says nothing of when it was."""
-_PLAN_END = re.compile('[“"]?(?P<ordinal>十?[一二三四五六七八九]|十)五[”"]?(?:规划)?(?:期末|末期|末|收官)')
-_CUT_OFF = re.compile(r"(?:截至|截止|截止到|截至到)(?:目前)?$")
+_PLAN_END = re.compile(f"""[“"]?(?P<ordinal>十?[{NINE}]|十)五[”"]?(?:规划)?{any_of("end of a plan")}""")
+_CUT_OFF = re.compile(f"{any_of('cut off')}(?:目前)?$")
+_BEFORE_WORD = "，。；、：！（ " + chars_of("before a word of time")
+_THIS_YEAR = words_of("this year")
+_PARTS = words_of("part of a month or year")
+_FIRST = frozenset(words_of("first months"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ class Timeline:
             since = before.endswith(("自", "从")) and s.startswith(("以来", "起"), end)
             if stated is None or _GROUP_AFTER.match(s[end : end + 6]) or since:
                 return
-            if self._year is not None and stated < self._year - 1 and before[-1:] not in "，。；、：！（到至在截止于 " and before:
+            if self._year is not None and stated < self._year - 1 and before[-1:] not in _BEFORE_WORD and before:
                 return
             year, basis = stated, "written"
         time = self._months(written, before, year, end) or self._half(written, before, year)
@@ -172,7 +181,7 @@ class Timeline:
 
     def _word_year(self, word: str) -> int | None:
         shift = {"去年": -1, "上年": -1, "上一年": -1, "明年": 1, "来年": 1}.get(word, 0)
-        own = shift == 0 and not (self._given and word in ("今年", "本年", "本年度"))
+        own = shift == 0 and not (self._given and word in _THIS_YEAR)
         return self._year if own or self._now is None else self._now + shift
 
     @staticmethod
@@ -194,7 +203,7 @@ class Timeline:
         text = written[found.start() :]
         cut = _CUT_OFF.search(before)
         s = self._s
-        for tail in ("底", "末", "初", "中旬", "上旬", "下旬", "份"):
+        for tail in _PARTS:
             if s.startswith(tail, end):
                 text += tail
                 break
@@ -215,7 +224,7 @@ class Timeline:
             if number is None or not 1 <= number <= 4:
                 return None
             n = int(number)
-            if "个" in written and mark not in {"前", "头"}:
+            if "个" in written and mark not in _FIRST:
                 return None  # 连续两个季度 is no second quarter
             if mark in {"前", "头"}:
                 return _span(year, 1, 3 * n, f"{mark}{written}")

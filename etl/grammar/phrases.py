@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import reference
-from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie, any_of, words_of
+from etl.grammar.figures import BIG, COUNTING, FOUR, ORDERS, SEVERAL, TEN
+from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie, any_of, chars_of, words_of
 
 MAX_NAME = 25
 """Characters of an indicator's name at most, as a table row takes them."""
@@ -16,67 +17,67 @@ KNOWN = 1 << 14
 
 # What opens a clause and says nothing of what is counted.
 _LEAD = re.compile(
-    rf"^(?:（[一二三四五六七八九十0-9]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、(?!(?:第?[一二三]、)?第?[一二三]次?产)|[\s\u3000,，、。；;：:!！?？\-—•·●◆■▪○*“”①-⑳]+|"
-    rf"{any_of('finished after which')}(?:投产|投用)?后|{any_of('up to a time')}?{any_of('time at the front')}(?:以来|为止)?|"
-    rf"{any_of('span at the front')}|(?:{any_of('area', 'lead')}|(?:今后|未来)[一二三五十几两]年|及时(?![^，]{{0,4}}率))"
-    r"(?=率[先领]|[^的率度数量面额者员初终]))"
+    f"^(?:（[0-9{TEN}]{{1,3}}）|[{TEN}]{{1,3}}、(?!(?:第?[一二三]、)?第?[一二三]次?产)|"
+    rf"[\s\u3000,，、。；;：:!！?？\-—•·●◆■▪○*“”①-⑳]+|{any_of('finished after which')}(?:投产|投用)?后|"
+    f"{any_of('up to a time')}?{any_of('time at the front')}(?:以来|为止)?|{any_of('span at the front')}|"
+    f"(?:{any_of('area', 'lead')}|(?:今后|未来)[一二三五十几两]年|及时(?![^，]{{0,4}}率))(?=率[先领]|"
+    f"[^{chars_of('及时: no sign of a measure')}]))"
 )
 _TIME_ONLY = frozenset(words_of("time alone"))
 _LEAD_DATE = re.compile(
-    r"^(?:截至|截止|截止到|自|从|到|至|在|于)?[ ]?(?:[0-9]{2,4}[ ]?年(?:度)?|[零〇一二三四五六七八九十]{4}年(?:度)?"
-    r"|[一二三四五六七八九十]{1,3}(?:至[一二三四五六七八九十]{1,3})?月份?"
-    r"|[0-9]{1,2}(?:[ ]?(?:-|~|至|到|—)[ ]?[0-9]{1,2})?[ ]?月(?:份)?|[0-9]{1,2}[日号]|[前头][一二三四五六七八九十0-9]+个?(?:季度|月)"
-    r"|第?[一二三四1-4](?:(?:-|~|至|到)[一二三四1-4])?个?季度|[上下]半年|(?:近"
-    r"|连续|过去|这)?[一二两三四五六七八九十0-9]+年)"
-    r"(?:以来|以后|前|底|末|初|间|期间|年底|年末|份|来|内|中)?"
+    f"^{any_of('leads to a date')}?[ ]?(?:[0-9]{{2,4}}[ ]?年(?:度)?|[零〇一二三四五六七八九十]{{4}}年(?:度)?|"
+    f"[{TEN}]{{1,3}}(?:至[{TEN}]{{1,3}})?月份?|[0-9]{{1,2}}(?:[ ]?(?:-|~|{any_of('up to')}|—)[ ]?[0-9]{{1,2}})?[ ]?月"
+    f"(?:份)?|[0-9]{{1,2}}[{chars_of('day of a month')}]|[前头][0-9{TEN}]+个?(?:季度|月)|第?[1-4{FOUR}](?:(?:-|~|"
+    f"{any_of('up to')})[1-4{FOUR}])?个?季度|[上下]半年|{any_of('leads to years')}?[0-9{COUNTING}]+年)"
+    f"{any_of('follows a date')}?"
 )
 _TAILS = WordTrie(words_of("tail"))
 """Copulas and adverbs that lead up to a number."""
-_IN_A_ROW = re.compile("(?:已|已经|也|均|都)?(?:连续|连年)[两三四五六七八九十0-9]{1,3}个?(?:年|月|季度|年度)$")
+_IN_A_ROW = re.compile(f"{any_of('in a row: how')}?(?:连续|连年)[0-9{SEVERAL}]{{1,3}}个?{any_of('in a row: of what')}$")
 _NO_TAIL_AFTER = {word.word: word.not_after for word in reference.clause_words()["tail"] if word.not_after}
 """签约, 最近, 户均: the last character of another word."""
 _TAIL_MARKS = ' \t\r\n\u3000:：“"='
 _PREP = re.compile(rf"^{any_of('leads to an object')}$")
-_AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:[-~至到][0-9]+)?[ ]?(?:周岁|岁)(?:及)?(?:以上|以下|以内)?(?:的)?")
+_AGE = re.compile(f"[0-9{TEN}]+(?:[-~至到][0-9]+)?[ ]?{any_of('years of age')}(?:及)?{any_of('bound behind')}?(?:的)?")
 _QUOTED_FIGURE = re.compile(r"[“\"][^”\"]*[0-9][^”\"]*[”\"]")
-_FIGURE_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:分钟|小时|公里|年|\+|·|级)?")
-_FIGURE = re.compile(
-    r"(?<![A-Za-z0-9.\-])[0-9]+(?:\.[0-9]+)?[ ]?(?:年度?|月份?|日|号|周岁|岁|级)?(?![A-Za-z0-9强])|（[^（）]*[0-9][^（）]*）"
-)
-RATE_END = re.compile(r"(?:率|比例|比重|占比|覆盖面|度|指数|系数)[”）]?$")
+_FIGURE_WORD = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:{any_of('figure in a word')}|\+|·)?")
+_FIGURE = re.compile(rf"(?<![A-Za-z0-9.\-])[0-9]+(?:\.[0-9]+)?[ ]?{any_of('figure with')}?(?![A-Za-z0-9强])|（[^（）]*[0-9][^（）]*）")
+RATE_END = re.compile(f"{any_of('rate: noun at the end')}[”）]?$")
 """What a share or a rate is called by at its end."""
 _UNIT_WORDS = "|".join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))
-_BRACKETED_UNIT = re.compile(f"（[十百千万亿]*(?:{_UNIT_WORDS})）")
+_BRACKETED_UNIT = re.compile(f"（[{ORDERS}]*(?:{_UNIT_WORDS})）")
 """固定资产投资（亿元）: what the figures are in."""
 _VAGUE_CHANGE = re.compile(
-    "(?:(?:均|都|继续|连续[^，]{1,3}年|首次)?(?:实现|保持|呈)?(?:年均)?[两三一二个]位数(?:以上)?的?(?:速度)?(?:增长|增速)"
-    "|连续[^，]{1,3}(?:年|月|季度)(?:保持|实现|呈现?|稳步|持续|平稳|较快|快速)*(?:正?增长|下降|提升|上升))$"
+    f"(?:(?:{any_of('vague change: how')}|连续[^，]{{1,3}}年)?{any_of('vague change: verb')}?(?:年均)?[两三一二个]位数"
+    f"(?:以上)?的?(?:速度)?(?:增长|增速)|连续[^，]{{1,3}}{any_of('part of time')}{any_of('vague change: steadily')}*"
+    f"{any_of('vague change: up or down')})$"
 )
 _MASK_SIGNS = frozenset("xX×*＊Ｘｘ□")
-_MASKED = re.compile(f"(?<=[\u4e00-\u9fff])[xX×*＊Ｘｘ□][xX×*＊Ｘｘ□0-9.]*[余多]?[十百千万亿]*(?:{_UNIT_WORDS})?$")
+_MASKED = re.compile(rf"(?<=[\u4e00-\u9fff])[xX×*＊Ｘｘ□][xX×*＊Ｘｘ□0-9.]*[{chars_of('more')}]?[{ORDERS}]*(?:{_UNIT_WORDS})?$")
 """收入xx320元: a masked figure that the words before another one end with."""
 _HAS_FIGURE = re.compile("[0-9岁]")
 _PAIRED = frozenset("“”（）《》")
 _EDGE = "、，,；;：:的之 \u3000“”\"'‘’《》<>-+.…!！?？（）*·•/|=%¥￥$"
 _LIGHT = frozenset(words_of("light verb"))
-_DONE_END = re.compile("(?:(?<=[入资值收额润量])|预计|预期|有望|实际|累计)(?:完成|实现)$")
+_DONE_END = re.compile(f"(?:(?<=[{chars_of('amount: sign before done')}])|{any_of('done at the end: how')}){any_of('reach')}$")
 """固定资产投资完成18亿元: as good as a copula."""
 _MANNERS = frozenset(words_of("manner"))
 _ALONE = frozenset((*words_of("alone"), *words_of("area"), *words_of("time at the front")))
 _FRONT = re.compile(f"^{any_of('front')}")
 _END = re.compile(f"{any_of('end')}$")
 _HANDED_DOWN = re.compile(
-    "(?:超额|顺利|全面|提前)*(?:完成|实现|达到)?了?(?:[国省市区县州]|上级|自治区)[里委]?(?:政府)?(?:下达|确定|要求|分配|交办)的?(?:年度|全年)?(?:目标|任务)?的?$"
+    f"{any_of('handed down: how')}*{any_of('reach or get to')}?了?{any_of('handed down: by')}[里委]?(?:政府)?"
+    f"{any_of('handed down: verb')}的?(?:年度|全年)?{any_of('target or task')}?的?$"
 )
 """超额完成市下达的 before 4800人的目标: whose target it is, not of what."""
-_FOR_YEARS = re.compile("(?<=[数额率量值])分$|(?:已|并)?(?:连续|第)[一二两三四五六七八九十0-9]+(?:个?年度?|次)(?:稳居|保持)?$")
-"""财政收入连续三年突破10亿元."""
-_MASKED = re.compile("[xX×*□○]{1,6}[0-9.,]*[万亿]?(?:元|人|户|个|亩|吨|家|件)?")
-_SIZE = re.compile(
-    "[0-9]+(?:\\.[0-9]+)?[十百千万亿]*(?:吨|千伏|千瓦|兆瓦|亩|元|平方米|立方米|公里)级?(?:及?以[上下内])?的?(?=[\u4e00-\u9fff]{2})"
+_FOR_YEARS = re.compile(
+    f"(?<=[{chars_of('figure: sign before 分')}])分$|(?:已|并)?(?:连续|第)[0-9{COUNTING}]+(?:个?年度?|次)(?:稳居|保持)?$"
 )
+"""财政收入连续三年突破10亿元."""
+_MASKED = re.compile(f"[xX×*□○]{{1,6}}[0-9.,]*[{BIG}]?{any_of('masked: unit')}?")
+_SIZE = re.compile(rf"[0-9]+(?:\.[0-9]+)?[{ORDERS}]*{any_of('size: unit')}级?(?:及?以[上下内])?的?(?=[\u4e00-\u9fff]{{2}})")
 """7万吨级以上集装箱泊位: of what size they are."""
-_AREA_END = re.compile("(?<![市下])(?:辖区|辖内|辖区内|境内)(?:现有|共有|内)?$")
+_AREA_END = re.compile(f"(?<![市下]){any_of('area at the end')}{any_of('area at the end: has')}?$")
 """为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
 GENERIC = re.compile(rf"^{any_of('size')}(?=占|$)")
 """Words for the size or the change of what is not named: 总量居全市第二."""
@@ -88,15 +89,21 @@ OF_TARGET = re.compile(
 )
 """The words of a target that a share of it is told of: 完成年度任务的 before 92%."""
 _RESULT = re.compile(rf"^{any_of('result')}")
-_NOUN_AFTER_VERB = frozenset("房者员率站点队量费款金处类区点厅所物品车具")
+_NOUN_AFTER_VERB = frozenset(chars_of("noun after a verb"))
 _COUNTING = frozenset({"build", "add", "give", "find", "recruit", "award", "make", "reduce"})
-_PLACE_END = re.compile(rf"(?:{any_of('place end')}|[^农新美示]村)$")
-_PLACE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:社区|街道|片区|小区|村|镇|乡)$")
-_RATE_NAME = re.compile("(?:按时|按期|及时|平均|综合)?[\u4e00-\u9fff]{2}(?:率|度)$")
-_LEADING_PLACE = re.compile("(?![向为对在给由从与帮])(?P<stem>[\u4e00-\u9fff]{1,4}?)(?:社区|村)")
+_PLACE_END = re.compile(f"(?:{any_of('place end')}|[^{chars_of('no village')}]村)$")
+_PLACE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,8}}?){any_of('place: kinds')}$")
+_RATE_NAME = re.compile(rf"{any_of('rate: how')}?[\u4e00-\u9fff]{{2}}(?:率|度)$")
+_LEADING_PLACE = re.compile(rf"(?![{chars_of('no place after')}])(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?:社区|村)")
 _NO_NAME = re.compile(rf"{any_of('no name of a place')}$")
 """What stands before 社区 or 村 and is no name of one."""
 _VERBISH_RIGHT = re.compile(rf"^(?:{any_of('goes on')}|（)")
+_NO_PART_OF_VERB = frozenset(words_of("verb: no part behind"))
+_HOUSE_NOUNS = frozenset(words_of("house: begins a noun"))
+_NO_EXAMPLES = words_of("no examples")
+_ENDS_BEFORE_FIGURE = chars_of("no end before a figure")
+_NO_END = words_of("no end of a name")
+_NO_BEGINNING = words_of("no beginning of a name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +196,7 @@ def opening_verb(text: str) -> str:
         if not verb or _begins_noun(text, at, at + len(verb)):
             break  # 建成安置房: 安置 belongs to the noun
         at += len(verb)
-        if text[at : at + 1] in {"和", "并", "及", "、", "了"} and (text[at : at + 1] == "了" or LONG_VERBS.at(text, at + 1)):
+        if text[at : at + 1] in _NO_PART_OF_VERB and (text[at : at + 1] == "了" or LONG_VERBS.at(text, at + 1)):
             at += 1
     if at == 0 and text and len(text) > 1:
         single = VERBS.at(text, 0)
@@ -200,7 +207,7 @@ def opening_verb(text: str) -> str:
 def _begins_noun(text: str, start: int, end: int) -> bool:
     """Whether the verb at ``start:end`` is the head of a noun (安置房, 保障房; but 拆除房屋)."""
     if text[end : end + 1] == "房":
-        return text[end + 1 : end + 2] not in {"屋", "子", "产", "源", "间", "企"}
+        return text[end + 1 : end + 2] not in _HOUSE_NOUNS
     return start > 0 and text[end : end + 1] in _NOUN_AFTER_VERB
 
 
@@ -274,13 +281,7 @@ def drop_examples(text: str, verb: str) -> str:
     """`河心路甲、白花谷乙等重大项目` → `重大项目`, with the verb kept."""
     rest = text[len(verb) :]
     at = rest.rfind("等")
-    if (
-        at > 0
-        and len(rest) - at > 2
-        and rest[at + 1 :].strip(_EDGE)
-        and len(rest) > 14
-        and not rest[at:].startswith(("等级", "等待", "等次"))
-    ):
+    if at > 0 and len(rest) - at > 2 and rest[at + 1 :].strip(_EDGE) and len(rest) > 14 and not rest[at:].startswith(_NO_EXAMPLES):
         after = rest[at + 1 :].lstrip("各")
         if after.startswith(_SORTS):
             return text  # 解决融资、用地等方面问题
@@ -295,7 +296,7 @@ def clean(name: str) -> str:
     name = "".join(name.split())
     if not _MASK_SIGNS.isdisjoint(name):
         name = _MASKED.sub("", name)
-    if "（" in name or name[-1:] in "长速降升":
+    if "（" in name or name[-1:] in _ENDS_BEFORE_FIGURE:
         name = _VAGUE_CHANGE.sub("", _BRACKETED_UNIT.sub("", name))
     if _HAS_FIGURE.search(name):
         name = _AGE.sub("", _SIZE.sub("", _MASKED.sub("", name)))
@@ -325,7 +326,7 @@ def shorten(name: str) -> str:
         return name
     rest = name[len(verb) :]
     room = MAX_NAME - len(verb)
-    for mark in ("的", "、", "”", "和", "及"):
+    for mark in _NO_END:
         at = rest.find(mark, len(rest) - room)
         if 0 <= at < len(rest) - 3:
             return (verb + rest[at + 1 :]).strip(_EDGE)
@@ -336,7 +337,7 @@ def shorten_right(name: str, keep: int = 18) -> str:
     """Cut a long stretch right of a number; the noun it counts comes first there."""
     if len(name) <= keep:
         return name
-    for mark in ("”", "、", "的", "和", "并"):
+    for mark in _NO_BEGINNING:
         at = name.rfind(mark, 4, keep)
         if at > 0:
             return name[: at + (mark == "”")]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl import reference
+from etl.grammar.figures import BIG, COUNTING_NINE, HUNDREDS, ORDERS
 from etl.grammar.fold import fold, plain
-from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS
+from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS, any_of, chars_of, words_of
 from etl.grammar.numerals import NUMBER, VULGAR, Numeral, neighbours, number_value, numerals
 
 #: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
@@ -108,6 +109,9 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("5场馆", ()),
     ("3项目", ()),
 )
+_BETWEEN = words_of("between")
+_BEFORE_MINUS = "、，（：" + chars_of("before a minus")
+_NO_PEOPLE = words_of("people: no unit of money")
 
 
 def _bounds(side: str) -> dict[str, str]:
@@ -118,10 +122,10 @@ def _bounds(side: str) -> dict[str, str]:
 BEFORE_BOUND, AFTER_BOUND = _bounds("before"), _bounds("after")
 #: 签约, 最近, 反超: the last character of another word is no bound word.
 _NOT_AFTER: dict[str, frozenset[str]] = {
-    "约": frozenset("签违预履公条节集制契合解邀特续民乡"),
-    "近": frozenset("最附靠临邻亲晋就"),
-    "超": frozenset("反赶高出"),
-    "过": frozenset("通经不走看超"),
+    "约": frozenset(chars_of("no bound: before 约")),
+    "近": frozenset(chars_of("no bound: before 近")),
+    "超": frozenset(chars_of("no bound: before 超")),
+    "过": frozenset(chars_of("no bound: before 过")),
 }
 _BEFORE_BY_LAST: dict[str, list[str]] = {}
 for _word in sorted(BEFORE_BOUND, key=len, reverse=True):
@@ -132,54 +136,58 @@ for _word in sorted(AFTER_BOUND, key=len, reverse=True):
 
 #: 突破 and 过 are verbs of their own before some things; 超 belongs to 超额.
 _MULTIPLIER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_MULTIPLIERS = re.compile(r"[ \u3000]?[十百千万亿]+")
+_MULTIPLIERS = re.compile(rf"[ \u3000]?[{ORDERS}]+")
 _BLANK = re.compile(r"\s*")
-_PERCENT_WORDS = re.compile(rf"(?:(?P<whole>[百千万]+)|(?P<den>[0-9]+|[二两三四五六七八九十]+))[ ]*分[ ]*之[ ]*(?P<num>-?{NUMBER.pattern})")
-_TENTHS = re.compile(r"成(?!员|立|功|果|本|效|为|都|长|熟|交|人|年|品|套|片|批|份|绩|就|型|分|色|群|语|因|才|形|组|队|渝|婚)")
+_PERCENT_WORDS = re.compile(
+    f"(?:(?P<whole>[{HUNDREDS}]+)|(?P<den>[0-9]+|[二两三四五六七八九十]+))[ ]*分[ ]*之[ ]*(?P<num>-?{NUMBER.pattern})"
+)
+_TENTHS = re.compile(f"成(?!{any_of('no tenths: after 成')})")
 _TENTHS_MORE = re.compile(r"[ ]?[一二三四五六七八九半](?![一二三四五六七八九十百千万])")
 _TIMES_BLANK = r"(?:[ ]?(?:[十百万亿]|千(?![米克瓦]))+)?"
 _SPACED = re.compile(
     rf"(?:[0-9](?: [0-9](?![0-9]))+(?: ?\. ?[0-9](?: [0-9](?![0-9]))*)?|[0-9]{{1,3}}(?: [0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?"
     rf"|[0-9]+(?:\. [0-9]+| \. ?[0-9]+)(?: [0-9](?![0-9]))*){_TIMES_BLANK}"
 )
-_LISTED = re.compile(r"(?:(?:、|和|与|及|以及)[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?P<times>[万亿]*)){1,5}(?![0-9.])")
-_LIST_MARKS = frozenset("、和与及以")
+_LISTED = re.compile(rf"(?:(?:、|{any_of('and')})[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?P<times>[{BIG}]*)){{1,5}}(?![0-9.])")
+_LIST_MARKS = frozenset("、" + chars_of("joins figures"))
 _CONTINUOUS = frozenset({"money", "area", "length", "volume", "mass", "duration", "multiple"})
-_RANGE = re.compile(rf"[ ]?(?:-|~|至|到)[ ]?(?P<to>{NUMBER.pattern})")
-_PERCENT_RANGE = re.compile(rf"(?:-|~|至|到)(?:百分之)?(?P<to>{NUMBER.pattern})")
-_FRACTION = re.compile(r"(?P<part>[0-9]{1,2})/(?P<of>[1-9][0-9]?)(?![0-9/.]|[ ]?[月号日])")
-_BEFORE_FRACTION = re.compile("[达占为近约超过逾了到至足少高降升长有成的]$")
-_AFTER_FRACTION = re.compile("$|[，。；、！）的多强弱]|以[上下内]|左右")
+_RANGE = re.compile(f"[ ]?(?:-|~|{any_of('up to')})[ ]?(?P<to>{NUMBER.pattern})")
+_PERCENT_RANGE = re.compile(f"(?:-|~|{any_of('up to')})(?:百分之)?(?P<to>{NUMBER.pattern})")
+_FRACTION = re.compile(f"(?P<part>[0-9]{{1,2}})/(?P<of>[1-9][0-9]?)(?![0-9/.]|[ ]?[{chars_of('part of a date')}])")
+_BEFORE_FRACTION = re.compile(f"[{chars_of('before a fraction')}]$")
+_AFTER_FRACTION = re.compile(f"$|[，。；、！）{chars_of('after a fraction')}]|{any_of('bound behind an amount')}")
 _BOUNDED_FRACTION = re.compile("(?:以[上下]|左右|多)?的|以[上下]|左右")
 _HALF = re.compile(
-    "一半(?!是|一半|对一半)(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[过超逾近])(?<!时间过)(?<!任务过)半(?:数)?(?!年|天|月|个|小时|径|程|山|百|世纪|日|成品|导体)"
+    f"一半(?!是|一半|对一半)(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[{chars_of('before half: sign')}])(?<!时间过)"
+    f"(?<!任务过)半(?:数)?(?!{any_of('no half: after 半')})"
 )
-_PER = re.compile("/(?P<times>[百千万]?)")
-_BRACKET_UNIT = re.compile("（(?:单位：)?(?P<times>[十百千万亿]*)(?P<unit>[^（）0-9，、]{1,6}?)）(?:为|达到?|是|：|共|约)?[ ]?$")
-_COINS = re.compile("(?:(?P<jiao>[0-9一二两三四五六七八九])角)?(?:(?P<fen>[0-9一二两三四五六七八九])分(?![钟之别为成])|(?<=角))")
+_PER = re.compile(f"/(?P<times>[{HUNDREDS}]?)")
+_BRACKET_UNIT = re.compile(
+    f"（(?:单位：)?(?P<times>[{ORDERS}]*)(?P<unit>[^（）0-9，、]{{1,6}}?)）(?:{any_of('after a unit in brackets')}|：)?[ ]?$"
+)
+_COINS = re.compile(
+    f"(?:(?P<jiao>[0-9{COUNTING_NINE}])角)?(?:(?P<fen>[0-9{COUNTING_NINE}])分(?![{chars_of('no coins: after 分')}])|(?<=角))"
+)
 _MONEY_MARK = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['money before']))})[ ]?$")
 _MONEY_MARK_AFTER = re.compile(
-    f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![合治改体顿修理个年村县镇区乡建装])|（人民币）"
+    f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![{chars_of('no money: after the currency')}])|（人民币）"
 )
 _NO_HALF = reference.number_words()["no half"]
 _SPOKEN = re.compile("个(?P<more>多)?(?P<times>亿|千万|百万)(?=元?(?:$|[，。；、！？）]|左右))")
 _STRONG = {"强": "lower", "弱": "upper"}
-_NO_STRONG = ("强化", "强势", "强大", "强村", "强市", "强县", "弱化", "弱势")
-_JIAO = re.compile("角(?:(?P<fen>[0-9])分)?(?![度落色逐质钢膜膀楼门])")
-_MORE = frozenset("余多来+几")
+_NO_STRONG = words_of("no strong or weak")
+_JIAO = re.compile(f"角(?:(?P<fen>[0-9])分)?(?![{chars_of('no coins: after 角')}])")
+_MORE = frozenset("+" + chars_of("more than the figure"))
 _RANGE_MARKS = frozenset(" -~至到")
-_MORE_BLANK = re.compile(r" [余多几][ ]?[十百千万亿]")
+_MORE_BLANK = re.compile(f" [余多几][ ]?[{ORDERS}]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
-_ROUND = re.compile("[百千万亿]|[一二三四五六七八九]成|[0-9]+(?:\\.[0-9]+)?[万亿]")
+_ROUND = re.compile(rf"[百千万亿]|[一二三四五六七八九]成|[0-9]+(?:\.[0-9]+)?[{BIG}]")
 _POINTS_LISTED = re.compile(r"个(?:(?:[、和与及]|以及)[0-9]+(?:\.[0-9]+)?个){1,5}百分点")
-_DOUBLED = re.compile("翻了?[近约超]?$")
+_DOUBLED = re.compile(f"翻了?[{chars_of('nearly or over')}]?$")
 _DOUBLING = re.compile(r"[了]?番")
-_MONEY_LEFT = re.compile(
-    r"(?:减负|降费|减税|让利|退税|自筹|筹|捐|花|拨款|奖励|投资|投入|资金|金额|收入|产值|总额|销售额|零售额|税收|支出|贷款|经费|增加值|授信|融资|预算|利润|营收|产业规模|总值|补助|补贴"
-    r"|捐款|善款|款|价|资产|存款|债务|税|额|费|金)[^，。；：、]{0,6}$"
-)
+_MONEY_LEFT = re.compile(f"{any_of('money: before')}[^，。；：、]{{0,6}}$")
 _MONEY_DONE = re.compile(
-    "(?:收入|税收|投资|资金|产值|支出|利润)[^，。；：、0-9]{0,6}[0-9.]+[万亿]，(?:实际|已|现)?(?:完成|实现|达到?|入库)$"
+    f"{any_of('money: what is met')}[^，。；：、0-9]{{0,6}}[0-9.]+[{BIG}]，{any_of('money: done')}?{any_of('money: met')}$"
 )
 """税收任务174万，完成198万: money as what it is measured against."""
 _LETTER = re.compile(r"[A-Za-z]")
@@ -497,19 +505,19 @@ def _read_range(draft: _Draft) -> None:
     if draft.unit_text and unit != draft.unit_text:
         return
     if not draft.unit_text and span["to"][-1:] in _MULTIPLIER and draft.text[-1:] not in _MULTIPLIER:
-        low = _multiplied(draft.value, re.sub(r"[^十百千万亿]", "", span["to"]))
+        low = _multiplied(draft.value, re.sub(f"[^{ORDERS}]", "", span["to"]))
         draft.value = low if low < upper else draft.value  # 3-5万元
     draft.value_max, draft.unit_text, draft.kind = upper, unit, kind
     draft.unit = UNIT_OF.get(unit.replace(" ", ""), "")
     draft.reach, draft.number_end = far + len(unit) if unit else span.end(), span.end()
-    if s.startswith(("之间", "区间"), draft.reach):
+    if s.startswith(_BETWEEN, draft.reach):
         draft.reach += 2
 
 
 def _read_sign(draft: _Draft) -> None:
     """负 and - before a number."""
     s, anchor = draft.s, draft.anchor
-    minus = s[anchor - 1 : anchor] == "负" and (anchor == 1 or s[anchor - 2] in "为达是至到长降速比、，（：")
+    minus = s[anchor - 1 : anchor] == "负" and (anchor == 1 or s[anchor - 2] in _BEFORE_MINUS)
     signed = minus or (s[anchor - 1 : anchor] == "-" and draft.kind in {"percent", "points"})
     if signed and draft.value_max is None and not s[anchor - 2 : anchor - 1].isdigit():
         draft.value, draft.start = -draft.value, anchor - 1
@@ -565,7 +573,7 @@ def _read_money(draft: _Draft) -> None:
         or _MONEY_DONE.search(s, max(0, draft.start - 32), draft.start)
     ):
         draft.unit = "元"
-    after = s.startswith("人", draft.reach) and not s.startswith(("人民", "人大", "人均", "人次"), draft.reach)
+    after = s.startswith("人", draft.reach) and not s.startswith(_NO_PEOPLE, draft.reach)
     if draft.kind == "count" and draft.unit == "个" and after:
         draft.unit, draft.unit_text, draft.reach = "人", draft.unit_text + "人", draft.reach + 1
 

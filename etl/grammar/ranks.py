@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from etl.grammar.figures import FOUR
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.grammar.numerals import NUMBER, Numeral, number_value
 from etl.grammar.quantities import AFTER_BOUND, Quantity, bound_after
 
@@ -37,34 +39,33 @@ EXAMPLES: tuple[tuple[str, tuple[str, str, str] | None], ...] = (
 )
 
 _TAIL = re.compile(
-    r"[ ]?(?P<unit>名|位(?!于|居|列|置)|列(?!入|为)|强(?!化|国|村|镇|市|县)|档)?(?P<rest>$"
-    r"|(?=[，,。；;、：:！）（）”\s和与及并的了]|以内|之内|以上|左右|，|位居|排名|的好))"
+    f"[ ]?(?P<unit>名|位(?!{any_of('no rank: after 位')})|列(?!{any_of('no rank: after 列')})|强(?!"
+    rf"{any_of('no rank: after 强')})|档)?(?P<rest>$|(?=[，,。；;、：:！）（）”\s{chars_of('sign after a rank')}]|"
+    f"{any_of('after a rank')}|，))"
 )
-_FRONT_TAIL = re.compile(r"[ ]?(?P<unit>名|位|强|列|甲|的|行列)?(?P<rest>$|(?=[，,。；;、！）”\s和与及并的了以之行]))")
+_FRONT_TAIL = re.compile(
+    f"[ ]?(?P<unit>{any_of('rank among the first: unit')})?(?P<rest>$|"
+    rf"(?=[，,。；;、！）”\s{chars_of('sign after a rank among the first')}]))"
+)
 _SCOPE_WORD = (
-    r"全(?:地区|系统|行业|流域|[国省市区县镇乡街州盟旗村校])(?:同类|各|[0-9]+个)?(?:县级市|街乡镇|乡镇街道|镇街|街镇|乡镇|镇乡街道|镇乡"
-    r"|街道|社区|区县|县区|县市区|县（市、区）|部门|城市|园区"
-    r"|同类[\u4e00-\u9fff]{0,4})?"
-    r"|(?:全部?|各)?(?:乡镇街道|乡镇（街道）|镇（街道）|镇街|街镇|乡镇|镇乡|县区|区县|县市区|县（市、区）|兄弟街道)"
-    r"|(?:[国省市区县]家?级)(?:经济)?(?:技术)?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经开区|经济技术开发区|开发区|园区|新区)"
-    r"|(?:[^\W在于居列位0-9a-zA-Z]{2,4}?)(?:片区|组别|城区|主城区)|主城区|[A-Z一二三四]组|[甲乙丙]组|同类(?:地区|街道|乡镇|镇街)"
-    r"|(?<![\u4e00-\u9fff])(?:[^\W位居列均排名在全达获得为是进入第0-9a-zA-Z]{2,3})(?:省|市|区|县|镇)|[省市区县](?=第|前|排名|排|列|位|居)"
+    rf"全{any_of('scope: all of')}(?:同类|各|[0-9]+个)?(?:{any_of('scope: members')}|同类[\u4e00-\u9fff]{{0,4}})?|"
+    f"(?:全部?|各)?{any_of('scope: members alone')}|(?:[{chars_of('level of a division')}]家?级)(?:经济)?(?:技术)?"
+    rf"{any_of('scope: zones')}|(?:[^\W0-9a-zA-Z{chars_of('scope: no name of an area')}]{{2,4}}?)"
+    rf"{any_of('scope: area')}|{any_of('scope')}|[A-Z{FOUR}]组|(?<![\u4e00-\u9fff])"
+    rf"(?:[^\W0-9a-zA-Z{chars_of('scope: no name of a place')}]{{2,3}}){any_of('scope: place')}"
 )
 _SCOPE = re.compile(_SCOPE_WORD)
-_IDIOM = re.compile("(?:放在|摆在|置于|摆到|放到|作为|当作|列为|坚持|突出)(?:工作)?的?(?:首要)?(?:位置)?$")
-_WHOLE = re.compile("全(?:地区|系统|行业|流域|[国省市区县镇乡街州盟旗村校])(?!同类)")
-_WIDE = re.compile("[全国省市区县州]")
+_IDIOM = re.compile(f"{any_of('first by intent')}(?:工作)?的?(?:首要)?(?:位置)?$")
+_WHOLE = re.compile(f"全{any_of('scope: all of')}(?!同类)")
+_WIDE = re.compile(f"[{chars_of('wide scope')}]")
 _RANKING = (
-    r"(?:综合|总体|总分)?(?:成绩|排名|排位|名次|位次|排序)?(?:[均都]|双双|分别|并列|继续|连续[^，。；]{1,4}?|再次|首次|[一二两三四五六七八九多]次|始终|稳|持续|蝉联|已"
-    r"|成功|一直)*"
-    r"(?:名列|位列|位居|居于|居|列入|列|排名|排在|排到|排|处于|位于|跃居|跃升至?|上升至|升至|前移至|提升至|进入|跻身|迈入|挺进|步入|荣获"
-    r"|获得|获评|获|取得|夺得|为|达到|保持在?|稳定在|拿下|入围|入选|冲进|力争|确保|并列)*"
+    f"{any_of('ranking: of all')}?{any_of('ranking: noun')}?(?:{any_of('ranking: how')}|连续[^，。；]{{1,4}}?)*{any_of('ranking: verb')}*"
 )
-_TAIL_RANKING = re.compile(rf"(?P<scope>{_SCOPE_WORD})?(?:的|中|中的|里)?{_RANKING}(?:在)?(?P<scope2>{_SCOPE_WORD})?(?:的)?(?:{_RANKING})$")
-_CONTEXT = re.compile(
-    r"(?:名列|位列|位居|居|列|排名|排|排位|跃升|跃居|进入|跻身|荣获|获得?|获评|取得|夺得|考核|测评|成绩|评比|总分|位次|名次|考评|评价"
-    r"|保持|稳定在|前移至|上升至|提升至)[^，。；]{0,8}$"
+_TAIL_RANKING = re.compile(
+    f"(?P<scope>{_SCOPE_WORD})?{any_of('after a scope')}?{_RANKING}(?:在)?(?P<scope2>{_SCOPE_WORD})?(?:的)?(?:{_RANKING})$"
 )
+_CONTEXT = re.compile(f"{any_of('ranking: told before')}[^，。；]{{0,8}}$")
+_DIVISIONS = frozenset(words_of("division: bare"))
 
 
 def read_rank(
@@ -150,4 +151,4 @@ def _tail_ranking(window: str) -> re.Match[str] | None:
 def _full_scope(scope: str) -> str:
     """市 → 全市, 全市各镇街 → 全市; a narrower group (全市同类街道) stays as written."""
     whole = _WHOLE.match(scope)
-    return whole[0] if whole else "全" + scope if scope in {"省", "市", "区", "县"} else scope
+    return whole[0] if whole else "全" + scope if scope in _DIVISIONS else scope

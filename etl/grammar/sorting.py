@@ -7,47 +7,55 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from etl.grammar import phrases, skips
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE
+from etl.grammar.figures import ORDERS
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, VERB_SENSE, any_of, chars_of, words_of
 from etl.grammar.numerals import Numeral
 from etl.grammar.periods import Timeline
 from etl.grammar.quantities import BEFORE_BOUND, Quantity, read_quantity
 from etl.grammar.ranks import read_rank
 
-_BARE_MULTIPLE = re.compile(r"[十百千万亿]+(?:余|多)?")
-_FRONT_NAME = re.compile(r"[名位强列甲]")
-_REACHED = re.compile("(?:荣获|获得?|进入|夺得|取得|排名|位列|位居|名列|跻身)(?:全[省市区县]|[国省市]家?级[\u4e00-\u9fff]{2,6}区)?")
+_BARE_MULTIPLE = re.compile(f"[{ORDERS}]+{any_of('more: word')}?")
+_FRONT_NAME = re.compile(f"[{chars_of('rank among the first: sign')}]")
+_REACHED = re.compile(rf"{any_of('rank reached')}(?:全[省市区县]|[{chars_of('level of a rank')}]家?级[\u4e00-\u9fff]{{2,6}}区)?")
 """在全市测评中两次进入前十: how often a rank was reached."""
 _AMONG = re.compile(
-    r"(?:个|家|条)?(?:街乡镇|乡镇街道|镇街|街镇|乡镇|街道|镇|县区|区县|县市区|社区|村|单位|部门|城市)(?:（[\u4e00-\u9fff、]{1,6}）)?(?:中|里|当中)?(?:综合)?(?:排名|排"
-    r"|位列|名列|位居|列|居|排在|中)*"
+    rf"{any_of('among: unit')}?{any_of('among: members')}(?:（[\u4e00-\u9fff、]{{1,6}}）)?{any_of('among: in')}?"
+    f"(?:综合)?{any_of('among: ranked')}*"
 )
-_FOREMOST = re.compile("(?:家|户|个|位|名|大)(?!月|季|年)[\u4e00-\u9fff]{2}")
-_CLAUSE_START = re.compile("(?:^|[，。；：、（的对])$")
-_FIRST_OF = re.compile("首位|榜首|之首|前列|上游|末位")
+_FOREMOST = re.compile(rf"{any_of('foremost: unit')}(?!{any_of('foremost: no unit')})[\u4e00-\u9fff]{{2}}")
+_CLAUSE_START = re.compile(f"(?:^|[，。；：、（{chars_of('clause start')}])$")
+_FIRST_OF = re.compile(any_of("first or last of"))
 _AMONG_FIRST = re.compile(f"{_AMONG.pattern}(?:{_FIRST_OF.pattern})")
-_LARGE = re.compile("[万亿余多千]")
-_PEOPLE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:人员|人口|居民|学生|群众|患者|农民|职工|党员|干部|老人|老年人|儿童|市民|牧民|游客|劳动力|毕业生|工人|志愿者"
-    r"|村民|劳动者|师生|军人|贫困户)"
-)
+_LARGE = re.compile(f"[{chars_of('large: sign')}]")
+_PEOPLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{any_of('people: kinds')}")
 _NAMED_BY_NUMBER = re.compile("[^\\W计共约达为有近超总各和及0-9A-Za-z][^\\W计共约达为有近超总各和及0-9A-Za-z]?[0-9]")
 _GLUED_YEAR = re.compile(r"[0-9]{1,2}\.?(?P<year>(?:19|20)[0-9]{2}年)")
-_SCORE = re.compile("(?:得分|评分|考核|分数|成绩|测评|考评|指数|满意度|总分|均分)[^，。；]{0,6}$")
+_SCORE = re.compile(f"{any_of('score: before')}[^，。；]{{0,6}}$")
 _STRETCH_END = re.compile("[，；。：！？（）、]")
 _COUNTED_GROUP = re.compile("(?:的)?[^0-9]{1,10}[0-9]")
 
 
 _FAR_BOUND = re.compile(f"(?P<word>{'|'.join(map(re.escape, sorted(BEFORE_BOUND, key=len, reverse=True)))})占[^，。；：、0-9]{{0,16}}$")
-_LISTED = re.compile("[、和与及，]{1,2}")
-_EACH_BOUND = re.compile("(?:分别|均|都|双双)$")
-_PASSED = re.compile("(?:突破|跨越|迈过|跨过|站上|超过)[^，。；]{2,60}?(?:关口|大关)")
+_LISTED = re.compile(f"[、，{chars_of('list: sign')}]{{1,2}}")
+_EACH_BOUND = re.compile(f"{any_of('each of them')}$")
+_PASSED = re.compile(f"{any_of('passed: verb')}[^，。；]{{2,60}}?{any_of('passed: mark')}")
 _FIGURES = frozenset("一二三四五六七八九十百千万亿零〇")
-_ORDERED = frozenset({"期", "届", "级", "班", "组", "层", "线", "号", "楼", "代", "区", "路", "类", "等", "年级", "产", "批", "轮"})
+_ORDERED = frozenset(words_of("ordered: unit"))
 """What two neighbouring figures number rather than count: 三四线城市, 五六年级."""
 MAX_NUMERAL = 24
 """Characters; a longer run of digits is an account or a serial number."""
 MAX_VALUE = Decimal(10) ** 18
 """No report counts that far; the warehouse's values are DECIMAL(28, 8)."""
+_LIST_WORDS = frozenset(words_of("list: word"))
+_GRADES = frozenset(words_of("grade: unit"))
+_NO_CODE = chars_of("ordered: before a letter")
+_ORDERED_DIGITS = frozenset(words_of("ordered: unit after digits"))
+_NO_CHINESE_MEASURE = frozenset(words_of("no measure in Chinese figures"))
+_NO_TWO = frozenset(words_of("no measure: two"))
+_NO_ONE = chars_of("no measure: before one")
+_AFTER_ALL = words_of("measure after all")
+_NO_ONE_OF = frozenset(words_of("no measure: one"))
+_DEEDS = frozenset(words_of("no measure: planned deed"))
 
 
 @dataclass(slots=True)
@@ -158,7 +166,7 @@ class _Sorter:
         among = _AMONG.fullmatch(s[last.number_end : start - 1]) is not None
         again = last.unit == "次" and _REACHED.fullmatch(s, last.end, start - 1) is not None
         floor = last.end if not (among or again) else quantities[-2].end if len(quantities) > 1 else 0
-        follows = last.kind == "rank" and s[last.end : start - 1].strip() in {"、", "，", "和"}
+        follows = last.kind == "rank" and s[last.end : start - 1].strip() in _LIST_WORDS
         rank = read_rank(s, self.found, index, floor, last.scope if follows else None, last.start if among else None)
         if rank is not None and among:
             quantities.pop()  # 全市333个乡镇中排名第56: the number of those ranked
@@ -203,7 +211,7 @@ def _measures(s: str, q: Quantity) -> bool:
         return True
     if (s.startswith("时", q.end) and q.start < q.anchor) or s[max(0, q.start - 2) : q.start] == "限速":
         return False  # 气温低于5摄氏度时
-    if q.unit_text and s[q.end : q.end + 1] in {"级", "制", "式", "型", "版"}:
+    if q.unit_text and s[q.end : q.end + 1] in _GRADES:
         return False  # 500吨级泊位, 24班制小学
     arabic = q.value_text[0].isdigit() and q.value_text[0].isascii()
     left_code = arabic and skips.left_is_code(s, q.anchor)
@@ -218,12 +226,12 @@ def _measures(s: str, q: Quantity) -> bool:
         if after and after not in "，。；、！）（ ":
             return False
         left = s[max(0, q.start - 1) : q.start]
-        return bool(left) and "一" <= left <= "\u9fff" and left not in "第年月日号路之"
+        return bool(left) and "一" <= left <= "\u9fff" and left not in _NO_CODE
     if left_code:
         return (
             len(q.unit_text) > 0
             and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor]))
-            and q.unit_text not in {"线", "号", "层", "年", "级"}
+            and q.unit_text not in _ORDERED_DIGITS
         )
     return arabic or _chinese_measures(s, q)
 
@@ -235,14 +243,12 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
     right = s[q.end : found.start() if found else len(s)].strip()
     dimension = DIMENSION_OF.get(q.unit, "")
     if (dimension in {"duration", "duration_month"} and not skips.counts_duration(s, q.start)) or (
-        q.unit_text in {"期", "届", "级", "班", "组", "度", "方", "面", "道", "路", "层", "门", "线", "口", "对", "队", "头", "手"}
-        and right
-        and len(text) == 1
+        q.unit_text in _NO_CHINESE_MEASURE and right and len(text) == 1
     ):
         return False
     if len(text) == 1 and text in "三四五六七八九" and _NAMED_BY_NUMBER.match(s, q.end):
         return False  # 三轮车14辆
-    if (text == "二" and right) or (q.unit_text in {"管", "包", "类", "种", "体", "网"} and len(text) == 1 and right):
+    if (text == "二" and right) or (q.unit_text in _NO_TWO and len(text) == 1 and right):
         return False
     if q.unit == "分" and not _SCORE.search(s, max(0, q.start - 12), q.start):
         return False  # 三分建、七分管
@@ -252,18 +258,14 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         return q.bound != "exact" and (q.bound != "lower" or not q.suffix or dimension != "money" or not right)
     if text == "一":
         left = s[max(0, q.start - 8) : q.start]
-        if (
-            "每" in left
-            or left[-1:] in set("上下每月周日年季户村人企园店镇街同单唯之不第万统任进另某这那哪")
-            or left.endswith(("其中", "最后"))
-        ):
+        if "每" in left or left[-1:] in set(_NO_ONE) or left.endswith(_AFTER_ALL):
             return False
-        if q.unit_text in {"批", "次", "种", "定", "片", "面", "类", "层", "场", "期", "段", "轮", "批次", "口", "把"} and right:
+        if q.unit_text in _NO_ONE_OF and right:
             return False
         verb = LONG_VERBS.before(s, q.start)
         if not right or right[0].isdigit():
             return bool(left) and "一" <= left[-1] <= "\u9fff"
-        return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in {"打造", "建设", "推进"}
+        return bool(verb) and VERB_SENSE.get(verb) in {"build", "award", "recruit"} and verb not in _DEEDS
     if q.value_max is not None:
         return bool(q.unit_text) and (len(text) > 2 or q.unit_text not in _ORDERED)
     return not (len(text) == 2 and all(c in "一二三四五六七八九" for c in text))

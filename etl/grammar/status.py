@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from etl.grammar.lexicon import any_of
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.grammar.quantities import Quantity
 
 #: (sentence, part of the report, offset of the figure, status)
@@ -52,29 +52,30 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
 
 _ESTIMATE = re.compile(rf"{any_of('estimate')}")
 _PLAN = re.compile(
-    rf"力争|争取(?={any_of('plan: strive to')}|到[0-9明后年])|计划(?={any_of('plan: plan to')})|拟(?={any_of('plan: intend to')})|将"
-    rf"{any_of('plan: will')}|确保(?={any_of('plan: make sure of')})|(?<!完成){any_of('plan: year')}计划(?:完成)?(?:总)?投资|目标(?:是|为)"
-    rf"|规划(?={any_of('plan: layout of')})|明年|(?:今后|未来)[一二三五十几两]年|下一年|下一步|预期目标"
+    f"{any_of('plan')}|争取(?={any_of('plan: strive to')}|到[0-9明后年])|计划(?={any_of('plan: plan to')})|拟(?="
+    f"{any_of('plan: intend to')})|将{any_of('plan: will')}|确保(?={any_of('plan: make sure of')})|(?<!完成)"
+    f"{any_of('plan: year')}计划(?:完成)?(?:总)?投资|规划(?={any_of('plan: layout of')})"
 )
 _DONE = re.compile(rf"{any_of('done')}|已(?!经?确定)")
-_DONE_AHEAD = re.compile(r"已(?!经?确定)|现有|目前|现已|实际完成|截至|均已|已经")
+_DONE_AHEAD = re.compile(any_of("done: ahead of a plan"))
 """What says within a plan that something is done: 完成年度投资3亿元 is what is planned there."""
-_LAST_YEAR = re.compile("(?<![比较与同于])(?:去年|上年|过去一年)(?!同期|底|末|的)")
+_LAST_YEAR = re.compile(f"(?<![{chars_of('last year: not after')}]){any_of('last year: words')}(?!{any_of('last year: not before')})")
 _TARGET_LEFT = re.compile(rf"{any_of('target: before it')}{any_of('target: is')}?{any_of('target: about')}?（?$")
 _TARGET_RIGHT = re.compile(rf"^的?[^，。；、（）0-9]{{0,8}}{any_of('target: after it')}")
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
 _ANY = re.compile(rf"{any_of('plan or estimate')}")
-_BEYOND_TARGET = ("超额完成任务", "超额完成目标", "超额完成年度任务", "超额完成全年任务", "超任务", "超目标")
+_BEYOND_TARGET = words_of("target: passed")
 _MET = re.compile("完成[^，。；、]{0,4}任务$")
 _SHARE_OF_TARGET = re.compile(
-    "(?:占|完成|达到?|为)[^，。；0-9]{0,8}(?:任务|目标|计划|预算|指标)(?:数|值|量)?的?(?:比例|比重|进度)?(?:达到?|为)?$"
+    f"{any_of('share of a target: verb')}[^，。；0-9]{{0,8}}{any_of('share of a target: of')}{any_of('figure of')}?的?"
+    f"{any_of('share of a target: noun')}?(?:达到?|为)?$"
 )
 """占全年任务104%: the share is done, whatever its target."""
-_GUIDED_BY = re.compile("(?:按照|按|围绕|对照|紧扣|瞄准|锚定|聚焦|对标|紧盯)[^。；]*$")
-_TARGET_LIST = re.compile("(?:、[^，。；、]{1,14}){0,6}的(?:[^，。；、0-9]{0,4})?(?:目标|任务)")
-_HANDED = ("下达", "下达的", "交办的", "确定的")
+_GUIDED_BY = re.compile(f"{any_of('guided by')}[^。；]*$")
+_TARGET_LIST = re.compile(f"(?:、[^，。；、]{{1,14}}){{0,6}}的(?:[^，。；、0-9]{{0,4}})?{any_of('target or task')}")
+_HANDED = words_of("target: handed down")
 """完成区里下达20个的目标: the number is the target's, done or not."""
-_DONE_TARGET = re.compile(r"(?:完成|达成|实现|超额完成|达到)[^，。；]{0,8}$")
+_DONE_TARGET = re.compile(f"{any_of('target: reached')}[^，。；]{{0,8}}$")
 
 
 def status_of(s: str, q: Quantity, part: str, year: int | None, report_year: int | None) -> tuple[str, int | None]:

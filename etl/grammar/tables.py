@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from etl.grammar import phrases
 from etl.grammar.aspects import aspect_of
+from etl.grammar.figures import TEN
 from etl.grammar.fold import fold
-from etl.grammar.lexicon import UNIT_OF
+from etl.grammar.lexicon import UNIT_OF, any_of, chars_of, words_of
 from etl.grammar.numerals import Numeral, number_value, numerals
 from etl.grammar.periods import Time
 from etl.grammar.quantities import Quantity
@@ -114,37 +115,36 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str, int], ...]], ...] = (
 _SEPARATOR = re.compile(r"[ \u3000]*(?:\t|\|)[ \u3000]*")
 _RULE = re.compile(r"[|:\-—=+ \t]+")
 _VALUE = re.compile(
-    r"(?P<bound>约|近|超过?|逾|突破|不足)?(?P<way>[↑↓▲▼]|增长|上升|提高|增加|下降|减少|降低|回落)?[ ]?(?P<sign>[+\-])?[ ]?"
-    r"(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)[ ]?(?P<times>[百千万亿]*)(?P<more>[余多]?)[ ]?"
+    rf"(?P<bound>{any_of('cell: bound')})?(?P<way>[↑↓▲▼]|{any_of('cell: way')})?[ ]?(?P<sign>[+\-])?[ ]?"
+    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)[ ]?(?P<times>[百千万亿]*)(?P<more>[{chars_of('more')}]?)[ ]?"
     r"(?P<unit>[^0-9\s|]{0,6}?)(?P<after>以上|左右)?"
 )
-_LOWER = ("超", "超过", "逾", "突破", "余", "多", "以上")
+_LOWER = words_of("cell: at least")
 _BOUNDS = {"约": "approx", "近": "approx", "左右": "approx", "不足": "upper"} | dict.fromkeys(_LOWER, "lower")
-_DOWN = frozenset({"↓", "▼", "下降", "减少", "降低", "回落"})
+_DOWN = frozenset(words_of("cell: down"))
 _NONE = re.compile(r"[-—–/\\. ]*")
 _UNIT_COLUMN = re.compile("^(?:计量)?单位$")
 # Columns of numbers that count nothing.
-_ORDINAL_COLUMN = re.compile("^(?:序号|No\\.?|序|排序)$|^.{0,12}(?:编号|编码|代码|文号|号码|账号|证号|电话|手机|邮编|日期|时间)$")
-_PLACE_COLUMN = re.compile("(?:社区|村名|村居|街道|镇街|乡镇|区域|网格|片区)(?:名称)?$")
-_LABEL_COLUMN = re.compile("指标|项目|名称|内容|事项|类别|科目")
-_TOTAL = re.compile("^(?:合计|总计|小计|总数|全街道?|全镇|全乡|全区)$")
-_GROWTH = re.compile("同比|增长|增速|增幅|增减|升降|比上年|较上年|比去年|±")
-_TARGET = re.compile("目标|计划|任务|预期|预算")
-_RATE = re.compile("率|占比|比重|进度")
-_RANK = re.compile("排名|位次|名次")
+_ORDINAL_COLUMN = re.compile(rf"^(?:{any_of('column: ordinal')}|No\.?)$|^.{{0,12}}{any_of('column: code')}$")
+_PLACE_COLUMN = re.compile(f"{any_of('column: place')}(?:名称)?$")
+_LABEL_COLUMN = re.compile(any_of("column: label"))
+_TOTAL = re.compile(f"^{any_of('row: total')}$")
+_GROWTH = re.compile(f"{any_of('column: growth')}|±")
+_TARGET = re.compile(any_of("column: target"))
+_RATE = re.compile(any_of("column: rate"))
+_RANK = re.compile(any_of("column: rank"))
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|$)")
 _YEAR_CELL = re.compile("(?:19|20)[0-9]{2}年?")
-_YEAR_BEFORE = re.compile("上年|去年")
-_PERIOD = re.compile(r"[0-9]{1,2}-[0-9]{1,2}月|[上下]半年|前三季度|第?[一二三四]季度")
+_YEAR_BEFORE = re.compile(any_of("column: year before"))
+_PERIOD = re.compile(f"[0-9]{{1,2}}-[0-9]{{1,2}}月|{any_of('column: period')}")
 _UNIT_IN = re.compile("（(?P<unit>[^（）]{1,8})）|(?:单位)?[:：](?P<after>[^ ]{1,6})$")
-_CAPTION = re.compile("^[（(]?(?:附?表[ ]?[0-9一二三四五六七八九十]|(?:计量)?单位[ ]?[:：])")
+_CAPTION = re.compile(f"^[（(]?(?:附?表[ ]?[0-9{TEN}]|(?:计量)?单位[ ]?[:：])")
 _CAPTION_UNITS = re.compile("(?:计量)?单位[ ]?[:：][ ]?(?P<units>[^）)\\s]{1,24})")
 _LAST_BRACKET = re.compile("（(?P<units>[^（）]{1,24})）$")
 # Words of a header that say which figure of the row's thing a column holds, and are no part of its name.
 _NEUTRAL = re.compile(
-    "（[^（）]*）|(?:19|20)[0-9]{2}年?|[本上]期|报告期|(?:本年|当年|今年|上年|去年|全年|年[初末底])度?|同期|累计|合计|完成|实际|实绩|实现"
-    "|目标|计划|任务|预期|预计|[预决]算|绝对[值数]|数[值量额据]|总[量额数值]|金额|情况|规模|指标|进度"
-    "|同比|增长|增速|增幅|增减|升降|±|[占比]+重?|排名|位次|名次|单位|率|数|额|量|值|比|月|[0-9\\-、/ %]"
+    f"（[^（）]*）|(?:19|20)[0-9]{{2}}年?|{any_of('column: tells no measure')}|{any_of('column: year')}度?|±|"
+    r"[占比]+重?|[0-9\-、/ %]"
 )
 _TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 MAX_HEADER_CELL = 30
@@ -215,7 +215,7 @@ def is_header(cells: list[Cell]) -> bool:
 
 def _states_figure(text: str) -> bool:
     """Whether a cell says a figure in words (总投资5亿元): digits with a unit behind them that is none of the calendar."""
-    return re.search(r"[0-9][百千万亿]*(?:%|[^0-9年月日季岁\-—至年、/（(%a-zA-Z])", _UNIT_IN.sub("", text)) is not None
+    return re.search(rf"[0-9][百千万亿]*(?:%|[^0-9\-—、/（(%a-zA-Z{chars_of('no figure before')}])", _UNIT_IN.sub("", text)) is not None
 
 
 @dataclass(slots=True)

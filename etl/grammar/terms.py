@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from etl import reference
-from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.figures import NINE, SEVERAL
+from etl.grammar.lexicon import LONG_VERBS, any_of, words_of
 from etl.grammar.numerals import number_value
 
 #: (sentence, year that unmarked figures are about) → (as written, first year, last year) of the terms in it; 0 where no year is told
@@ -54,36 +55,36 @@ EXAMPLES: tuple[tuple[str, int, tuple[tuple[str, int, int], ...]], ...] = (
 )
 
 _WORDS = reference.number_words()
+_NO_TERM_RIGHT = words_of("no term: right")
 
 
 def _any(role: str) -> str:
     return "|".join(map(re.escape, _WORDS[role]))
 
 
-_REVIEWED = "(?=(?:主要|经济社会发展|发展|建设)?的?(?:工作)?的?(?:回顾|总结|成就|成效|成绩))"
-_PLAN = rf"(?P<plan>[“\"]?(?P<ordinal>十?[一二三四五六七八九]|十)五[”\"]?(?:规划)?(?P<plan_end>(?:{_any('term end')})|{_REVIEWED}))"
+_REVIEWED = f"(?={any_of('term reviewed: of what')}?的?(?:工作)?的?{any_of('term reviewed')})"
+_PLAN = rf"""(?P<plan>[“\"]?(?P<ordinal>十?[{NINE}]|十)五[”\"]?(?:规划)?(?P<plan_end>(?:{_any("term end")})|{_REVIEWED}))"""
 _YEARS = (
-    rf"(?P<lead>(?:{_any('term before')}|(?P<ahead>{_any('term ahead')}))?)(?<![0-9])"
-    rf"(?P<count>[两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})[ ]?年"
-    rf"(?P<end>(?:{_any('term end')})?)"
+    f"(?P<lead>(?:{_any('term before')}|(?P<ahead>{_any('term ahead')}))?)(?<![0-9])(?P<count>[{SEVERAL}]{{1,2}}|"
+    f"[0-9]{{1,2}})[ ]?年(?P<end>(?:{_any('term end')})?)"
 )
-_RANGE = r"(?P<first>(?:19|20)[0-9]{2})[ ]?年?[ ]?(?:-|~|至|到)[ ]?(?P<last>(?:19|20)[0-9]{2})[ ]?年(?:间|期间)?"
-_SINCE = r"(?P<since>(?:19|20)[0-9]{2})[ ]?年(?:度|初)?(?:以来|起至今|至今)"
+_RANGE = f"(?P<first>(?:19|20)[0-9]{{2}})[ ]?年?[ ]?(?:-|~|{any_of('up to')})[ ]?(?P<last>(?:19|20)[0-9]{{2}})[ ]?年(?:间|期间)?"
+_SINCE = f"(?P<since>(?:19|20)[0-9]{{2}})[ ]?年(?:度|初)?{any_of('since')}"
 _OFFICE = (
-    r"(?P<office>本届(?:政府|党委|党工委|区委|县委|市委|镇党委|人大|班子)?(?:任期|成立|履职|换届)?"
-    rf"(?:以来|期间|五年来?|任期内|{_REVIEWED}))"
+    f"(?P<office>本届{any_of('term of office: whose')}?{any_of('term of office: begins')}?"
+    f"(?:{any_of('term of office: so far')}|{_REVIEWED}))"
 )
 _TERM = re.compile(rf"{_PLAN}|{_RANGE}|{_SINCE}|{_YEARS}|{_OFFICE}")
 #: Few sentences name a term, and looking for one of its marks costs less than trying the pattern at each place.
 _ANY = re.compile(
-    rf"[五两二三四六七八九十0-9][ ]?年|五[”\"]?(?:规划)?(?:[期时以]|{_REVIEWED})|本届|年[ ]?(?:-|~|至|到|以来|起)"
-    r"|[0-9](?:-|~|至|到)[0-9]{4}[ ]?年"
+    rf"""[五两二三四六七八九十0-9][ ]?年|五[”\"]?(?:规划)?(?:[期时以]|{_REVIEWED})|本届|年[ ]?(?:-|~|至|到|以来|起)|[0-9]"""
+    f"(?:-|~|{any_of('up to')})[0-9]{{4}}[ ]?年"
 )
 _BACK = re.compile("(?<=年)(?:来|间|以来)$")
-_COMPARED = re.compile("(?:比|较|于|与|同|是|为|达|当|到|的|连续|用|历时|为期|第|每|满|前|后|限期|推迟|提前|[0-9])$")
-_THESE = re.compile("(?:这|更|也|又|同时)*是[^。；]{2,60}的")
+_COMPARED = re.compile(f"(?:{any_of('term: no term after')}|[0-9])$")
+_THESE = re.compile(f"{any_of('term: not these')}*是[^。；]{{2,60}}的")
 """What leads to the years that a paragraph sums up: 这是民生持续改善的五年。"""
-_NO_TERM = ("前", "后", "级", "制", "期", "内", "以上", "以下", "左右", "底", "末", "初", "度", "，", "。", "、", "；", "均", "平均", "）")
+_NO_TERM = words_of("no term before")
 _NAMED = re.compile("[^，。；、0-9]{0,8}(?:行动|计划|规划|方案|攻坚战|工程(?!款))")
 
 
@@ -156,7 +157,7 @@ def _is_term(match: re.Match[str], s: str) -> bool:
     if _are_these(match, s):
         return True
     if match["end"] or match["lead"]:
-        return not s.startswith(("前", "后", "级", "制", "期", "内"), match.end())
+        return not s.startswith(_NO_TERM_RIGHT, match.end())
     if s.startswith(_WORDS["sum"], match.end()):
         return True
     opens = match.start() == 0 or s[match.start() - 1] in "，；。：、"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from etl import reference
+from etl.grammar.lexicon import any_of, chars_of
 
 INDICATOR, CLAUSE, SENTENCE, LEAD, HEADING, NEIGHBOUR, LISTED, OPENING = 3.0, 1.0, 0.5, 1.5, 1.0, 2.0, 5.0, 0.75
 """Weight of a topic word by where it stands: in the indicator's name, its clause, its sentence, the short sentence that opens the
@@ -17,9 +18,9 @@ passage, the section's heading; of the topic of the fact before it in the senten
 in the clause without a figure that opens the sentence (老旧小区焕新加快，…), beside what it counts in its sentence."""
 
 _OPENING = re.compile("[^，；。0-9]{4,24}，")
-_AIM = re.compile("围绕|按照|根据|紧扣|聚焦|通过|坚持|对照")
-_TOWARDS = frozenset("对为向给")
-_DEED = re.compile("(?:开展|进行|实施|提供|发放|落实)了?(?=[\u4e00-\u9fff])")
+_AIM = re.compile(any_of("aim: before a topic"))
+_TOWARDS = frozenset(chars_of("towards"))
+_DEED = re.compile(rf"{any_of('deed')}了?(?=[\u4e00-\u9fff])")
 """对11所学校开展防疫督导: the deed says what the figures of the list before it are about."""
 _MARKS = "，；。！？"
 PAST = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.grammar.lexicon import DIMENSION_OF
+from etl.grammar.lexicon import DIMENSION_OF, any_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.statements import Statement
 
@@ -17,7 +17,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str | None], ...]], ...] = (
     ("新建公园3座，修复道路8公里。", (("3", None), ("8", None))),
 )
 
-_NO_PART = re.compile("累计|共有|总数|平均|人均|户均|亩产|单产|最高|每")
+_NO_PART = re.compile(any_of("no part"))
 """What has accumulated, an average and a maximum are no parts."""
 
 

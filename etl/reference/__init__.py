@@ -44,6 +44,10 @@ WORD_TABLES = (
     "clause_words.csv",
     "common_words.csv",
     "change_words.csv",
+    "measure_words.csv",
+    "rank_words.csv",
+    "table_words.csv",
+    "time_words.csv",
     "uncounted_words.csv",
 )
 """Words by the construction that looks for them, each in a role."""
