@@ -39,7 +39,7 @@ _NO_PEOPLE = frozenset({"facility", "case", "area", "length", "mass", "volume", 
 """Units that count no people: those that a phrase names with them are who did it."""
 _ONE_BY_ONE = frozenset({"household", "entity", "facility", "dwelling", "dwelling_building"})
 """Units that count the same objects one by one."""
-_CARRIERS = frozenset({"hazard", "land", "people", "case", "facility"})
+_CARRIERS = frozenset({"hazard", "land", "people", "case", "facility", "money"})
 """Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数; an event carries an event: 主题党日活动."""
 _CLAUSES = 4
 """Clauses before the phrase that may hold its object."""
@@ -145,7 +145,23 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
     if simple and (parse.composite is None or len(simple.text) >= parse.composite.weight):
         parse.composite = None
         parse.name, parse.span, parse.by = simple.means.name, (simple.start, simple.end), "name"
+    if told := _statistic(text):
+        parse.composite, parse.name, parse.span, parse.by = None, told, (0, len(text)), "name"
     return parse
+
+
+_FILLING = re.compile("(?:企业|单位|实现|完成|累计|达到|年度|全年|合计)+")
+"""Words that stand inside the name of a statistic and change nothing: 规上服务业企业实现营收."""
+
+
+def _statistic(text: str) -> Name | None:
+    """The statistic that the whole phrase names once such words are gone from its inside."""
+    short = _FILLING.sub("", text)
+    if short == text:
+        return None
+    words = cut(short.replace("规模以上", "规上").replace("限额以上", "限上"))
+    name = words[0].means.name if len(words) == 1 else None
+    return name if name and concepts.objects()[name.object].kind == "stat" else None
 
 
 def _did_it(name: Name, level: str) -> bool:
