@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
@@ -183,19 +183,25 @@ def unit_family_of(dimension: str) -> str:
     return known.family if known else dimension
 
 
-def told_dimensions(rows: Iterable[tuple[object, str, str, str]]) -> dict[tuple[object, str], str]:
-    """By (sentence, phrase) the dimension of the level that states the phrase there, where it is one alone.
-
-    `rows` are (sentence, phrase, measure, dimension). With it the growth in 拆除违建3万平方米,增长5% is known to be that of an area.
-    """
-    told: dict[tuple[object, str], set[str]] = {}
+def levels_beside(rows: Iterable[tuple[object, str, str, str]]) -> dict[tuple[object, str], set[str]]:
+    """By (sentence, phrase) the dimensions of the levels that state the phrase there; `rows` are (sentence, phrase, measure, dimension)."""
+    beside: dict[tuple[object, str], set[str]] = {}
     for sentence, phrase, measure, dimension in rows:
         if measure == "level":
-            told.setdefault((sentence, phrase), set()).add(dimension)
-    return {place: next(iter(dimensions)) for place, dimensions in told.items() if len(dimensions) == 1}
+            beside.setdefault((sentence, phrase), set()).add(dimension)
+    return beside
 
 
-# --- unit, topic, year --------------------------------------------------------------------------
+def dimension_of(measure: str, dimension: str, beside: Collection[str]) -> str:
+    """The unit dimension of what a value measures, where `dimension` is that of its own unit.
+
+    A rate, a growth or a rank is of the level that its sentence states of the same phrase, where `beside` has the dimension of one alone:
+    the growth in 拆除违建3万平方米,增长5% is that of an area.
+    """
+    return next(iter(beside)) if measure != "level" and len(beside) == 1 else dimension
+
+
+# --- unit --------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)
@@ -211,16 +217,6 @@ def unit_family(unit: reference.Unit) -> str:
         return unit.dimension
     alike = unit.base_unit in ("", dimension.base_unit)
     return dimension.family if alike else f"{dimension.family} {unit.base_unit}"
-
-
-def five_year_plan(year: int) -> str | None:
-    """The five-year plan a year belongs to, such as 十四五; None for the years without one (before 1953, 1963 to 1965)."""
-    if year < 1953 or 1963 <= year <= 1965:
-        return None
-    number = (year - 1953) // 5 + 1 if year < 1963 else (year - 1951) // 5
-    digits = "一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("十" if tens == 1 else digits[tens - 1] + "十")) + (digits[ones - 1] if ones else "") + "五"
 
 
 # --- one document ------------------------------------------------------------------------
@@ -269,19 +265,18 @@ def facts_of(extraction: Extraction) -> list[Fact]:
         return []
     document = extraction.document
     district = resolve(document)
-    told = told_dimensions(
+    beside = levels_beside(
         (m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, unit_of(m.unit).dimension) for m in extraction.mentions
     )
     return [
-        _fact(mention, fact_id, district, document, told)
+        _fact(mention, fact_id, district, document, beside)
         for mention, fact_id in zip(extraction.mentions, fact_ids(extraction), strict=True)
     ]
 
 
-def _fact(m: Mention, fact_id: str, district: District, document: Document, told: dict[tuple[object, str], str]) -> Fact:
-    phrase, dimension = m.indicator_text[:LONGEST_NAME], unit_of(m.unit).dimension
-    if m.measure != "level":
-        dimension = told.get((m.sentence_start, phrase), dimension)
+def _fact(m: Mention, fact_id: str, district: District, document: Document, beside: dict[tuple[object, str], set[str]]) -> Fact:
+    phrase = m.indicator_text[:LONGEST_NAME]
+    dimension = dimension_of(m.measure, unit_of(m.unit).dimension, beside.get((m.sentence_start, phrase), ()))
     indicator = indicator_of(phrase, m.measure, dimension, m.aspect)
     if is_open(phrase, m.measure, dimension, m.aspect):
         before, after = around(document.text, m.sentence_start, m.quote_start, m.quote_end, m.sentence_end)

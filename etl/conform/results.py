@@ -13,8 +13,10 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from hashlib import blake2b
 
 from etl.conform.districts import District, resolve
+from etl.conform.links import links_of
 from etl.conform.partof import tell_parts
-from etl.contracts.records import Document, Extraction
+from etl.conform.plans import plan_years
+from etl.contracts.records import Document, Extraction, Link, PlanYear
 from etl.reference.places import divisions
 from etl.report.cutoff import carried
 
@@ -33,14 +35,24 @@ class DocumentResult:
     district: District
     source_tier: str
     fact_ids: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    plan_years: tuple[PlanYear, ...] = ()
 
 
 def result_of(extraction: Extraction) -> DocumentResult:
-    """The extraction, its document's cut-off on its figures, with its district, its source tier and its facts' ids."""
+    """The extraction, its document's cut-off on its figures, with what is decided for its document as a whole."""
     extraction = carried(extraction)
     district = resolve(extraction.document)
     tell_parts(extraction, district, divisions())
-    return DocumentResult(extraction, district, source_tier(extraction.document, district), tuple(fact_ids(extraction)))
+    document, ids = extraction.document, fact_ids(extraction)
+    return DocumentResult(
+        extraction,
+        district,
+        source_tier(document, district),
+        tuple(ids),
+        tuple(links_of(document.text, extraction.mentions, ids)),
+        tuple(plan_years(document, extraction.sentences)),
+    )
 
 
 def fact_ids(extraction: Extraction) -> list[str]:

@@ -96,6 +96,14 @@ OUTCOMES: Codes = {
     "dropped": Name("订正删去", "Dropped"),
 }
 """What became of a numeral: a fact, or why it is none."""
+LINKS: Codes = {
+    "addend": Name("可加的部分", "A part that adds up"),
+    "mended": Name("发现后整改", "Mended of what was found"),
+    "done": Name("已办的部分", "Done of what there was"),
+    "rate": Name("该数的比率", "Rate of the count"),
+    "rate done": Name("办成的比率", "Rate of what was done"),
+}
+"""How two facts of a sentence bear on each other."""
 CORRECTION_STATUSES: Codes = {
     "applied": Name("已订正", "Applied"),
     "re-attached": Name("已另找到", "Found again"),

@@ -227,6 +227,35 @@ class LedgerEntry(NamedTuple):
     """0 unless `outcome` is fact."""
 
 
+class Link(NamedTuple):
+    """How one fact bears on another of the same sentence."""
+
+    fact_id: Annotated[str, Column("The fact.", pattern=ID, references=("fact_indicator", "fact_id"))]
+    other_fact_id: Annotated[str, Column("The fact that it bears on.", pattern=ID, references=("fact_indicator", "fact_id"))]
+    link: Annotated[
+        str,
+        Column(
+            "addend: a part that shares nothing with the other parts; mended: what was mended of what the other found; done: what was done "
+            "of what the other counts; rate: a rate of the count; rate done: a rate of what was done of another count.",
+            codes=codes.LINKS,
+        ),
+    ]
+
+
+class PlanYear(NamedTuple):
+    """What a sentence says of a year and a five-year plan (2021年是“十四五”开局之年), whether it is right or not."""
+
+    start: Annotated[int, Column("Offset of the quote's first character.", least=0)]
+    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
+    quote: Annotated[str, Column("Its words.")]
+    plan: Annotated[str, Column("The plan, such as 十四五.")]
+    year: Annotated[int, Column("The year, 今年 and 明年 by the report's.", least=FIRST_YEAR, most=LAST_YEAR + 1)]
+    first_year: Annotated[int, Column("First year of the plan.")]
+    last_year: Annotated[int, Column("Last year of the plan.")]
+    least: Annotated[int, Column("First year of the plan of which the words can be true (its last, for 收官之年).")]
+    most: Annotated[int, Column("Last year of the plan of which the words can be true (its first, for 开局之年).")]
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that the grammar made of one document."""

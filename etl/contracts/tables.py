@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from etl.contracts import codes
 from etl.contracts.columns import Column, Columns, columns_of
-from etl.contracts.records import ID, LAST_YEAR, OLDEST_YEAR, Document, LedgerEntry, Mention, Rejected, Section, Sentence
+from etl.contracts.records import ID, LAST_YEAR, OLDEST_YEAR, Document, LedgerEntry, Link, Mention, PlanYear, Rejected, Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ _WHOLE = {
         references=("fact_indicator", "fact_id"),
     )
 }
+_ADDITION = {"addition": Column("Whether its words tell what has come to a stock (新增养老床位), not all there is of it.", type=bool)}
 _COMPARED = {
     "aspect_compared": Column(
         "Aspect under which the value is compared: that of the indicator where it is a flow, a stock or a commitment alone; state for "
@@ -124,6 +125,8 @@ _DISTRICT = {
     ),
 }
 
+_LINK_KEY = (("fact_id", "other_fact_id", "link"),)
+
 STAGES: Mapping[str, Table] = {
     "documents": Table(
         "One row a document as it was read.",
@@ -149,7 +152,12 @@ STAGES: Mapping[str, Table] = {
             "year": _year("Year the value is about."),
             **columns_of(Mention),
             **_WHOLE,
+            **_ADDITION,
         },
+    ),
+    "links": Table("One row a fact that bears on another of its sentence.", {**_BY_DOCUMENT_ID, **columns_of(Link)}, _LINK_KEY),
+    "plan_years": Table(
+        "One row a year that a sentence gives a five-year plan.", {**_BY_DOCUMENT_ID, **columns_of(PlanYear)}, (("document_id", "start"),)
     ),
     "ledger": Table("One row a numeral.", {**_BY_DOCUMENT_ID, **columns_of(LedgerEntry)}, (("document_id", "anchor"),)),
 }
@@ -168,6 +176,7 @@ STAR: Mapping[str, Table] = {
             "document_key": Column("The report: dim_document.", type=int, references=("dim_document", "document_key")),
             **columns_of(Mention),
             **_WHOLE,
+            **_ADDITION,
             **_COMPARED,
             "corrected": Column("Whether an analyst's correction changed the fact.", zh="订正", type=bool),
         },
@@ -275,6 +284,14 @@ STAR: Mapping[str, Table] = {
         "One row a numeral of a document: what became of it.",
         {**_OF_DOCUMENT, **columns_of(LedgerEntry)},
         (("document_key", "anchor"),),
+    ),
+    "fact_link": Table(
+        "One row a fact that bears on another of its sentence, as their words tell.", {**_OF_DOCUMENT, **columns_of(Link)}, _LINK_KEY
+    ),
+    "plan_year": Table(
+        "One row a year that a sentence gives a five-year plan (2021年是“十四五”开局之年), rightly or not.",
+        {**_OF_DOCUMENT, **columns_of(PlanYear)},
+        (("document_key", "start"),),
     ),
     "quarantine": Table("One row a file that could not be read as a report.", columns_of(Rejected)),
     "correction": Table(

@@ -9,17 +9,18 @@ from typing import Any
 import polars as pl
 
 from etl.conform.clauses import clauses
+from etl.conform.links import is_addition
 from etl.conform.results import LONGEST_NAME, DocumentResult, exact
 from etl.contracts import schemas
 from etl.contracts.records import Document
 
 Tables = dict[str, pl.DataFrame]
 
-BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "ledger")
+BATCH_TABLES = ("documents", "sections", "sentences", "mentions", "links", "plan_years", "ledger")
 
 
 def batch(results: Sequence[DocumentResult]) -> Tables:
-    """The documents, sections, sentences, mentions and ledger of some documents. Raises ContractError where one breaks its contract."""
+    """The tables of BATCH_TABLES of some documents. Raises ContractError where one breaks its contract."""
     sentences = _gather("sentences", ((r, r.extraction.sentences) for r in results), text=_sentence_texts(results))
     said = clauses(sentences)
     documents = [_document_row(result) | {"clauses": said.get(result.extraction.document.document_id, [])} for result in results]
@@ -28,6 +29,8 @@ def batch(results: Sequence[DocumentResult]) -> Tables:
         "sections": _gather("sections", ((r, r.extraction.sections) for r in results)),
         "sentences": sentences,
         "mentions": _gather("mentions", ((r, r.extraction.mentions) for r in results), **_mention_columns(results)),
+        "links": _gather("links", ((r, r.links) for r in results)),
+        "plan_years": _gather("plan_years", ((r, r.plan_years) for r in results)),
         "ledger": _gather("ledger", ((r, r.extraction.ledger) for r in results)),
     }
     schemas.validate_batch(tables)
@@ -62,6 +65,7 @@ def _mention_columns(results: Sequence[DocumentResult]) -> dict[str, list[Any]]:
         "whole_fact_id": [None if m.whole is None else r.fact_ids[m.whole] for r in results for m in r.extraction.mentions],
         "value": values,
         "value_max": highest,
+        "addition": [is_addition(m.indicator_text) for m in mentions],
         "indicator_text": [m.indicator_text[:LONGEST_NAME] for m in mentions],
     }
 

@@ -11,7 +11,7 @@ from etl.conform.concepts.indicators import described
 from etl.conform.concepts.key import Key, around, key_of
 from etl.conform.concepts.phrase import is_open, read, read_in_context
 from etl.conform.concepts.words import normal, tried
-from etl.conform.facts import told_dimensions
+from etl.conform.facts import dimension_of, levels_beside
 from etl.conform.results import LONGEST_NAME
 from etl.errors import JiedaoError
 from etl.reference import concepts
@@ -121,11 +121,11 @@ def _name(key: Key, phrase: str) -> str:
 def _told(con: duckdb.DuckDBPyConnection, parts: list[str]) -> list[_Told]:
     """The facts whose sentence has every part of a name: no other can be read otherwise for it."""
     rows = [row for row in con.execute(_TOLD).fetchall() if all(part in normal(row[7]) for part in parts)]
-    levels = told_dimensions((row[11], row[3][:LONGEST_NAME], row[4], row[6]) for row in rows)
+    beside = levels_beside((row[11], row[3][:LONGEST_NAME], row[4], row[6]) for row in rows)
     found = []
     for code, indicator, district, text, measure, aspect, dimension, sentence, quote, start, end, spot in rows:
         phrase = text[:LONGEST_NAME]
-        level = dimension if measure == "level" else levels.get((spot, phrase), dimension)
+        level = dimension_of(measure, dimension, beside.get((spot, phrase), ()))
         before, after = around(sentence, 0, start, end, len(sentence))
         found.append(_Told(code, indicator, district, phrase, measure, aspect, level, before, after, quote))
     return found

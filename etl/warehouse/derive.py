@@ -25,7 +25,7 @@ SLICE = 1_500_000
 
 _OF_DISTRICT = ("suspect", "cell", "growth", "plan_actual", "disagreement")
 """Made of temp.statement, each after those that it reads; a district's rows follow from its facts, and from the two tables below."""
-_OF_REPORTS = ("topic_profile", "quality", "plan_name")
+_OF_REPORTS = ("topic_profile", "quality")
 """Made of temp.document, some of the documents; a district's rows follow from its reports."""
 
 # What of all other districts the rows of _OF_DISTRICT depend on, by the table that has it.

@@ -10,7 +10,7 @@ from collections.abc import Collection
 import duckdb
 import polars as pl
 
-BY_DOCUMENT = ("dim_document", "section", "sentence", "numeral_ledger", "fact_indicator")
+BY_DOCUMENT = ("dim_document", "section", "sentence", "numeral_ledger", "fact_indicator", "fact_link", "plan_year")
 """The tables whose rows follow from the reading of one document and from what :func:`keep` compares."""
 
 # A fact knows its document, its district and its indicator: where a row of these differs, so does what is told of the fact.

@@ -6,7 +6,7 @@ unit, a district, a key. What it decides stands in tables of the catalog ``work`
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from etl.conform.concepts import indicators
 from etl.conform.concepts.key import around
 from etl.conform.corrections import Correction
 from etl.conform.duplicates import duplicates
+from etl.conform.plans import five_year_plan
 from etl.contracts import schemas
 from etl.reference import concepts
 from etl.warehouse.keep import BY_DOCUMENT, keep, touch
@@ -134,6 +135,20 @@ _TABLES = {
         left join work.compared as compared on {_agree("compared", ("indicator", "stock_flow"), *(("f", name) for name in _COMPARED_BY))}
         order by indicator_key, year_key, district_key, f.fact_id
     """,
+    # None of them a fact that analysts dropped.
+    "fact_link": f"""
+        select k.document_key, {_columns("fact_link", "l")}
+        from (from work.links anti join work.kept using (document_id)) as l
+        left join work.document as k using (document_id)
+        anti join work.dropped on dropped.fact_id in (l.fact_id, l.other_fact_id)
+        order by all
+    """,
+    "plan_year": f"""
+        select k.document_key, {_columns("plan_year", "p")}
+        from (from work.plan_years anti join work.kept using (document_id)) as p
+        left join work.document as k using (document_id)
+        order by k.document_key, p."start"
+    """,
     # Without the facts that analysts dropped.
     "numeral_ledger": """
         select
@@ -171,56 +186,71 @@ def _conform(con: duckdb.DuckDBPyConnection) -> None:
     units = _one_column(con, "select distinct unit from work.mentions")
     dimensions = [(unit, facts.unit_of(unit).dimension) for unit in units]
     _make(con, "unit", pl.DataFrame(dimensions, schema={"unit": pl.String, "dimension": pl.String}, orient="row"))
-    # As facts.told_dimensions does for one document: a growth is that of the level beside it.
     con.execute("""
-        create table work.told as
-        select document_id, sentence_start, indicator_text, min(unit.dimension) as dimension
+        create table work.beside as
+        select document_id, sentence_start, indicator_text, list_sort(list(distinct unit.dimension)) as beside
         from work.mentions
         join work.unit using (unit)
         semi join (select document_id, sentence_start, indicator_text from work.mentions where measure <> 'level')
             using (document_id, sentence_start, indicator_text)
         where measure = 'level'
         group by document_id, sentence_start, indicator_text
-        having min(unit.dimension) = max(unit.dimension)
     """)
     con.execute("""
-        create view work.measured as
-        select m.*, case when m.measure = 'level' then unit.dimension else coalesce(told.dimension, unit.dimension) end as dimension
+        create view work.in_sentence as
+        select m.*, unit.dimension as own_dimension, coalesce(beside, []) as beside
         from work.mentions as m
         left join work.unit as unit using (unit)
-        left join work.told as told using (document_id, sentence_start, indicator_text)
+        left join work.beside using (document_id, sentence_start, indicator_text)
+    """)
+    _decide(con, "dimension", "select distinct measure, own_dimension, beside from work.in_sentence", facts.dimension_of)
+    con.execute("""
+        create view work.measured as
+        select m.* exclude (own_dimension, beside), decided.dimension
+        from work.in_sentence as m
+        left join work.dimension as decided using (measure, own_dimension, beside)
     """)
     _code_phrases(con)
     _code_in_sentences(con)
-    # As facts.IndicatorKey does for one fact.
+    con.execute("""
+        create view work.keyed as
+        select m.fact_id, m.document_id, m.subset, coalesce(spoken.key, phrase.key) as key
+        from work.measured as m
+        left join work.phrase as phrase using (indicator_text, measure, dimension, aspect)
+        left join work.spoken as spoken using (fact_id)
+    """)
+    # What is decided of the others is what they have.
+    bare = "select distinct key.indicator_code as code, document_id from work.keyed where key.bare"
+    _decide(con, "own_code", bare, lambda code, document_id: facts.IndicatorKey(code, False, bare=True).code_in(document_id))
+    narrowed = "select distinct key.narrowed as narrowed, subset from work.keyed where key.narrowed is not null"
+    _decide(con, "narrower", narrowed, lambda words, subset: facts.IndicatorKey("", True, narrowed=words).subset(subset))
     con.execute("""
         create table work.coded as
         select
-            m.fact_id,
-            case when key.bare then key.indicator_code || '_' || m.document_id else key.indicator_code end as indicator_code,
-            key.* exclude (indicator_code, bare)
-        from (
-            select m.fact_id, m.document_id, coalesce(spoken.key, phrase.key) as key
-            from work.measured as m
-            left join work.phrase as phrase using (indicator_text, measure, dimension, aspect)
-            left join work.spoken as spoken using (fact_id)
-        ) as m
+            keyed.fact_id,
+            coalesce(own_code.own_code, key.indicator_code) as indicator_code,
+            key.* exclude (indicator_code, bare, narrowed),
+            coalesce(narrower.narrower, keyed.subset) as subset
+        from work.keyed
+        left join work.own_code on key.bare and own_code.code = key.indicator_code and own_code.document_id = keyed.document_id
+        left join work.narrower on narrower.narrowed = key.narrowed and narrower.subset is not distinct from keyed.subset
     """)
     con.execute("""
         create view work.conformed as
         select
-            m.* replace (
-                case when coded.standing and m.aspect = 'flow' then 'stock' else m.aspect end as aspect,
-                case
-                    when coded.narrowed is null or contains(m.subset, coded.narrowed) then m.subset
-                    when m.subset is null then coded.narrowed
-                    else m.subset || '、' || coded.narrowed
-                end as subset
-            ),
+            m.* replace (coded.aspect as aspect, coded.subset as subset),
             coded.indicator_code, coded.curated, coded.object, coded.action, coded.attribute
         from work.measured as m
         left join work.coded as coded using (fact_id)
     """)
+
+
+def _decide(con: duckdb.DuckDBPyConnection, name: str, query: str, decide: Callable[..., str | None]) -> None:
+    """Make work.{name}: the rows of a query, with what is decided of each in a column of that name."""
+    con.execute(f"create table work.{name} as select *, '' as {name} from ({query}) limit 0")
+    for found in batches(con, query, BATCH):
+        decided = pl.Series(name, [decide(*row) for row in found.iter_rows()], dtype=pl.String)
+        insert(con, f"work.{name}", found.with_columns(decided))
 
 
 def _compare(con: duckdb.DuckDBPyConnection) -> None:
@@ -247,7 +277,7 @@ def _code_phrases(con: duckdb.DuckDBPyConnection) -> None:
     )
     for phrases in batches(con, "select distinct indicator_text, measure, dimension, aspect from work.measured", BATCH):
         rows = list(phrases.iter_rows())
-        keys = [_key(facts.indicator_of(*row)) for row in rows]
+        keys = [_key(facts.indicator_of(*row), row[-1]) for row in rows]
         opened = pl.Series("open", [facts.is_open(*row) for row in rows], dtype=pl.Boolean)
         insert(con, "work.phrase", phrases.with_columns(opened, pl.Series("key", keys, dtype=_KEY_TYPE)))
 
@@ -266,19 +296,23 @@ def _code_in_sentences(con: duckdb.DuckDBPyConnection) -> None:
     """
     for mentions in batches(con, query, BATCH):
         keys = [
-            _key(facts.indicator_in(phrase, measure, dimension, aspect, *around(text, 0, start, end, len(text))))
+            _key(facts.indicator_in(phrase, measure, dimension, aspect, *around(text, 0, start, end, len(text))), aspect)
             for _, phrase, measure, dimension, aspect, text, start, end in mentions.iter_rows()
         ]
         insert(con, "work.spoken", mentions.select("fact_id").with_columns(pl.Series("key", keys, dtype=_KEY_TYPE)))
 
 
-_KEY_COLUMNS = ("indicator_code", "curated", "object", "action", "attribute", "narrowed", "standing", "bare")
-_KEY_TYPE = pl.Struct({column: pl.Boolean if column in ("curated", "standing", "bare") else pl.String for column in _KEY_COLUMNS})
-_KEY = f"struct({', '.join(f'{field.name} ' + ('boolean' if field.dtype == pl.Boolean else 'varchar') for field in _KEY_TYPE.fields)})"
+_KEY_FLAGS = ("curated", "bare")
+_PLAIN = ("object", "action", "attribute", "narrowed", *_KEY_FLAGS)
+_KEY_COLUMNS = ("indicator_code", "aspect", *_PLAIN)
+_KEY_TYPE = pl.Struct({column: pl.Boolean if column in _KEY_FLAGS else pl.String for column in _KEY_COLUMNS})
+_KEY = f"struct({', '.join(f'{column} ' + ('boolean' if column in _KEY_FLAGS else 'varchar') for column in _KEY_COLUMNS)})"
 
 
-def _key(key: facts.IndicatorKey) -> dict[str, str | bool | None]:
-    return {column: getattr(key, "code" if column == "indicator_code" else column) for column in _KEY_COLUMNS}
+def _key(key: facts.IndicatorKey, read: str) -> dict[str, str | bool | None]:
+    """What is kept of the key of a phrase whose aspect was read as `read`."""
+    plain = {column: getattr(key, column) for column in _PLAIN}
+    return plain | {"indicator_code": key.code, "aspect": key.aspect(read)}
 
 
 def _make(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -338,7 +372,7 @@ def _years(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
         {
             "year_key": facts.surrogate_key("year", year),
             "year": year,
-            "five_year_plan": None if year is None else facts.five_year_plan(year),
+            "five_year_plan": None if year is None else five_year_plan(year),
         }
         for year in span
     ]

@@ -48,53 +48,6 @@ completion_found as (
         and actual_bound = 'exact' and planned_bound in ('exact', 'lower')
         and (completion_stated + completion_rounding < expected_low - 1e-9 or completion_stated - completion_rounding > expected_high + 1e-9)
 ),
--- The sentences that can hold what was found and mended, or a rate.
-telling as (
-    select document_key, "start" as sentence_start
-    from sentence
-    semi join temp.statement using (document_key)
-    where kind <> 'chrome' and regexp_matches(text, '率|整改|办结|结案|化解|解决|消除|销号|排除')
-),
-levels as (
-    select *, lag(fact_id) over sentence_order as fact_before
-    from temp.statement
-    semi join telling using (document_key, sentence_start)
-    where measure = 'level' and status <> 'plan' and base_value is not null
-    window sentence_order as (partition by document_key, sentence_start order by anchor, fact_id)
-),
--- Two counts of one sentence, the latter right after the former, or after another part of it.
-pairs as (
-    select
-        former.fact_id as former_id,
-        latter.fact_id as latter_id,
-        latter.fact_before,
-        former.document_key,
-        former.sentence_start,
-        former.base_value::double as former_value,
-        latter.base_value::double as latter_value,
-        former.rounding as former_rounding,
-        latter.rounding as latter_rounding,
-        former.bound as former_bound,
-        latter.bound as latter_bound,
-        former.high as former_high,
-        latter.low as latter_low,
-        former.indicator_text as former_text,
-        latter.indicator_text as latter_text,
-        former.base_unit,
-        former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole,
-        former.unit_family,
-        substring(sentence.text, former.quote_end - former.sentence_start + 1, latter.quote_start - former.quote_end) as between_text
-    from levels as former
-    join levels as latter
-        on latter.document_key = former.document_key
-        and latter.sentence_start = former.sentence_start
-        and latter.unit_family = former.unit_family
-        and latter.unit = former.unit
-        and latter.quote_start >= former.quote_end
-        and latter.quote_start - former.quote_end < 80
-        and latter.span = former.span
-    join sentence on sentence.document_key = former.document_key and sentence."start" = former.sentence_start
-),
 parts as (
     select
         former.fact_id as former_id,
@@ -107,8 +60,7 @@ parts as (
         latter.bound as latter_bound,
         former.base_unit,
         latter.quote_start as latter_start,
-        latter.subset as latter_subset,
-        latter.indicator_text as latter_text
+        latter.subset as latter_subset
     from temp.statement as latter
     join temp.statement as former on former.fact_id = latter.whole_fact_id
     where
@@ -141,10 +93,8 @@ sums as (
         arg_min(latter_id, latter_start) as first_part,
         max(latter_value - latter_rounding) as largest_part
     from parts
-    -- Parts by age, sex or merit overlap.
-    where
-        former_bound = 'exact' and latter_bound in ('exact', 'lower')
-        and latter_subset is null and not regexp_matches(latter_text, '岁|女|男|学历|大专|本科|党员|少数民族|以上|以下')
+    semi join fact_link on link = 'addend' and fact_link.fact_id = latter_id
+    where former_bound = 'exact' and latter_bound in ('exact', 'lower') and latter_subset is null
     group by former_id
     having count(*) > 1
 ),
@@ -160,8 +110,26 @@ sum_found as (
     from sums
     where parts_sum - parts_rounding > total + total_rounding + 1e-9 and largest_part <= total + total_rounding
 ),
+-- Two counts of one thing in one sentence, the latter what was done of the former.
+counted as (
+    select
+        link,
+        latter.fact_id as latter_id,
+        former.fact_id as former_id,
+        latter.base_value::double as latter_value,
+        former.base_value::double as former_value,
+        latter.rounding as latter_rounding,
+        former.rounding as former_rounding,
+        latter.bound as latter_bound,
+        former.bound as former_bound,
+        former.base_unit,
+        former.subset is null and former.place is null and former.aspect <> 'commitment' as former_whole
+    from fact_link
+    join temp.statement as latter on latter.fact_id = fact_link.fact_id
+    join temp.statement as former on former.fact_id = fact_link.other_fact_id
+    where link in ('mended', 'done') and latter.span = former.span and latter.base_value is not null and former.base_value is not null
+),
 fixed_found as (
-    -- 整改 after 发现, in one clause chain and with nothing counted in between.
     select
         'fixed' as kind,
         latter_id as fact_id_a,
@@ -170,58 +138,30 @@ fixed_found as (
         null::double as expected_low,
         former_value + former_rounding as expected_high,
         latter_value as stated
-    from pairs
+    from counted
     where
-        fact_before = former_id
+        link = 'mended'
         and former_whole
-        and not regexp_matches(between_text, '其中|[；;。：:（(]')
-        and regexp_matches(former_text || between_text, '发现|排查|查出|查找|摸排|受理|立案|接报|交办|收到|征集|检视|起底')
-        and not regexp_matches(former_text, '整改|办结|结案|化解|解决|消除|销号|排除|整治')
-        and regexp_matches(latter_text, '整改|办结|结案|化解|解决|消除|销号|排除')
-        and not regexp_matches(latter_text, '发现|排查|查出|受理|立案|累计')
         and former_bound = 'exact' and latter_bound in ('exact', 'lower')
         and latter_value - latter_rounding > former_value + former_rounding + 1e-9
 ),
 rates as (
     select
+        link,
         rate.fact_id as rate_id,
         rate.value::double as rate_value,
         rate.rounding as rate_rounding,
+        (rate.value::double - rate.rounding) / 100 as rate_low,
+        (rate.value::double + rate.rounding) / 100 as rate_high,
         count_fact.fact_id as count_id,
-        count_fact.base_value::double as count_value,
-        count_fact.unit_family,
-        count_fact.indicator_text as count_text,
-        rate.indicator_text as rate_text,
-        substring(sentence.text, count_fact.quote_end - rate.sentence_start + 1, rate.quote_start - count_fact.quote_end) as between_text,
-        count_fact.fact_before
-    from temp.statement as rate
-    join levels as count_fact
-        on count_fact.document_key = rate.document_key
-        and count_fact.sentence_start = rate.sentence_start
-        and count_fact.quote_end <= rate.quote_start
-        and rate.quote_start - count_fact.quote_end < 30
-    join sentence on sentence.document_key = rate.document_key and sentence."start" = rate.sentence_start
+        count_fact.base_value::double as count_value
+    from fact_link
+    join temp.statement as rate on rate.fact_id = fact_link.fact_id
+    join temp.statement as count_fact on count_fact.fact_id = fact_link.other_fact_id
     where
-        rate.measure = 'rate' and rate.status <> 'plan' and rate.bound = 'exact' and rate.value between 0 and 100
+        link in ('rate', 'rate done')
+        and rate.status <> 'plan' and rate.bound = 'exact' and rate.value between 0 and 100
         and count_fact.bound = 'exact' and count_fact.rounding = 0 and count_fact.base_value >= 1 and count_fact.base_value = trunc(count_fact.base_value)
-        -- Part of another count is not what the rate is of.
-        and count_fact.whole_fact_id is null
-    qualify row_number() over (partition by rate.fact_id order by count_fact.anchor desc, count_fact.fact_id) = 1
-),
-said_of as (
-    select
-        *,
-        regexp_extract(rate_text, '^(.*?)(?:按期|按时|及时|总体|综合)?(成功|办结|办理|完成|整改|签约|化解|处置|处理|解决|合格|达标|查处|结案|破案|销号)率', ['noun', 'deed']) as named,
-        coalesce(nullif(named['noun'], ''), named['deed']) as noun,
-        (rate_value - rate_rounding) / 100 as rate_low,
-        (rate_value + rate_rounding) / 100 as rate_high
-    from rates
-    where
-        regexp_matches(rate_text, '率')
-        and not regexp_matches(between_text, '[；;。]|其中|目标|任务|计划|指标|占|比重|覆盖')
-        -- The rate is of what was counted: all that it names but the deed itself (调解成功率: 调解) is in the name of the count.
-        and noun <> ''
-        and len(list_filter(range(1, length(noun) + 1), lambda i: not contains(count_text, substring(noun, i, 1)))) = 0
 ),
 rate_found as (
     -- A percentage that no whole number can be of the count, nor the count of any whole number.
@@ -233,31 +173,28 @@ rate_found as (
         floor(rate_low * count_value + 1e-9) / count_value * 100 as expected_low,
         ceil(rate_high * count_value - 1e-9) / count_value * 100 as expected_high,
         rate_value as stated
-    from said_of
+    from rates
     where
-        ceil(rate_low * count_value - 1e-9) > floor(rate_high * count_value + 1e-9)
+        link = 'rate'
+        and ceil(rate_low * count_value - 1e-9) > floor(rate_high * count_value + 1e-9)
         and (rate_low <= 0 or ceil(count_value / rate_high - 1e-9) > floor(count_value / rate_low + 1e-9))
 ),
 ratio_found as (
     -- 整改率 against 整改 of 发现, all in one sentence.
     select
         'ratio' as kind,
-        said_of.rate_id as fact_id_a,
-        pairs.latter_id as fact_id_b,
+        rates.rate_id as fact_id_a,
+        counted.latter_id as fact_id_b,
         '%' as unit,
-        pairs.latter_value / pairs.former_value * 100 as expected_low,
-        pairs.latter_value / pairs.former_value * 100 as expected_high,
-        said_of.rate_value as stated
-    from said_of
-    join pairs on pairs.latter_id = said_of.count_id and pairs.former_id = said_of.fact_before
+        counted.latter_value / counted.former_value * 100 as expected_low,
+        counted.latter_value / counted.former_value * 100 as expected_high,
+        rates.rate_value as stated
+    from rates
+    join counted on counted.latter_id = rates.count_id
     where
-        regexp_matches(said_of.rate_text, '(整改|办结|结案|化解|解决)率')
-        and regexp_matches(pairs.latter_text, '整改|办结|结案|化解|解决')
-        and not regexp_matches(pairs.former_text, '整改|办结|结案|化解|解决')
-        and not regexp_matches(pairs.between_text, '其中|[；;。：:（(]')
-        and not regexp_matches(said_of.rate_text, '按期|按时|及时')
-        and pairs.former_bound = 'exact' and pairs.former_rounding = 0 and pairs.former_value >= pairs.latter_value
-        and abs(expected_low - said_of.rate_value) > said_of.rate_rounding + 1e-9
+        rates.link = 'rate done' and counted.link = 'done'
+        and counted.former_bound = 'exact' and counted.former_rounding = 0 and counted.former_value >= counted.latter_value
+        and abs(expected_low - rates.rate_value) > rates.rate_rounding + 1e-9
 ),
 -- The same words, of the same time and the same whole, with another number.
 repeated as (

@@ -3,7 +3,7 @@ with whole as (
     select
         * exclude (whole),
         -- 新增养老床位 is no target for 养老床位, of which there are more.
-        coalesce(stock_flow, 'either') in ('stock', 'either') and regexp_matches(indicator_text, '新增|新建|净增|增加|新改') as increase
+        coalesce(stock_flow, 'either') in ('stock', 'either') and addition as increase
     from temp.statement
     where place is null and year is not null and measure <> 'rank' and base_value is not null
 ),

@@ -4,7 +4,7 @@ select
     indicator_key, indicator_code, indicator, indicator_curated, indicator_dimension, indicator_text, topic, stock_flow, polarity, additive,
     district_key, district, district_code, district_level, fictional, year_key, year, report_year, source_tier, published_on,
     rule, measure, subset, place, span, period, aspect, aspect_compared, status, bound, growth_kind, baseline, baseline_stated, baseline_compared,
-    value, value_max, unit, unit_dimension, unit_family, base_unit, base_value, low, high, rounding,
+    addition, value, value_max, unit, unit_dimension, unit_family, base_unit, base_value, low, high, rounding,
     -- What may be the value of a cell of v_panel: of an indicator that is a share its rate counts, of every other one its level.
     place is null
     and subset is null

@@ -11,19 +11,20 @@ union all by name
 select
     'five-year plan' as kind,
     district.district_key, district.name as district, district.code as district_code, district.level as district_level, district.fictional,
-    plan_name.claimed_year as year,
-    plan_name.claimed_year::double as stated,
-    case when regexp_matches(claim, '收官|最后一|末') then last_year else first_year end::double as expected_low,
-    case when regexp_matches(claim, '开局|起步|首|第一') then first_year else last_year end::double as expected_high,
+    plan_year.year,
+    plan_year.year::double as stated,
+    plan_year.least::double as expected_low,
+    plan_year.most::double as expected_high,
     '年' as unit,
-    plan_name.claim as quote_a,
-    plan_name.plan_name || ': ' || first_year || '-' || last_year as quote_b,
+    plan_year.quote as quote_a,
+    plan_year.plan || ': ' || first_year || '-' || last_year as quote_b,
     sentence.text as sentence_a,
     document.title as title_a
-from derived.plan_name
-join sentence on sentence.document_key = plan_name.document_key and sentence."start" = plan_name.sentence_start
-join dim_document as document on document.document_key = plan_name.document_key
-join dim_district as district on district.district_key = document.district_key;
+from plan_year
+join sentence on sentence.document_key = plan_year.document_key and sentence."start" = plan_year.sentence_start
+join dim_document as document on document.document_key = plan_year.document_key
+join dim_district as district on district.district_key = document.district_key
+where plan_year.year not between plan_year.least and plan_year.most and document.duplicate_of is null;
 
 comment on view v_consistency is 'Where reports disagree with themselves or with each other beyond rounding: one row a disagreement with both quotes. An analyst''s list to look at, not a list of errors: explanation says where the indicator''s definition explains it.';
 comment on column v_consistency.kind is 'growth: stated growth against the levels of two years; plan: stated share of a target against the target; part: a part above its total; parts: parts that add up to more than their total; fixed: more mended than found; percentage: one that no whole number can be of the count it is said of; ratio: stated rate against its two counts; stated twice: one report, one name, two values; two reports: two reports of one year; restated: another value in a later report; five-year plan: a plan''s name against the year.';

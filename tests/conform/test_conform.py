@@ -7,7 +7,7 @@ import pytest
 from builders import document, extraction, use_reference
 
 from etl.conform import facts as conforming
-from etl.conform.facts import facts_of, five_year_plan, indicator_of, surrogate_key, unit_of
+from etl.conform.facts import facts_of, indicator_of, surrogate_key, unit_of
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,12 @@ def test_a_growth_is_that_of_the_level_beside_it() -> None:
         (1, "拆除违建", "level", "area"),
         (1, "拆除违建", "level", "case"),
     ]
-    assert conforming.told_dimensions(rows) == {(0, "拆除违建"): "area"}
+    beside = conforming.levels_beside(rows)
+    assert beside == {(0, "拆除违建"): {"area"}, (1, "拆除违建"): {"area", "case"}}
+    assert conforming.dimension_of("growth", "share", beside[0, "拆除违建"]) == "area"
+    assert conforming.dimension_of("growth", "share", beside[1, "拆除违建"]) == "share"
+    assert conforming.dimension_of("growth", "share", ()) == "share"
+    assert conforming.dimension_of("level", "case", beside[0, "拆除违建"]) == "case"
     assert indicator_of("拆除违建", "growth", "area").code == "demolished_area"
 
 
@@ -110,14 +115,6 @@ def test_a_unit_that_nobody_curated_is_its_own_base() -> None:
 def test_currencies_stand_apart_and_counts_together() -> None:
     families = {unit: conforming.unit_family(unit_of(unit)) for unit in ("元", "美元", "家", "宗", "平方米", "亩", "艘")}
     assert families == {"元": "money", "美元": "money 美元", "家": "count", "宗": "count", "平方米": "area", "亩": "area", "艘": "艘"}
-
-
-@pytest.mark.parametrize(
-    ("year", "plan"),
-    [(1952, None), (1957, "一五"), (1964, None), (1966, "三五"), (2003, "十五"), (2021, "十四五"), (2049, "十九五"), (2051, "二十五")],
-)
-def test_five_year_plans(year: int, plan: str | None) -> None:
-    assert five_year_plan(year) == plan
 
 
 def test_facts_are_conformed_and_quote_the_text() -> None:

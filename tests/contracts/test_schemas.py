@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from builders import document, extraction, report, star_of, use_reference
 
-from etl.conform.results import result_of
+from etl.conform.results import DocumentResult, result_of
 from etl.contracts import schemas
 from etl.contracts.schemas import CONTRACTS, ContractError
 from etl.pipeline.frames import batch, file_row
@@ -27,6 +27,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_reference(tmp_path_factory.mktemp("reference"), monkeypatch)
         results = [report("柳桥街道", {"新增注册企业": "20家", "拆违": "3宗"}), report("白石镇", {"慰问老人": "5人", "高企": "7家"})]
+        results.append(_report_with_links())
         between = batch(results) | {"files": schemas.frame("files", [file_row(r.extraction.document) for r in results])}
         run = {"run_id": "a", "started_at": datetime(2023, 1, 1), "software_version": "1", "fingerprint": "f", "seconds": 1.0}
         counts = dict.fromkeys(("files", "documents", "facts", "numerals", "quarantined"), 1)
@@ -42,6 +43,11 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
             "correction": schemas.frame("correction", corrections),
             "copy_difference": schemas.frame("copy_difference", [{"fact_id": c * 16, "other_fact_id": "c" * 16} for c in "ab"]),
         }
+
+
+def _report_with_links() -> DocumentResult:
+    doc = document("查出隐患5处，整改隐患5处。2021年是“十四五”开局之年，2025年是“十四五”收官之年。")
+    return result_of(extraction(doc, ("5处", "查出隐患", {}), ("整改隐患5处", "整改隐患", {"unit": "处"})))
 
 
 def spoiled(table: pl.DataFrame, column: str, value: Any) -> pl.DataFrame:
