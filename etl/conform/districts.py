@@ -32,6 +32,7 @@ from etl.conform.placenames import (
     zone_name,
 )
 from etl.contracts.records import Document
+from etl.grammar.lexicon import any_of, chars_of
 from etl.reference.places import Divisions, Written, divisions, place_context
 from etl.report.readers.delivery import ASSEMBLY, ISSUER, REPRESENTED, SPEAKER, Delivery, Said, delivery_of
 
@@ -108,15 +109,13 @@ _BETWEEN = frozenset({"", "、", "和", "与", "及", "人民政府"})
 """What stands between names of a row or a list."""
 _DIGITS = {"province": ((2,), ("省", "区", "市")), "city": ((2, 4, 6), ("市", "州", "盟", "地区")), "county": ((6,), ("县", "区", "旗"))}
 """Levels that an office has: the length of their codes, the ends of their names."""
-_WE = re.compile("[我全](省|市|州|盟|县|区|旗|街|镇|乡|村)")
+_WE = re.compile(f"[我全]({any_of('we: level')})")
 _WE_LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county"}
 """我区 may be a county's, an autonomous region's and a zone's."""
-_ORGAN = re.compile("办事处|党工委|党委|人民政府|政府|人大")
-_SUBJECT_BEFORE = re.compile(r"(?:^|[^一-鿿]|[年来在是由将现请表着])$")
-_UPPER_SUBJECT = re.compile("坚持|认真|紧紧|深入|全面|上下|围绕|团结|以|在|实现|全力|始终|主动|聚焦|地区生产总值")
-_AFTER_UPPER = re.compile(
-    r"(?:人民)?政府|委|人大|政协|[^一-鿿]|$|年|[一二]?[〇零一二三四五六七八九十]{2,4}年|第|关于|工作|经济|国民|统计|[一-鿿]{2,12}[局办]"
-)
+_ORGAN = re.compile(any_of("organ"))
+_SUBJECT_BEFORE = re.compile(f"(?:^|[^一-鿿]|{any_of('place: before a subject')})$")
+_UPPER_SUBJECT = re.compile(any_of("upper place: does"))
+_AFTER_UPPER = re.compile(f"{any_of('upper place: after')}|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]{{2,4}}年|[一-鿿]{{2,12}}[局办]")
 
 _SIGNS = {
     sign: row[:2]
@@ -127,7 +126,7 @@ _SIGNS = {
     )
     for sign in row[2:]
 }
-_SIGN = re.compile(rf"([{''.join(_SIGNS)}])(?:ICP|公网安备|(?:府办?|政办?|委办?)[发函规]?[〔\[（(])")
+_SIGN = re.compile(rf"([{''.join(_SIGNS)}])(?:ICP|公网安备|{any_of('sign: office')}[{chars_of('sign: paper')}]?[〔\[（(])")
 _PARTY_OF = {"区": "区委", "县": "县委", "旗": "旗委"}
 # How much a name above a candidate speaks for it, by the digits of its code: written in full, and in short.
 _FULL, _SHORT = {6: 3.0, 4: 2.0, 2: 1.5}, {6: 1.5, 4: 1.0, 2: 0.7}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.reference.places import Divisions, Written
 
 LEVELS = {"街道": "sub-district", "镇": "town", "乡": "township", "苏木": "township"}
@@ -13,34 +14,35 @@ LEVELS = {"街道": "sub-district", "镇": "town", "乡": "township", "苏木": 
 _UPPER_LEVELS = {2: "province", 4: "city", 6: "county"}
 _LONGEST = 14
 
-_SUFFIX = re.compile(
-    r"街道|[镇乡]|街(?![道区头口巷坊号])|办事处|苏木|[农林牧渔茶园]场|种[畜猪马羊]场|[原良]种场|[开示管度集聚保风试]\w{1,2}区|园区?|地区|新[区城]"
-)
-_CONNECTORS = re.compile(r"(?:人民政府|政府|管委会|[\s>»›·\-—/|:：])+$")
-_BOUNDARY = re.compile(
-    r"(?:^|[^一-鿿]|[省市区县旗州盟府年度来在是由将对为驻及和与从到我]|关于|中共|共青团|代表|以来|所属|下辖|根据|按照|现请|围绕|推动|建设)$"
-)
+_SUFFIX = re.compile(rf"{any_of('place: suffix')}|[{chars_of('place: suffix of a zone')}]\w{{1,2}}区")
+_CONNECTORS = re.compile(rf"(?:{any_of('place: organ between')}|[\s>»›·\-—/|:：])+$")
+_BOUNDARY = re.compile(f"(?:^|[^一-鿿]|[{chars_of('place: begins after a sign')}]|{any_of('place: begins after')})$")
 _MASK = r"(?:[*＊×○●□△]{1,4}|[XxＸｘ]{1,4}|某某?)"
-_MASKED = re.compile(rf"(?<![A-Za-z0-9]){_MASK}(?P<suffix>街道|镇(?!域)|乡(?![村镇亲愁土])|街(?=党工委|办事处))")
+_MASKED = re.compile(f"(?<![A-Za-z0-9]){_MASK}(?P<suffix>{any_of('masked place: suffix')})")
 _UNKNOWN = re.compile(
-    r"(?P<stem>[一-鿿]{1,20}?)(?P<suffix>街道|[镇乡]|街(?!道))"
-    r"(?=办事处|党工委|党委|人民政府|政府|人大|工作|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]|年)"
+    f"(?P<stem>[一-鿿]{{1,20}}?)(?P<suffix>{any_of('unknown place: suffix')})(?={any_of('place: ends before')}|"
+    "[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十])"
 )
-_NO_NAME = re.compile(r".*(?:我|本|全|各|该|乡|的|和|与|及|等|在|为|是|政府|机构|村|办|个|[,，])|小?城")
-_BEFORE_NAME = re.compile(r"^.*(?:关于|中共|共青团|代表|年度?|[在由对])(?=..)")
-_ABOVE = re.compile(r".*(?:人民政府|自治区|自治州|自治县|[省市区县旗州盟])(?=.{2})")
-_ZONE_SORTS = "开发|产业|园|保税|度假|示范|管理|试验|实验|经开|高新|新|合作|风景|经济|港|工业|科技|商务|集聚|集中|自贸"
-_ZONE_KIND = f"(?:{_ZONE_SORTS})区|(?:产业|工业|科技|物流|农业)园"
+_NO_NAME = re.compile(f".*(?:{any_of('place: no name in')}|[,，])|{any_of('place: no name')}")
+_BEFORE_NAME = re.compile(f"^.*{any_of('place: before a name')}(?=..)")
+_ABOVE = re.compile(f".*{any_of('place: above')}(?=.{{2}})")
+_ZONE_SORTS = any_of("zone: sort")
+_ZONE_KIND = f"(?:{_ZONE_SORTS})区|{any_of('zone: park')}"
 _ZONE = re.compile(
-    rf"(?:(?P<name>[一-鿿]{{2,20}}?(?:{_ZONE_KIND}))|(?<![一-鿿])(?P<kind>经开区|高新区|开发区|新区))"
-    r"(?=管委会|管理委员会|党工委|[^一-鿿]|工作|关于|$|[一二]?[〇零])"
+    f"(?:(?P<name>[一-鿿]{{2,20}}?(?:{_ZONE_KIND}))|(?<![一-鿿])(?P<kind>{any_of('zone')}))"
+    f"(?={any_of('zone: ends before')}|[^一-鿿]|$|[一二]?[〇零])"
 )
 _UNKNOWN_UPPER = re.compile(
-    r"(?P<name>[一-鿿]{2,10}?(?:自治[区州县旗]|(?<![社小园地辖校景街片城矿郊])区|[省市县旗盟]))(?=人民政府|政府工作|工作|[12]\d{3}年|[一二][〇零九])"
+    rf"(?P<name>[一-鿿]{{2,10}}?{any_of('upper place: suffix')})(?={any_of('upper place: ends before')}|[12]\d{{3}}年)"
 )
 _SPLIT = re.compile(
-    r"(?P<province>.{2,}?(?:省|自治区))?(?P<city>.{2,}?(?:市|自治州|地区|盟))?(?P<county>.+?(?:自治县|自治旗|[市区县旗]))?(?:人民政府)?$"
+    f"(?P<province>.{{2,}}?{any_of('province: end')})?(?P<city>.{{2,}}?{any_of('city: end')})?(?P<county>.+?"
+    f"{any_of('county: end')})?(?:人民政府)?$"
 )
+_SHORT_STREET = frozenset(words_of("street: short"))
+_UPPER_ENDS = words_of("county or city: end")
+_BARE_ZONES = frozenset(words_of("zone"))
+_ORGAN_END = re.compile(f"{any_of('place: organ at the end')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def level_of(name: str, code: str | None = None) -> str:
     """The level of a division, from the length of its code or the end of its name; farms and zones below the county are `zone`."""
     if code and len(code) in _UPPER_LEVELS:
         return _UPPER_LEVELS[len(code)]
-    if code is None and re.search(r"[市区县旗]$", name):
+    if code is None and name.endswith(_UPPER_ENDS):
         return "county"
     return next((level for suffix, level in LEVELS.items() if name.endswith(suffix)), "zone")
 
@@ -118,7 +120,7 @@ def lower_names(text: str, table: Divisions) -> Iterator[LowerName]:
 
 
 def _full(stem: str, suffix: str) -> str:
-    return stem + ("街道" if suffix in {"街", "办事处"} else suffix)
+    return stem + ("街道" if suffix in _SHORT_STREET else suffix)
 
 
 def ending(before: str, table: Divisions) -> tuple[str, ...]:
@@ -200,12 +202,12 @@ def zone_name(text: str) -> str | None:
 
 def is_nameless(zone: str) -> bool:
     """Whether what a zone is called says its kind alone (经开区)."""
-    return bool(re.fullmatch("经开区|高新区|开发区|新区", zone))
+    return zone in _BARE_ZONES
 
 
 def split(said: str) -> tuple[str | None, str | None, str | None, str]:
     """County, city, province and name of a full name (澜宁市南漪区云汀街道), by its parts alone."""
-    said = re.sub(r"(?:人民政府|政府|办事处|党工委)$", "", said)
+    said = _ORGAN_END.sub("", said)
     said = f"{said}道" if said.endswith("街") else said
     suffix = next((suffix for suffix in LEVELS if said.endswith(suffix)), "")
     name = _ABOVE.sub("", said.removesuffix(suffix)) + suffix if suffix else ""

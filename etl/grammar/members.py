@@ -38,6 +38,7 @@ _LIST_SPLIT = re.compile(
 
 BOTH = re.compile(any_of("both"))
 """What gives one value to each member of a joint subject; no part of 年均, 户均."""
+_SHARED_NOUN = re.compile(f"{any_of('rate: shared noun')}$")
 _RATE_TAIL = re.compile(rf"{any_of('rate: how, shared')}?[\u4e00-\u9fff]{{2}}率$")
 _EVENTS = frozenset(words_of("event noun"))
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
@@ -92,7 +93,7 @@ def distributed(told: Told, words: str, both: bool) -> list[str]:
     if all(phrases.RATE_END.search(p) for p in parts):
         return parts
     if both and len(parts) <= 6 and all(2 <= len(p) <= 14 for p in parts) and not words.endswith("等"):
-        tail = re.search(f"{any_of('rate: shared noun')}$", parts[-1])
+        tail = _SHARED_NOUN.search(parts[-1])
         if tail and not all(p.endswith(tail[0]) for p in parts):
             parts = [p if p.endswith(tail[0]) else p + tail[0] for p in parts]
         return parts

@@ -138,6 +138,7 @@ _YEAR_CELL = re.compile("(?:19|20)[0-9]{2}年?")
 _YEAR_BEFORE = re.compile(any_of("column: year before"))
 _PERIOD = re.compile(f"[0-9]{{1,2}}-[0-9]{{1,2}}月|{any_of('column: period')}")
 _UNIT_IN = re.compile("（(?P<unit>[^（）]{1,8})）|(?:单位)?[:：](?P<after>[^ ]{1,6})$")
+_FIGURE_STATED = re.compile(rf"[0-9][百千万亿]*(?:%|[^0-9\-—、/（(%a-zA-Z{chars_of('no figure before')}])")
 _CAPTION = re.compile(f"^[（(]?(?:附?表[ ]?[0-9{TEN}]|(?:计量)?单位[ ]?[:：])")
 _CAPTION_UNITS = re.compile("(?:计量)?单位[ ]?[:：][ ]?(?P<units>[^）)\\s]{1,24})")
 _LAST_BRACKET = re.compile("（(?P<units>[^（）]{1,24})）$")
@@ -215,7 +216,7 @@ def is_header(cells: list[Cell]) -> bool:
 
 def _states_figure(text: str) -> bool:
     """Whether a cell says a figure in words (总投资5亿元): digits with a unit behind them that is none of the calendar."""
-    return re.search(rf"[0-9][百千万亿]*(?:%|[^0-9\-—、/（(%a-zA-Z{chars_of('no figure before')}])", _UNIT_IN.sub("", text)) is not None
+    return _FIGURE_STATED.search(_UNIT_IN.sub("", text)) is not None
 
 
 @dataclass(slots=True)

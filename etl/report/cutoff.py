@@ -10,6 +10,8 @@ from calendar import monthrange
 from datetime import date
 
 from etl.contracts.records import Document, Extraction, Mention
+from etl.grammar.figures import FOUR
+from etl.grammar.lexicon import any_of, chars_of
 from etl.grammar.numerals import number_value
 
 #: (text, first and last day of the figures of a report on 2022 that says so, or None)
@@ -29,15 +31,18 @@ EXAMPLES: tuple[tuple[str, tuple[date, date] | None], ...] = (
 )
 
 _MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
-_UNTIL = rf"截[至止]到?(?:(?P<year>20\d\d)年)?(?P<month>{_MONTH})月(?:(?P<day>[0-3]?\d)[日号]|底|末|份)?"
+_UNTIL = (
+    rf"截[至止]到?(?:(?P<year>20\d\d)年)?(?P<month>{_MONTH})月(?:(?P<day>[0-3]?\d)[{chars_of('day of a month')}]|"
+    f"{any_of('cut off: end of')})?"
+)
 # In a title, the span is of the report that looks back on it, not of the plan beside it.
 _SPAN = re.compile(
-    rf"(?:(?P<half>[上下])半年|前(?P<quarters>[一二三四1-4])个?季度|第?(?P<quarter>[一二三四1-4])季度"
-    rf"|(?P<first>{_MONTH})月?(?:-|—|–|~|～|至|到)(?P<last>{_MONTH})月份?|前(?P<months>{_MONTH})个月)"
-    r"[^计及和暨、，,0-9]{0,10}(?:总结|小结|情况|汇报|报告|回顾)"
+    f"(?:(?P<half>[{chars_of('above or below')}])半年|前(?P<quarters>[1-4{FOUR}])个?季度|第?"
+    f"(?P<quarter>[1-4{FOUR}])季度|(?P<first>{_MONTH})月?(?:-|—|–|~|～|{any_of('up to')})(?P<last>{_MONTH})月份?|前"
+    f"(?P<months>{_MONTH})个月)[^、，,0-9{chars_of('cut off: no span over')}]{{0,10}}{any_of('cut off: paper')}"
 )
 _IN_TITLE = re.compile(_UNTIL)
-_IN_NOTE = re.compile(rf"(?:数据|统计|数字|指标)[^。；;，,\n]{{0,8}}{_UNTIL}")
+_IN_NOTE = re.compile(rf"{any_of('cut off: note')}[^。；;，,\n]{{0,8}}{_UNTIL}")
 _TITLE = 60
 
 

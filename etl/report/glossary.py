@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.lexicon import any_of
+
 #: (paragraph, whether it opens a glossary, whether it explains a term)
 EXAMPLES: tuple[tuple[str, bool, bool], ...] = (
     ("名词解释", True, False),
@@ -24,11 +26,13 @@ EXAMPLES: tuple[tuple[str, bool, bool], ...] = (
 
 _MARKER = r"[\s\u3000*#]*(?:[①-⑳]|[\[［【〔（(]?[0-9]{1,3}[\]］】〕）)]?[.、．]?|注[0-9]*[：:]?)?[\s\u3000*]*"
 _OPENS = re.compile(
-    r"[\s\u3000*#]*(?:(?:附|附件|附录|资料)[0-9一二三四五六]?[：:、\s]*)?[^，。；：:]{0,18}(?:名词|用语|术语|词语|名词术语)[^，。；：:]{0,6}(?:解释|注释|说明|释义|注解)[^，。；]{0,16}[\s*：:]*"
+    rf"[\s\u3000*#]*(?:{any_of('glossary: annex')}[0-9一二三四五六]?[：:、\s]*)?[^，。；：:]{{0,18}}"
+    rf"{any_of('glossary: words')}[^，。；：:]{{0,6}}{any_of('glossary: explained')}[^，。；]{{0,16}}[\s*：:]*"
 )
-_OTHER = re.compile(r"[\s\u3000*#]*附(?:件|表|录)?[0-9一二三四五六]?[：:、\s]")
+_OTHER = re.compile(rf"[\s\u3000*#]*附{any_of('annex')}?[0-9一二三四五六]?[：:、\s]")
 _EXPLAINS = re.compile(
-    rf"{_MARKER}(?:[“\"《「][^”\"》」\n]{{1,40}}[”\"》」][^，。；：:\n]{{0,12}}(?:[：:，,]|是指)|[^，。；：:“\"\n]{{2,24}}[：:])[\s\u3000]*(?:是指|指(?!标|导|挥|数|出|定)|即|主要是?指(?!标)|特指|简称|全称|也称|又称)"
+    rf"""{_MARKER}(?:[“\"《「][^”\"》」\n]{{1,40}}[”\"》」][^，。；：:\n]{{0,12}}(?:[：:，,]|是指)|"""
+    rf"""[^，。；：:“\"\n]{{2,24}}[：:])[\s\u3000]*{any_of("explains")}"""
 )
 
 

@@ -9,73 +9,86 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from etl.grammar.figures import NINE
+from etl.grammar.lexicon import any_of, chars_of
 from etl.grammar.terms import plan_years
 from etl.report.readers.lines import YEAR, year_number, years_in
 
 OPENING = 160
 """Characters of a paragraph in which it announces what it is."""
 
-_DONE = re.compile(r"回顾|总结|成就|历程|(?:完成|落实|开展|进展|推进|执行|工作|运行|建设|履职)情况|成效|成绩|亮点|做法|做了|取得")
-_DONE_UNLESS_LATER = re.compile("主要工作(?!思路|打算|安排|计划|目标|任务)")
+_DONE = re.compile(any_of("heading: done"))
+_DONE_UNLESS_LATER = re.compile(f"主要工作(?!{any_of('heading: no review')})")
 """2022年主要工作 looks back, unless its year is yet to come."""
-_AHEAD = re.compile(r"下一?步|下一?阶段|明年|来年|今后|未来|新的?一年|接下来|下一?年度?|新一届(?!.*以来)")
-_AHEAD_ALONE = re.compile("(?:下一?步|下一?阶段|今后|未来|明年|来年|展望(?:未来)?)$")
-_AIM = re.compile(r"计划|思路|打算|安排|重点|目标|任务|举措|措施|展望|设想|要点|部署|谋划|方向|工作|建议|规划|想法")
+_AHEAD = re.compile(f"{any_of('heading: ahead')}|新一届(?!.*以来)")
+_AHEAD_ALONE = re.compile(f"{any_of('heading: ahead alone')}$")
+_AIM = re.compile(any_of("heading: aim"))
 _PLAN_NAME = re.compile(
-    r"(?:工作|总体|初步|发展|整改)(?:计划|思路|打算|设想|谋划|展望|安排|要点|措施)|努力方向|对策(?:建议|措施)?$|意见建议$"
-    r"|^(?:计划|打算|思路|展望)|(?:奋斗|主要|预期|总体|战略|年度|全年)的?(?:发展|工作)?(?:目标|任务|要求)"
+    f"{any_of('plan: of what')}{any_of('plan: name')}|努力方向|对策(?:建议|措施)?$|意见建议$|^{any_of('plan alone')}|"
+    f"{any_of('target: kind')}的?(?:发展|工作)?{any_of('target: name')}"
 )
-_REACHED = re.compile("完成|实现|达成|兑现|圆满|超额")
+_REACHED = re.compile(any_of("reached"))
 """A goal that was reached: 圆满完成主要目标任务."""
 _PERIOD = re.compile(
-    '(?<![第零〇一二三四五六七八九十])[“"]?(?P<ordinal>十?[一二三四五六七八九]|十)五[”"]?(?=[时期规末收开的主发目经工奋我成]|[“”"])'
+    f"""(?<![第零〇一二三四五六七八九十])[“"]?(?P<ordinal>十?[{NINE}]|十)五[”"]?(?={any_of("five-year plan: behind")}|[“”"])"""
 )
 """A five-year plan: “十五五”时期, 十四五规划."""
-_BOTH = re.compile("(?P<done>[^和与及暨、,]{2,30}(?:[和与及暨、][^和与及暨、,]{2,30})?)(?:以及|[和与及暨、,])(?P<ahead>.{4,40})")
-"""A heading of two chapters in one: 2023年工作回顾和2024年工作安排."""
-_VOCATIVE = re.compile("^(?:(?:各位)?(?:代表|委员|同志)们?[!,:。]*)+")
-_LACK = "(?:问题|困难|不足|短板|差距|挑战|瓶颈|弱项)"
-_PROBLEMS = re.compile(
-    rf"(?:存在|面临|遇到|出现)着?的?(?:一些|主要|突出|几个)?.{{0,6}}{_LACK}|{_LACK}(?:和|与|及|以及|、).{{0,6}}(?:{_LACK}|原因)"
-    rf"|^(?:主要|突出|当前)?的?{_LACK}$|不足之处|工作中的{_LACK}|问题(?:清单|剖析)"
+_BOTH = re.compile(
+    f"(?P<done>[^、,{chars_of('joins done and ahead')}]{{2,30}}"
+    f"(?:[、{chars_of('joins done and ahead')}][^、,{chars_of('joins done and ahead')}]{{2,30}})?)(?:以及|"
+    f"[、,{chars_of('joins done and ahead')}])(?P<ahead>.{{4,40}})"
 )
-_NEXT_YEAR = re.compile("明年|来年|新的?一年|下一?年|今后")
+"""A heading of two chapters in one: 2023年工作回顾和2024年工作安排."""
+_VOCATIVE = re.compile(f"^(?:(?:各位)?{any_of('addressed')}们?[!,:。]*)+")
+_LACK = any_of("lack")
+_SOLVED = re.compile(any_of("solved"))
+_PROBLEMS = re.compile(
+    f"{any_of('problem: verb')}着?的?{any_of('problem: how many')}?.{{0,6}}{_LACK}|{_LACK}(?:{any_of('and')}|"
+    f"、).{{0,6}}(?:{_LACK}|原因)|^{any_of('problem: which')}?的?{_LACK}$|不足之处|工作中的{_LACK}|问题(?:清单|剖析)"
+)
+_NEXT_YEAR = re.compile(any_of("next year"))
 _HALF_AHEAD = re.compile("下半年")
 
-_PLAN_OPENING = re.compile(
-    r"展望未来|(?:展望|面向)?(?:下一?步|下一?阶段|明年|来年|今后|新的?一年|接下来)(?:的?工作中?|一?个?时期|五年|,|里,?|我|街道|全|将|要|是|,?我们)"
-)
+_PLAN_OPENING = re.compile(f"展望未来|(?:展望|面向)?{any_of('opening: ahead')}(?:{any_of('opening: goes on')}|,)")
 _GOAL_OPENING = re.compile(
-    r"(?:[^,。;]{0,16},)?(?:建议)?(?:今|明|来)年,?(?:全?[街镇乡县区市]道?)?的?(?:(?:政府|经济社会|国民经济和社会)(?:发展|工作)的?(?:总体|主要|预期|奋斗|发展|工作)*|(?:工作|发展)?的?(?:总体|主要|预期|奋斗)+)"
-    r"(?:目标任务|目标|任务)(?:建议)?(?:是|为|:|如下|安排)"
+    f"(?:[^,。;]{{0,16}},)?(?:建议)?{any_of('goal: year')}年,?(?:全?[街镇乡县区市]道?)?的?(?:{any_of('goal: whose')}"
+    f"(?:发展|工作)的?{any_of('goal: kind, of a field')}*|(?:工作|发展)?的?{any_of('goal: kind')}+)"
+    f"{any_of('goal: name')}(?:建议)?(?:{any_of('goal: stated')}|:)"
 )
 """What a report that is given at the start of a year sets for it: 今年工作的主要目标是…; 今年任务为12个,已完成 looks back."""
 _THIS_YEAR = re.compile(
-    "(?:[^,。;]{0,16},)?(?:(?:做好|完成|实现|推进|推动|部署|安排|建议|提出|确定))?(?:好)?今年,?(?:是|要|将|我们?(?:要|将)|[^。;,]{0,12}(?:总体要求|总体思路|指导思想|目标|工作|任务))"
+    f"(?:[^,。;]{{0,16}},)?(?:{any_of('this year: to do')})?(?:好)?今年,?(?:{any_of('this year: will')}|"
+    f"[^。;,]{{0,12}}{any_of('this year: aim')})"
 )
 """今年 at the head of a paragraph, in a report that is given in the year after the one it reviews."""
 _LIST_AHEAD = re.compile(
     "今年,?(?:(?:我们|政府|全?[街镇乡县区市](?:道|政府)?)?(?:继续)?(?:将|要)|(?:计划|拟|力争)|将?集中力量办好)[^。;]*:$"
 )
 """今年,我们将办好以下实事: what stands below it is ahead, whenever the report was given."""
-_MUST = re.compile("(?:我们|全[县市区镇乡街]上下)?(?:必须|务必)(?!.*(?:体会|经验|启示))[^。;]{2,60},[^。;]{0,40}(?:努力|奋力|加快|确保)")
+_MUST = re.compile(
+    "(?:我们|全[县市区镇乡街]上下)?(?:必须|务必)(?!.*"
+    f"{any_of('must: not of experience')})[^。;]{{2,60}},[^。;]{{0,40}}{any_of('must: strive')}"
+)
 """必须把稳增长放在首位,努力… says what is to be done; in what was learned (深刻体会到) it stands after its verb."""
 _YEAR_OPENING = re.compile(rf"(?:展望)?({YEAR})\s?年(?!\s?\d{{1,2}}\s?月)")
 _YEAR_AHEAD = re.compile(
-    rf"(?:[^,。;]{{0,20}},)?(?:建议|做好|抓好|谋划|安排)?({YEAR})\s?年,?(?:要|将|拟|计划|力争|我们|全[省市州县区镇街乡]|政府|街道|经济社会|[^。;,]{{0,8}}目标)"
+    rf"(?:[^,。;]{{0,20}},)?{any_of('year ahead: to do')}?({YEAR})\s?年,?(?:{any_of('year ahead: goes on')}|"
+    "[^。;,]{0,8}目标)"
 )
 """A year to come, behind a clause or a word that leads to it: 按照部署,2031年要…"""
-_HALF_OPENING = re.compile(r"下半年,?(?:我|街道|全|将|要|[^。;,]{0,20}(?:将|要|继续))")
+_HALF_OPENING = re.compile(f"下半年,?(?:{any_of('half ahead: goes on')}|[^。;,]{{0,20}}{any_of('half ahead: will')})")
 _PLAN_SENTENCE = re.compile(
-    rf"(?:(?:下一?步|下一?阶段|明年|来年|接下来|新的一年)(?:里|的?工作中)?,?|{YEAR}\s?年,?)(?:我们?|街道|全街|全镇|党工委){{0,2}}(?:将|要|计划|拟|力争)"
+    rf"(?:{any_of('sentence ahead')}(?:里|的?工作中)?,?|{YEAR}\s?年,?){any_of('sentence ahead: who')}{{0,2}}"
+    f"{any_of('sentence ahead: will')}"
 )
 _PROBLEM_OPENING = re.compile(
-    r"(?:清醒|清楚|深刻)地?(?:认识|看|意识)到"
-    r"|(?:还|仍|也|依然|尚)然?(?:存在|面临|有)(?:着|一些|不少|许多|诸多|以下|部分|很多|较多|的)?.{0,15}(?:问题|不足|困难|短板|痛点|难点|差距|挑战|薄弱)"
-    r"|^(?:但|同时,?|当前,?|目前,?)?(?:工作中)?(?:存在|面临)的?(?:主要|突出|一些)?(?:问题|不足|困难|短板|差距)"
+    f"{any_of('problem seen: how')}地?{any_of('problem seen: verb')}到|{any_of('problem: still')}然?"
+    f"{any_of('problem: exists')}{any_of('problem: some')}?.{{0,15}}{any_of('problem: name')}|^"
+    f"{any_of('problem: opens')}?(?:工作中)?(?:存在|面临)的?{any_of('problem: which kind')}?"
+    f"{any_of('problem: name, short')}"
 )
 #: Most paragraphs hold none of these, and announce no problems then.
-_MAY_BE_PROBLEM = re.compile("识到|看到|存在|面临|还有|仍有|也有|然有|尚有")
+_MAY_BE_PROBLEM = re.compile(any_of("problem: any sign"))
 
 
 @dataclass(slots=True)
@@ -174,7 +187,7 @@ class PartReader:
         later = self._later(text)
         done = _DONE.search(text) is not None or (not later and _DONE_UNLESS_LATER.search(text) is not None)
         ahead = self._looks_ahead(text)
-        if _PROBLEMS.search(text) and not re.search("整改|解决|化解|破解", text):
+        if _PROBLEMS.search(text) and not _SOLVED.search(text):
             return Part("problems", self.report_year, level)
         if done and not (ahead and _AHEAD.match(text)):
             if level <= 1 or years:

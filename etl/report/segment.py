@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from etl.contracts.records import Document, Section, Sentence
+from etl.grammar.figures import BIG, TEN
 from etl.grammar.fold import narrow
-from etl.grammar.lexicon import UNITS
+from etl.grammar.lexicon import UNITS, any_of, chars_of
 from etl.report.outlook import OPENING, PartReader, announces_list
 from etl.report.readers.chrome import PAGE_NUMBER
 from etl.report.readers.lines import closed_up, split_lines
@@ -44,12 +45,12 @@ MIN_CLOSED_SHARE = 0.6
 
 _CN = "一二三四五六七八九十"
 _CN_VALUE = {c: n for n, c in enumerate(_CN, 1)}
-_DIVISION = re.compile(rf"第(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})(?:部分|章|篇)(?![\u4e00-\u9fff]{{0,3}}[的是])\s*[、:.]?\s*")
+_DIVISION = re.compile(rf"第(?P<n>[{_CN}]{{1,3}}|\d{{1,2}}){any_of('heading: division')}(?![\u4e00-\u9fff]{{0,3}}[的是])\s*[、:.]?\s*")
 _MARKS = (
     _DIVISION,
     re.compile(rf"(?P<n>[{_CN}]{{1,3}})\s?[、.](?!\s?[{_CN}]{{1,2}}[、.是])\s*"),
     re.compile(rf"\(\s?(?P<n>[{_CN}]{{1,3}})\s?\)\s*[、.]?\s*"),
-    re.compile(r"(?P<n>\d{1,2})\s?(?:、(?!\d{1,3}[、号栋])|\.(?!\d{1,3}(?!\d)))\s*"),
+    re.compile(rf"(?P<n>\d{{1,2}})\s?(?:、(?!\d{{1,3}}[、{chars_of('no mark')}])|\.(?!\d{{1,3}}(?!\d)))\s*"),
     re.compile(r"(?:\(\s?(?P<n>\d{1,2})\s?\)|\d{1,2}\))\s*[、.]?\s*"),
     re.compile(r"(?P<n>[①-⑳])\s*|(?P<zero>0\d)[ \u3000]{1,3}(?=[\d\u4e00-\u9fff])"),
 )
@@ -64,24 +65,22 @@ _HEADING_STOP = re.compile("[。;!?:]")
 _UNFINISHED = re.compile("[,、;:。!?(“]$")
 _INNER_STOP = re.compile("[,;。.]")
 _CLAUSE_STOP = re.compile(r"[,;。!?]|\.(?!\d)")
-_LEADS_ON = re.compile(
-    "(?:(?<![汇老])总|(?<![创更全革翻一崭维])新|各|该|每|(?<![合大节契公制])约|[人年户亩]均|(?<!尤)其"
-    "|的|了|共计|共有|累计|达到|(?<![公中])共|(?<!参)与|(?<![普惠遍])及|(?<![祥温平缓])和|(?<!比)较|(?<![敢作有])为)$"
-)
-_AMOUNT = re.compile(r"[\d.,]*\d\s?[万亿]?[余多]?\s?")
+_LEADS_ON = re.compile(f"{any_of('leads on to an amount')}$")
+_AMOUNT = re.compile(rf"[\d.,]*\d\s?[{BIG}]?[{chars_of('more')}]?\s?")
 # A predicate of an amount has its subject in the line before (全乡发展生猪养殖 | 超过4万头).
-_TELLS_AMOUNT = re.compile(r"(?:已|均)?(?:超过|突破|达到?|增至|降至|增加到|[比较](?:上年|去年))[^,。;:]{0,8}?\d")
-_AMOUNT_ENDS = re.compile(r"(?:以上|以下|以内|左右|[余多])?(?:[,。;、:)]|$)")
-_CALENDAR = frozenset("年月日号时季")
-_ENDS_WITH_AMOUNT = re.compile(r"[\d%][万亿]?[余多]?[\u4e00-\u9fff]{0,3}(?:以上|以下|以内|左右)?$")
+_TELLS_AMOUNT = re.compile(rf"(?:已|均)?{any_of('tells an amount')}[^,。;:]{{0,8}}?\d")
+_AMOUNT_ENDS = re.compile(f"{any_of('amount: ends')}?(?:[,。;、:)]|$)")
+_CALENDAR = frozenset(chars_of("calendar"))
+_ENDS_WITH_AMOUNT = re.compile(rf"[\d%][{BIG}]?[{chars_of('more')}]?[\u4e00-\u9fff]{{0,3}}{any_of('bound behind an amount')}?$")
 _LINE_END = re.compile("[。!?;:.][”’」』》)\\]】〕\"']*$")
 _BULLET = re.compile("[-—–•·●◆■▪○*※→☆★]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DATE = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇零]\S{2})\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}[-—]\d{1,2}月")
 _FIGURE = re.compile(
-    r"\d|[零〇一二两三四五六七八九十百千万亿]+\s?(?:多|余)?(?:[个家人元件宗起次场户名吨处米亩套所座条台倍]|平方米|公里|人次)|百分之|第[一二三四五六七八九十]|前[三五十]"
+    rf"\d|[零〇一二两三四五六七八九十百千万亿]+\s?{any_of('more: word')}?(?:[{chars_of('figure: unit of one sign')}]|"
+    f"{any_of('figure: unit')})|{any_of('figure: word')}"
 )
-_N = "[\\d一二三四五六七八九十]{1,3}"
+_N = rf"[\d{TEN}]{{1,3}}"
 _DATE_ONLY = re.compile(rf"\(?[\d〇零一二三四五六七八九十]{{4}}\s?[-年/.]\s?{_N}\s?[-月/.]\s?{_N}\s?日?\)?$")
 _TABLE = re.compile(r"\|")
 

@@ -8,7 +8,10 @@ a line of prose names the phrase that no report uses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from etl.grammar.figures import TEN
+from etl.grammar.lexicon import any_of, words_of
 from etl.report.readers.lines import Line
 
 MAX_CHROME_LINE = 400
@@ -17,103 +20,73 @@ MIN_PROSE = 25
 """Characters; a shorter line with a full stop is prose only if nothing around it says otherwise."""
 
 
-def _any(words: str, *, spaced: bool = False) -> str:
-    """An alternation of the patterns in `words`, parted by spaces; `spaced` lets pages space out a label (索 引 号)."""
-    patterns = sorted(words.split(), key=len, reverse=True)
+def _any(words: Sequence[str], *, spaced: bool = False) -> str:
+    """An alternation of some patterns; `spaced` lets pages space out a label (索 引 号)."""
+    patterns = sorted(words, key=len, reverse=True)
     if spaced:
         patterns = [r"\s{0,6}".join(word) if word.isalpha() else word for word in patterns]
     return "|".join(patterns)
 
 
-_LABELS = _any(
-    """
-    信息来源 文章来源 稿件来源 资料来源 内容来源 来源 信息提供 供稿(?:单位|人)?
-    发布日期 发布时间 发表时间 发文日期 成文日期 印发日期 生成日期 生成时间 公开日期 公开时间 录入时间 添加时间 更新日期 更新时间
-    日期 时间
-    作者 编辑 责任编辑 责编 编审 审核 校对 审签 终审 初审 复审 发布人 录入人 录入者
-    浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击次数 点击率 点击数 点击量 点击 访问次数 访问量 人气
-    字体大小 字体 字号 背景色 视力保护色 保护视力色
-    索引号 索引号码 信息索引 信息索引号 索取号 文件编号 文件号 文号 发文字号 发文文号 信息编号 统一编号
-    发布机构 发布单位 发布部门 发文机关 发文机构 发文单位 制发机关 制作机关 公开机构 公开单位 公开责任部门 责任部门 信息公开单位
-    所属机构 主办单位
-    公开方式 公开形式 公开时限 公开范围 公开类别 公开程序 公开类型
-    主题分类 主题词 主题 信息分类 信息类别 体裁分类 组配分类 服务对象分类 服务对象 分类 体裁 类别 栏目 所属栏目 所属主题 载体分类 文种
-    效力状况 文件效力 有效性 有效期 时效性 生效日期 实施日期 失效日期 失效时间 废止日期 废止时间 状态
-    内容概述 内容概要 内容摘要 概述 摘要 关键词 关键字 信息名称 文件名称 名称 标题 语种
-    分享到? 分享至 打印 收藏 附件下载 文件下载
-    """,
-    spaced=True,
-)
+_LABELS = _any(words_of("page: label"), spaced=True)
 _LABELLED = re.compile(rf"[\[【(]?(?:{_LABELS})[\]】)]?\s*[:|]")
 _TABLE_LABEL = re.compile(  # public-information tables lose their colons when they become text
-    "(?:"
-    + _any(
-        """
-        索引号 信息索引 索取号 文件编号 发文字号 发布机构 发文机关 公开方式 公开责任部门 主题分类 体裁分类 组配分类 效力状况
-        生成日期 公开日期 成文日期 发布日期 有效性 废止日期 内容概述 内容摘要 信息名称 主题词 公开形式 公开时限 公开范围
-        """,
-        spaced=True,
-    )
-    + r")(?:\s|$)"
+    "(?:" + _any(words_of("page: label of a table"), spaced=True) + r")(?:\s|$)"
 )
 _BREADCRUMB = re.compile(
-    r"[您你]?(?:现在|当前)?(?:所在|的)?(?:所在)?的?位置(?:是)?\s*(?:[:>]|$)|当前(?:栏目|页面)\s*[:>]|首页\s*(?:>|»|›|→|-&gt;|/|\|)"
+    rf"[您你]?{any_of('here: now')}?(?:所在|的)?(?:所在)?的?位置(?:是)?\s*(?:[:>]|$)|当前(?:栏目|页面)\s*[:>]|首页\s*"
+    r"(?:>|»|›|→|-&gt;|/|\|)"
 )
 _CRUMBS = re.compile(r"[^>»›]{1,30}(?:\s*[>»›]+\s*[^>»›]{0,40}){2,12}$")
-_UI_WORDS = _any(
-    r"""
-    无障碍版 无障碍浏览 无障碍阅读 无障碍 适老化 长者模式 长者助手 长者版 关怀版 老年模式 关怀模式 登录 登陆 注册 注销
-    选择语言 简体 繁体 繁體 简体中文 繁體中文 繁体版 简体版 English
-    首页 网站首页 返回首页 返回顶部 返回 TOP top 回到顶部 网站地图 站点地图 设为首页 加入收藏 收藏本页 收藏 打印本页 打印 关闭窗口
-    关闭本页 关闭 我要打印 我要纠错 纠错 下载 保存 大 中 小 超大 默认 字号 分享 分享到 微信 微博 新浪微博 腾讯微博 QQ空间 QQ好友
-    QQ 朋友圈 人人网 豆瓣
-    手机版 电脑版 移动版 客户端 智能问答 智能客服 智能机器人 在线客服 在线咨询 政务微信 政务微博
-    扫一扫 二维码 小程序 公众号 微信公众号 关注微信 关注我们 文件下载 附件下载 附件 正文 全文 目录 上一页 下一页 尾页 末页
-    搜索 检索 站内搜索 高级搜索 热门搜索 要闻动态 政务公开 政府信息公开 政务服务 互动交流 政民互动 走进[\u4e00-\u9fff]{1,6}
-    公众参与 解读回应 数据开放 数据发布 专题专栏 新闻中心 通知公告 机构专页 办事服务 网上办事 领导之窗 机构概况 机构职能 联系我们 关于我们
-    网站声明 隐私声明 版权声明 法律声明 网站帮助 使用帮助 语音播报 朗读 听全文 暂停 播放 展开 收起 更多 点赞 评论 举报
-    相关链接 友情链接 纯净版 阅读模式 打开 播报
-    """
-)
+_UI_WORDS = _any((*words_of("page: control"), "English", "TOP", "top", "QQ", r"走进[\u4e00-\u9fff]{1,6}"))
 _UI_LINE = re.compile(rf"[\[【(]*(?:(?:{_UI_WORDS})(?![\u4e00-\u9fff])[\s|·•,、:/【】\[\]()+\-]*)+$")
 _UI_PHRASE = re.compile(
     _any(
-        r"""
-        扫一扫 扫码 扫描.{0,4}二维码 长按.{0,6}(?:识别|二维码) 在手机上?打开当前页 用手机打开
-        用微信.{0,10}扫 关注.{0,12}(?:公众号|微信|微博) 点击.{0,8}(?:下载|查看|关注|这里) 分享到(?:微信|朋友圈|微博) 分享至
-        打印本(?:页|文) 关闭(?:窗口|本页|页面) 返回(?:顶部|首页|列表)
-        相关政策法规 政策解读\s*/ 相关解读 我要纠错 网站地图 下载(?:Word|WORD) 下载word文档 文档下载 免费下载 加入会员
-        浏览器 [Jj]ava[Ss]cript \[\s*大\s*中\s*小\s*\] 字体\s*:?\s*[\[(]?\s*大 背景色 已有\d+人 共有\d+条评论
-        """
+        (
+            *words_of("page: phrase of a control"),
+            "扫描.{0,4}二维码",
+            "长按.{0,6}(?:识别|二维码)",
+            "用微信.{0,10}扫",
+            "关注.{0,12}(?:公众号|微信|微博)",
+            "点击.{0,8}(?:下载|查看|关注|这里)",
+            r"政策解读\s*/",
+            "[Jj]ava[Ss]cript",
+            r"\[\s*大\s*中\s*小\s*\]",
+            r"字体\s*:?\s*[\[(]?\s*大",
+            r"已有\d+人",
+            r"共有\d+条评论",
+        )
     )
 )
 _FOOT_PHRASE = re.compile(
     _any(
-        r"""
-        ICP备 ICP证 网安备 公安备 网站标识码 政府网站找错 找错 版权所有 [Cc]opyright © All\sRights\sReserved 技术支持 承办(?:单位)?\s*:
-        主办(?:单位)?\s*: 建设单位\s*: 维护(?:单位)?\s*: 网站(?:支持|管理|维护) 编辑\s*: 责编\s*: 【?(?:打印|关闭|返回|纠错|收藏)】
-        值班电话 联系电话\s*: 邮\s?编\s*: 邮政编码\s*: 地\s?址\s*:
-        """
+        (
+            *words_of("page: phrase of a foot"),
+            "[Cc]opyright",
+            "©",
+            r"All\sRights\sReserved",
+            r"承办(?:单位)?\s*:",
+            r"主办(?:单位)?\s*:",
+            r"建设单位\s*:",
+            r"维护(?:单位)?\s*:",
+            r"编辑\s*:",
+            r"责编\s*:",
+            r"联系电话\s*:",
+            r"邮\s?编\s*:",
+            r"邮政编码\s*:",
+            r"地\s?址\s*:",
+        )
     )
 )
 _TAIL_MARK = re.compile(
-    r"[\[【(<]?\s*(?:"
-    + _any(
-        r"""
-        相关(?:阅读|文章|推荐|新闻|信息|链接|文档|资料|内容|范文|热词) 延伸阅读 推荐(?:阅读|文章|内容|范文) 热门(?:文章|推荐|阅读|范文)
-        猜[你您]喜欢 您可能(?:还)?(?:感兴趣|喜欢) 最新(?:文章|范文) 本(?:类|栏目)(?:热门|推荐|最新) [上下]一[篇条页] [前后]一篇
-        精彩推荐 看了.{0,8}[还又]看 标签 Tags? TAG
-        """
-    )
-    + r")\s*[\]】)>]?(?:\s*[:>]|\s|$)"
+    r"[\[【(<]?\s*(?:" + _any((*words_of("page: mark of a tail"), "看了.{0,8}[还又]看", "Tags?", "TAG")) + r")\s*[\]】)>]?(?:\s*[:>]|\s|$)"
 )
-_COPYRIGHT = re.compile(
-    _any(r"版权 著作权 转载 侵权 免责声明 本站 本网 本文(?:来源|来自|由) 网友(?:上传|投稿) 原文(?:链接|地址|来源) 声明\s*:")
-)
+_COPYRIGHT = re.compile(_any((*words_of("page: copyright"), r"声明\s*:")))
 PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]$|第\s?\d{1,3}\s?页(?:\s*[,/]?\s*共\s?\d{1,3}\s?页)?$")
 _INTRO = re.compile(
-    r"[^。!?\n]{0,80}(?:小编|文库|本站.{0,6}为(?:大家|您|你))[^。!?\n]{0,80}(?:整理|收集|推荐|分享|带来|准备|搜集|精心)[^。!?\n]{0,120}[。!?]?"
-    r"|[^。!?\n]{0,60}(?:供大家参考|供您参考|欢迎(?:大家)?(?:阅读|参考|借鉴|浏览)|希望(?:对(?:大家|你|您)|能(?:够)?帮|大家喜欢))[^。!?\n]{0,40}[。!?]?"
+    rf"[^。!?\n]{{0,80}}(?:小编|文库|本站.{{0,6}}为{any_of('for whom')})[^。!?\n]{{0,80}}"
+    rf"{any_of('intro: deed')}[^。!?\n]{{0,120}}[。!?]?|[^。!?\n]{{0,60}}"
+    rf"{any_of('intro: for use')}[^。!?\n]{{0,40}}[。!?]?"
 )
 _FILE_NAME = r".{0,60}\.(?:docx?|xlsx?|pdf|zip|rar|wps|jpe?g|png)(?:\s|$|\()"
 _ATTACHMENT = re.compile(rf"附件\d{{0,2}}\s*[:.]?\s*$|附件\s*:?\s*\d{{0,2}}[.、]?{_FILE_NAME}|{_FILE_NAME}")
@@ -122,14 +95,14 @@ _BARE_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,
 _LEADING_DATA = re.compile(
     rf"(?:(?:{_LABELS})\s*:\s*(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?|[^\s:。,;]{{0,20}})(?:\s+|$))+"
 )
-_HEADING_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、.]|部分|章)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.]\D")
-_FIGURE = re.compile(r"\d(?:[\d.,]*)\s?(?:[万亿余多]|个|家|人|元|件|宗|起|次|%|场|平方|公里|户|名|吨|处|项|米|亩|套|所|座|条|台)")
+_HEADING_MARK = re.compile(rf"第?[{TEN}]{{1,3}}(?:[、.]|{any_of('heading: part')})|\([\d{TEN}]{{1,3}}\)|\d{{1,2}}[、.]\D")
+_FIGURE = re.compile(rf"\d(?:[\d.,]*)\s?(?:{any_of('unit of a fact')}|%)")
 _BLANK = re.compile(r"\s*")
 _STOP = re.compile("[。;!?]")
-_TITLE_WORD = re.compile("总结|报告|汇报|计划|要点|思路|规划|方案|意见|打算|述职|安排")
-_WHOSE = re.compile(r"(?:19|20)\d\d|[一二][九〇零]..年|街道|[镇乡]|办事处")
+_TITLE_WORD = re.compile(any_of("title: paper"))
+_WHOSE = re.compile(rf"(?:19|20)\d\d|[一二][九〇零]..年|{any_of('title: whose')}")
 """What tells a report's title from a menu item such as 工作总结."""
-_ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[?详细\]?|查看(?:全文|更多|详情))\s*$")
+_ELLIPSIS = re.compile(rf"(?:…|\.\.\.|{any_of('more to read')})\s*$")
 
 
 def is_prose(line: Line) -> bool:

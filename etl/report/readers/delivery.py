@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from etl.grammar.figures import TEN
 from etl.grammar.fold import narrow
+from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.report.readers.lines import dates_in
 
 ASSEMBLY, SPEAKER, REPRESENTED, ISSUER = "assembly", "speaker", "represented", "issuer"
@@ -22,16 +24,15 @@ _LONGEST_LINE = 90
 _MARKUP = re.compile(r"[*#>_`]+|<!--|-->")
 _HAN = "[一-鿿]"
 _ASSEMBLY = re.compile(
-    rf"(?P<who>{_HAN}{{1,18}}?)(?:第?[一二三四五六七八九十]{{1,3}}届)?(?:{_HAN}{{2,6}}区)?"
-    r"(?:人民代表大会|人大|代表大会)(?:常务?委员?会?)?(?:第?[一二三四五六七八九十\d]{1,3}次?)?(?:全体)?(?:会议|大会|全会)?(?:上|通过|审议|\)|$)"
+    f"(?P<who>{_HAN}{{1,18}}?)(?:第?[{TEN}]{{1,3}}届)?(?:{_HAN}{{2,6}}区)?{any_of('assembly')}(?:常务?委员?会?)?"
+    rf"(?:第?[\d{TEN}]{{1,3}}次?)?(?:全体)?{any_of('assembly: meeting')}?(?:{any_of('assembly: verb')}|\)|$)"
 )
 _SPEAKER = re.compile(
-    rf"(?P<who>{_HAN}{{0,18}}?)(?:人民政府|政府)?(?:、?党[工组]?委?副?书记、?)?代?(?<!副)"
-    r"(?P<office>[省市县区州旗盟镇乡]长|(?<=区)代?主席|(?:办事处|管委会|管理委员会)主任)"
+    f"(?P<who>{_HAN}{{0,18}}?)(?:人民政府|政府)?(?:、?党[工组]?委?副?书记、?)?代?(?<!副)(?P<office>{any_of('office')}|(?<=区)代?主席)"
 )
-_REPRESENTED = re.compile(rf"代表(?:中共)?(?P<who>{_HAN}{{0,24}}?)(?P<organ>人民政府|政府|党工委|委员会|管委会|办事处)")
-_ISSUER = re.compile(rf"^(?P<who>{_HAN}{{2,18}}?)(?:人民政府|办公[室厅])+(?:办公[室厅])?(?:关于)?(?:转发|印发|公布)")
-_BEFORE_NAME = re.compile(r"^.*[在于日](?=.)")
+_REPRESENTED = re.compile(f"代表(?:中共)?(?P<who>{_HAN}{{0,24}}?)(?P<organ>{any_of('organ: represented')})")
+_ISSUER = re.compile(f"^(?P<who>{_HAN}{{2,18}}?)(?:人民政府|办公[室厅])+(?:办公[室厅])?(?:关于)?{any_of('issued')}")
+_BEFORE_NAME = re.compile(f"^.*[{chars_of('before a name')}](?=.)")
 _OFFICE_LEVELS = {
     "省长": "province", "主席": "province", "市长": "city", "州长": "city", "盟长": "city", "县长": "county", "区长": "county",
     "旗长": "county", "镇长": "lower", "乡长": "lower", "办事处主任": "lower", "管委会主任": "zone", "管理委员会主任": "zone",
@@ -39,7 +40,8 @@ _OFFICE_LEVELS = {
 _GENERIC = {
     "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
 }  # fmt: skip
-_LOWER = re.compile("(?:街道|镇|乡|街)$")
+_LOWER = re.compile(f"{any_of('lower level')}$")
+_ZONE_ENDS = words_of("zone: end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _said(lines: Iterable[str]) -> Iterator[Said]:
 def _level(who: str, organ: str) -> str | None:
     if organ in ("党工委", "办事处") or _LOWER.search(who):
         return "lower"
-    if organ == "管委会" or who.endswith(("开发区", "新区", "高新区", "经开区", "园区")):
+    if organ == "管委会" or who.endswith(_ZONE_ENDS):
         return "zone"
     return _GENERIC.get(who)
 

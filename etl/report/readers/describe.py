@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from etl.grammar.figures import FOUR, TEN
+from etl.grammar.lexicon import any_of, chars_of
 from etl.report.readers.delivery import Delivery
 from etl.report.readers.lines import YEAR, Line, dates_in, years_in
 from etl.report.readers.reading import PageData
@@ -22,35 +24,31 @@ HEAD_LINES = 40
 FOOT_LINES = 6
 """Non-blank lines at the end in which a signature is looked for."""
 
-_REVIEW = "总结|报告|回顾|汇报|述职|小结"
-_PLAN = "计划|要点|思路|打算|规划|设想|谋划|展望|工作安排|工作部署|工作重点|重点工作(?!总结|报告|完成|汇报|情况)"
-TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|工作情况|完成情况|开展情况|工作安排)(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
+_REVIEW = any_of("title: review")
+_PLAN = any_of("title: plan")
+TITLE_END = re.compile(rf"(?:{_REVIEW}|{_PLAN}|{any_of('title: work')})(?:的?(?:报告|汇报))?(?:\([^)]{{1,20}}\)|\[[^\]]*\])?$")
 _TITLE_PLAIN = re.compile(rf"{_REVIEW}|{_PLAN}")
 _REVIEW_RE = re.compile(_REVIEW)
 PLAN = re.compile(_PLAN)
-_ORG_END = re.compile(r"(?:街道|街|镇|乡|办事处|政府|委员会|党工委|工委|党委|管委会|县|区|市|人大|局|中心)$")
+_ORG_END = re.compile(f"{any_of('organ: end')}$")
 _ORG_PREFIX = re.compile(
-    r"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{1,24}?"
-    r"(?:街道(?:党工委|办事处|工委)*|街|镇(?:人民)?(?:政府|党委)?|乡(?:人民)?(?:政府|党委)?|人民政府|管委会|办事处|开发区|苏木))"
-    r"(?=[\d一二关于工作上半年年度政府党]|$)"
+    rf"^(?:关于)?((?:中共)?[\u4e00-\u9fff*×xX某]{{1,24}}?(?:街道{any_of('organ of a street')}*|"
+    rf"{any_of('organ: before a title')}))(?=[\d{chars_of('after an organ')}]|$)"
 )
-_ORG_LINE = re.compile(r"^(?:中共|中国共产党)?[\u4e00-\u9fff*×某\s、]{2,40}(?:街道|办事处|政府|委员会|党工委|工委|党委|管委会|镇|乡|街)$")
-_MARKER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])\s*")
+_ORG_LINE = re.compile(rf"^(?:中共|中国共产党)?[\u4e00-\u9fff*×某\s、]{{2,40}}{any_of('organ: line')}$")
+_MARKER = re.compile(rf"^(?:第?[{TEN}]{{1,3}}(?:[、.]|部分)|\([\d{TEN}]{{1,3}}\)|\d{{1,2}}[、.])\s*")
 _INTRO_TITLE = re.compile(
-    r"(?:整理的|收集的|分享的|推荐的|带来的|准备的|关于)[《“\"]?([^,。!《》]{0,60}?(?:总结|报告|汇报|计划|思路"
-    r"|要点)[^,。!《》]{0,30}?)[》”\"]?"
-    r"(?:\(|,|。|!|$|的?(?:相关)?(?:内容|资料|范文))"
+    rf"""{any_of("intro: before a title")}[《“\"]?([^,。!《》]{{0,60}}?"""
+    rf"""{any_of("intro: paper")}[^,。!《》]{{0,30}}?)[》”\"]?(?:\(|,|。|!|$|{any_of("intro: after a title")})"""
 )
-_LABELLED_TITLE = re.compile(r"(?:内容概述|信息名称|文件名称|标题|名称)\s*[:\s]\s*(\S.{3,60})")
-_ISSUER_LABELS = "发布机构|发布单位|发布部门|发文机关|发文机构|发文单位|制发机关|公开责任部门|责任部门|公开机构|信息公开单位|信息提供"
-_SOURCE_LABELS = "信息来源|文章来源|稿件来源|来源"
+_LABELLED_TITLE = re.compile(rf"{any_of('label: title')}\s*[:\s]\s*(\S.{{3,60}})")
+_ISSUER_LABELS = any_of("label: issuer")
+_SOURCE_LABELS = any_of("label: source")
 _NO_PUBLISHER = re.compile(
-    r"^(?:本网|本站|网络|互联网|原创|未知|转载|[本我]?(?:街道?|镇|乡)?[^街镇乡县区市]{0,4}(?:办公?室?|办事处|科|中心|股|站)|-+|暂无|无)?$"
+    f"^(?:{any_of('no publisher')}|[本我]?{any_of('no publisher: of')}?[^{chars_of('no publisher: level')}]{{0,4}}"
+    f"{any_of('no publisher: office')}|-+)?$"
 )
-_DATE_LABEL = re.compile(
-    r"(发布(?:日期|时间)|发表时间|公开(?:日期|时间)|发文日期|成文日期|印发日期|生成(?:日期|时间)|录入时间|添加时间|更新(?:日期|时间)|日期"
-    r"|时间)\s*[:\s]\s*"
-)
+_DATE_LABEL = re.compile(rf"({any_of('label: date')})\s*[:\s]\s*")
 _SIGNED = re.compile(
     r"^\(?[^。;,]{0,40}?(?:19|20|二[〇零])\S{2}\s?年\S{1,2}\s?月\S{1,3}\s?日\)?$|^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$"
 )
@@ -59,20 +57,19 @@ RANGE = re.compile(
     rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年"
     rf"|[^\d年月]|$)"
 )
-_HALF = re.compile(r"上半年|下半年|半年(?:度)?(?:工作)?(?:总结|报告|汇报|小结|回顾|情况)|1\s?[-—~至]+\s?6月")
-_QUARTER = re.compile(r"第?[一二三四1-4]季度|前三季度|[1一]?[-至]三季度")
+_HALF = re.compile(rf"上半年|下半年|半年(?:度)?(?:工作)?{any_of('half a year: paper')}|1\s?[-—~至]+\s?6月")
+_QUARTER = re.compile(f"第?[1-4{FOUR}]季度|前三季度|[1一]?[-至]三季度")
 _MONTHS = re.compile(r"年?\d{1,2}\s?(?:[-—~至]+\s?\d{1,2})?月(?:份)?(?!\d*日)")
 _TERM = re.compile(
-    r"五年(?:来)?(?:的)?(?:工作)?(?:总结|回顾|报告|情况)|十[一二三四五]五.{0,10}(?:总结|评估|回顾|完成)|本?届.{0,8}任期|任期|换届"
+    f"五年(?:来)?(?:的)?(?:工作)?{any_of('five years: paper')}|十[一二三四五]五.{{0,10}}"
+    f"{any_of('five-year plan: paper')}|本?届.{{0,8}}任期|任期|换届"
 )
-PERIOD_REVIEW = re.compile(
-    rf"({YEAR})\s?年?(?:度|来|以来)?[^,。;\d]{{0,16}}?"
-    r"(?:回顾|总结|亮点|完成情况|工作情况|开展情况|主要工作|工作成效|工作汇报|工作完成)"
+PERIOD_REVIEW = re.compile(rf"({YEAR})\s?年?{any_of('after the year')}?[^,。;\d]{{0,16}}?{any_of('year: review')}")
+PERIOD_PLAN = re.compile(rf"({YEAR})\s?年?(?:度)?(?:(?!{YEAR}|总结|回顾)[^,。;\d]){{0,14}}?(?:{_PLAN}|{any_of('year: plan')})")
+YEAR_OPENING = re.compile(
+    rf"({YEAR})\s?年{any_of('after the year')}?(?=[,,是]|{any_of('year: opens')}|[^\d\s月]{{0,10}}"
+    f"{any_of('year: who')})"
 )
-PERIOD_PLAN = re.compile(
-    rf"({YEAR})\s?年?(?:度)?(?:(?!{YEAR}|总结|回顾)[^,。;\d]){{0,14}}?(?:{_PLAN}|主要任务|工作任务|工作目标|目标任务|奋斗目标)"
-)
-YEAR_OPENING = re.compile(rf"({YEAR})\s?年(?:度|来|以来)?(?=[,,是]|里|上半年|下半年|[^\d\s月]{{0,10}}(?:在|街道|镇|乡|全))")
 
 
 @dataclass(frozen=True, slots=True)
