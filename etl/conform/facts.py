@@ -161,14 +161,15 @@ def _indicator(phrase: str, dimension: str, reading: Reading, key: Key | None) -
 def own_indicator(phrase: str, dimension: str, reading: Reading) -> IndicatorKey:
     """The indicator of a phrase whose object no table knows, or that says too little.
 
-    Its code is stable: ``x_`` and a hash of the core phrase, and of the family of its units where these are no plain counts and the phrase
-    does not say itself what it is a quantity of: 贫困户 by homes and by people are two, while the growth of an 产值 needs no 元 to meet its
-    level.
+    Its code is stable: ``x_`` and a hash of its stage, noun and measure (of the core phrase, where it has no noun), and of the family
+    of its units where these are no plain counts and the phrase does not say itself what it is a quantity of: 贫困户 by homes and by
+    people are two, while the growth of an 产值 needs no 元 to meet its level.
     """
     core = core_phrase(phrase)
     family = unit_family_of(dimension)
     untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
-    counted = core if untold else f"{core}\x1f{family}"
+    told = "\x1f".join(concepts.unknown(phrase) or (core,))
+    counted = told if untold else f"{told}\x1f\x1f{family}"
     bare = core in reference.phrase_words()["bare"] or bool(reading.object)
     return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), curated=False, bare=bare)
 

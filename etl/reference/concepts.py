@@ -58,6 +58,11 @@ class Verb:
     verb: str
     action: str
     kinds: frozenset[str]
+    """Classes, and codes of objects of which it is more than their class says."""
+
+    def reach(self, concept: Concept) -> int:
+        """How closely it is meant for an object: 3 for the object itself, 2 for its class, 1 for all objects, 0 where it is not."""
+        return 3 if concept.code in self.kinds else 2 if concept.kind in self.kinds else int(not self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +167,14 @@ def actions() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def action_verbs() -> dict[str, tuple[Verb, ...]]:
-    """By verb what it means for which kinds of objects, those with kinds first."""
+    """By verb what it means for which objects, those that name their objects first."""
     found: dict[str, list[Verb]] = {}
     known = frozenset(actions())
     for row in reference._rows("action_verbs.csv", ("verb", "action", "classes"), key="verb", and_key="action"):
         kinds = row.several("classes")
         for kind in kinds:
-            if kind not in CLASSES:
-                row.wrong(f"class “{kind}” is unknown", f"Write one of: {', '.join(CLASSES)}.")
+            if kind not in CLASSES and kind not in objects():
+                row.wrong(f"class “{kind}” is unknown", f"Write the code of an object, or one of: {', '.join(CLASSES)}.")
         verb = Verb(row.text("verb"), row.one_of("action", known), frozenset(kinds))
         found.setdefault(verb.verb, []).append(verb)
     return {verb: tuple(sorted(ways, key=lambda way: not way.kinds)) for verb, ways in found.items()}

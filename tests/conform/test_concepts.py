@@ -3,7 +3,7 @@
 import pytest
 
 from etl.conform.concepts.key import conceive
-from etl.conform.concepts.phrase import read, read_in_context
+from etl.conform.concepts.phrase import read, read_in_context, unknown
 from etl.conform.facts import unit_of
 from etl.reference import concepts
 
@@ -37,6 +37,20 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         ("参加普法宣传", "人次", "law_publicity.join.people"),
         ("举办普法宣传", "场", "law_publicity.hold.count"),
         ("为困难老人适老化改造", "户", "adaptations.renovate.count"),
+        # What a check is made of, not the check.
+        ("对餐饮店开展安全检查", "家次", "food_units.inspect.visits"),
+        ("对企业开展安全检查", "家次", "inspections.inspect.visits"),
+        # 开展 opens a facility's works only where no other verb says what was done.
+        ("对河道开展清淤", "公里", "rivers.clean.length"),
+        # 套 counts things one by one.
+        ("安装视频门禁", "套", "door_systems.install.count"),
+        # Rounds of work are not what was worked on.
+        ("隐患排查", "轮", "hazards.find.times"),
+        ("开展占道经营整治", "场", "street_vending.treat.times"),
+        ("劝导占道经营", "次", "street_vending.treat.count"),
+        # A verb may mean more for one object than for its class.
+        ("培育社会组织", "家", "social_orgs.add.count"),
+        ("培育高新技术企业", "家", "hitech_firms.cultivate.count"),
     ],
 )
 def test_a_phrase_is_read_as_object_action_and_attribute(phrase: str, unit: str, expected: str) -> None:
@@ -77,6 +91,29 @@ def test_look_alikes_stay_apart(phrase: str, unit: str, look_alike: str, its_uni
 )
 def test_the_sentence_tells_what_a_bare_phrase_counts(phrase: str, unit: str, before: str, after: str, expected: str) -> None:
     assert key(phrase, unit, before, after) == expected
+
+
+@pytest.mark.parametrize("phrase", ["新增残疾人托养机构", "新建垃圾中转棚站点系统"])
+def test_a_name_before_an_unknown_noun_is_not_what_is_counted(phrase: str) -> None:
+    assert key(phrase, "家") is None
+
+
+def test_a_bare_event_is_the_one_that_was_named_in_full_before() -> None:
+    assert key("培训", "人次", "各村组织技能培训,培训") == "skill_training.join.people"
+    assert key("培训", "人次", "举办文艺演出,培训") is None
+
+
+def test_a_rank_inside_a_name_narrows() -> None:
+    assert dict(read("新增省级龙头企业", "entity", "level").qualifiers) == {"grade": "省级"}
+    assert read("新增省级专精特新企业", "entity", "level").qualifiers == ()
+
+
+def test_unknown_things_meet_whatever_the_verb_for_it_and_the_order() -> None:
+    assert unknown("组建皮影戏班") == unknown("皮影戏班成立") == unknown("新建皮影戏班") == ("add", "皮影戏班", "")
+    assert unknown("举办皮影赛") == unknown("开展各类皮影赛") == ("", "皮影赛", "")
+    assert unknown("查封皮影戏班") != unknown("组建皮影戏班")
+    assert unknown("皮影戏班覆盖率") != unknown("皮影戏班")
+    assert unknown("办理") is None
 
 
 def test_a_bare_phrase_has_no_object() -> None:

@@ -119,6 +119,8 @@ def _is_share(attribute: str) -> bool:
 def _dimension(concept: concepts.Concept, attribute: str) -> str:
     if _is_share(attribute):
         return "share"
+    if attribute == "times":
+        return "event"
     known = concepts.attributes().get(attribute)
     own = [dimension for dimension in concept.dimensions if known is None or dimension in known.dimensions]
     return own[0] if own else known.dimensions[0] if known and known.dimensions else concept.dimensions[0]

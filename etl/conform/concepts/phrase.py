@@ -21,6 +21,10 @@ _GOVERNED = "进在向到赴入为对给与同于从由经"
 """Prepositions: the noun right behind one is no head while there is another."""
 _OVERRIDES = frozenset({"start", "plan", "apply", "prevent", "own", "approve"})
 """Stages that hold for the whole phrase wherever their verb stands."""
+_CHECKS = "inspections"
+"""The object of checks that do not say what was checked."""
+_SET_UP = frozenset({"add", "install"})
+"""Stages that leave one more, whatever kind of thing it is."""
 _WEAK = frozenset({"complete", "finish", "hold"})
 """Stages that give way to any other."""
 _DEFAULTS = {
@@ -32,7 +36,7 @@ _DEFAULTS = {
     "hazard": "find",
 }
 """The stage of an object without a verb, by its kind."""
-_ATTENDED = frozenset({"", "hold", "join", "reach", "train", "serve", "receive", "complete", "have"})
+_ATTENDED = frozenset({"", "hold", "mobilise", "join", "reach", "train", "serve", "receive", "complete", "have"})
 """Stages of an event that are all the same of its people: those who came."""
 _SHARES = frozenset({"share", "percentage_point", "multiple", "rank"})
 _NO_PEOPLE = frozenset({"facility", "case", "area", "length", "mass", "volume", "device", "document", "money"})
@@ -103,12 +107,44 @@ def read_as(phrase: str, object_: str, dimension: str, measure: str, aspect: str
 
 def noun(phrase: str) -> str:
     """The phrase without the verbs, neutral words and measures at its ends: what a line of object_names.csv would name."""
+    return "".join(word.text for word in _inner(cut(normal(phrase))))
+
+
+def unknown(phrase: str) -> tuple[str, str, str] | None:
+    """(stage, noun, measure) of a phrase whose object no table knows: the same whatever the order and the wording of its verbs.
+
+    组建皮影戏班, 皮影戏班成立 and 新建皮影戏班 are one. Light verbs (开展, 完成) are no stage; a verb that could be several stages
+    stands for itself. None where nothing but verbs, measures and neutral words is left.
+    """
     words = cut(normal(phrase))
-    while len(words) > 1 and _empty(words[0]):
-        words.pop(0)
-    while len(words) > 1 and _empty(words[-1]):
-        words.pop()
-    return "".join(word.text for word in words)
+    inner = _inner(words)
+    if not inner or _empty(inner[0]):
+        return None
+    first, last = words.index(inner[0]), words.index(inner[-1])
+    stages = [stage for word in (*words[:first], *words[last + 1 :]) if (stage := _any_stage(word))]
+    measures = [word.means.attribute for word in words[last + 1 :] if word.means.attribute]
+    kept = (word.text for word in inner if not (word.means.qualifier and word.means.qualifier.facet == "neutral" and not word.means.name))
+    return stages[-1] if stages else "", "".join(kept), measures[-1] if measures else ""
+
+
+def _any_stage(word: Word) -> str:
+    """The stage that a verb is of an object of unknown kind; empty for light verbs."""
+    stages = {way.action for way in word.means.verbs}
+    if stages & _SET_UP:
+        return "add"
+    if not stages or stages & {"hold", "have", "own", "complete"}:
+        return ""
+    return next(iter(stages)) if len(stages) == 1 else word.text
+
+
+def _inner(words: list[Word]) -> list[Word]:
+    """The words without those at either end that name nothing; one is left at least."""
+    first, last = 0, len(words)
+    while first < last - 1 and _empty(words[first]):
+        first += 1
+    while last > first + 1 and _empty(words[last - 1]):
+        last -= 1
+    return words[first:last]
 
 
 def _empty(word: Word) -> bool:
@@ -145,6 +181,8 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
     if simple and (parse.composite is None or len(simple.text) >= parse.composite.weight):
         parse.composite = None
         parse.name, parse.span, parse.by = simple.means.name, (simple.start, simple.end), "name"
+    if _outgrown(parse):
+        parse.composite, parse.name, parse.span, parse.by = None, None, (0, 0), ""
     if told := _statistic(text):
         parse.composite, parse.name, parse.span, parse.by = None, told, (0, len(text)), "name"
     return parse
@@ -164,6 +202,13 @@ def _statistic(text: str) -> Name | None:
     return name if name and concepts.objects()[name.object].kind == "stat" else None
 
 
+def _outgrown(parse: _Parse) -> bool:
+    """Whether an unknown noun stands behind the name: 残疾人托养机构 counts no 残疾人."""
+    behind = [word for word in parse.words if word.start >= parse.span[1] and not (word.means.verbs or word.means.attribute)]
+    unknown = any(word.means == UNKNOWN and len(word.text) > 1 for word in behind)
+    return bool(parse.name) and unknown and behind[-1].text[-2:] in reference.nouns()
+
+
 def _did_it(name: Name, level: str) -> bool:
     """Whether the name is of people in a phrase whose unit counts none: 执法人员整治…处."""
     return level in _NO_PEOPLE and concepts.objects()[name.object].kind == "people"
@@ -178,6 +223,9 @@ def _head(parse: _Parse, level: str) -> Word | None:
     for before, word in pairwise(parse.words):
         if word.means.name and not before.means.verbs and before.text[-1] in _GOVERNED:
             parse.governed.add(word.start)
+    checked = _checked(named, parse)
+    if checked:
+        return checked
     free = [word for word in named if word.start not in parse.governed] or named
     free = [word for word in free if word.means.name and not _did_it(word.means.name, level)]
     if not free:
@@ -197,6 +245,14 @@ def _head(parse: _Parse, level: str) -> Word | None:
     if strong and level and not _counted(concept, level) and _counted(_of(strong[-1]), level):
         return strong[-1]
     return head
+
+
+def _checked(named: list[Word], parse: _Parse) -> Word | None:
+    """What a check is made of, where the head is a check of anything: 对工地开展安全检查 counts 工地."""
+    if not named or _of(named[-1]).code != _CHECKS:
+        return None
+    objects = [word for word in named if word.start in parse.governed and _of(word).kind in ("org", "facility", "land")]
+    return objects[-1] if objects and _of(objects[-1]).general == "no" else None
 
 
 def _counted(concept: Concept, dimension: str) -> bool:
@@ -223,6 +279,8 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
             first = max(composite.spans[-1][0] - len(around), 0)
             parse.span = (first, composite.spans[-1][1] - len(around))
             return
+    if concept and concept.kind == "event" and _told_before(parse, before):
+        return
     # A noun that no table knows (养蚕) is an object of its own, not what the clause before it spoke of.
     if parse.name or any(word.means == UNKNOWN and len(word.text) > 1 for word in parse.words):
         return
@@ -236,13 +294,29 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
             return
 
 
+def _told_before(parse: _Parse, before: str) -> bool:
+    """Give a bare event the one that a clause before it names in full: 开展技能培训,培训800人次."""
+    assert parse.name
+    if any(word.means.name and word.means.name is not parse.name for word in parse.words):
+        return False
+    if any(word.means == UNKNOWN and len(word.text) > 1 for word in parse.words):
+        return False
+    for clause in list(reversed(END.split(before)))[:_CLAUSES]:
+        for word in reversed(cut(normal(clause))):
+            told = word.means.name
+            if told and _of(word).kind == "event" and _of(word).general == "no" and normal(parse.name.name) in word.text:
+                parse.name, parse.span, parse.by = told, (0, 0), "context"
+                return True
+    return False
+
+
 def _fits(word: Word, parse: _Parse, wanted: set[str], level: str) -> bool:
     """Whether the verbs of the phrase can be stages of this object: one of them is meant for its kind, or there is none."""
-    kind = _of(word).kind
-    if kind == "people" and level in _NO_PEOPLE:
+    concept = _of(word)
+    if concept.kind == "people" and level in _NO_PEOPLE:
         return False
     ways = [way for other in parse.words for way in other.means.verbs]
-    return not wanted or any(kind in way.kinds for way in ways) or all(not way.kinds for way in ways)
+    return not wanted or any(way.reach(concept) > 1 for way in ways) or all(not way.kinds for way in ways)
 
 
 # --- action, attribute, qualifiers ------------------------------------------------------------------
@@ -263,6 +337,8 @@ def _reading(parse: _Parse, dimension: str, measure: str, aspect: str, before: s
         action = ""
     if concept.kind == "event" and attribute == "people" and action in _ATTENDED:
         action = "join"
+    if attribute == "count" and _is_times(parse, concept, dimension):
+        attribute = "times"
     qualifiers = _qualifiers(parse, concept, before)
     return Reading(concept.code, action, attribute, qualifiers, standing, parse.by)
 
@@ -290,9 +366,13 @@ def _action(parse: _Parse, concept: Concept) -> str:
     for word in parse.words:
         if word.means.name and word.means.name is parse.name and not word.means.verbs:
             continue
-        action = next((way.action for way in word.means.verbs if not way.kinds or concept.kind in way.kinds), "")
-        if action:
-            found.append((word.start, action))
+        way = max(word.means.verbs, key=lambda way: way.reach(concept), default=None)
+        if way and way.reach(concept):
+            found.append((word.start, way.action))
+    light = {word.start for word in parse.words if any(way.action == "hold" for way in word.means.verbs)}
+    if len(found) > 1:
+        # 开展 begins a facility's works; 开展清淤 cleans it.
+        found = [(start, action) for start, action in found if start not in light or action != "start"] or found
     for start, action in found:
         # 计划 opens a phrase about plans; 计划怀孕 is no plan.
         if action in _OVERRIDES and (action != "plan" or not any(word.start < start and not word.means.qualifier for word in parse.words)):
@@ -325,11 +405,21 @@ def _attribute(parse: _Parse, concept: Concept, dimension: str, measure: str) ->
     return base + per, False
 
 
+def _is_times(parse: _Parse, concept: Concept, dimension: str) -> bool:
+    """Whether rounds of work are counted, not what was worked on: 隐患排查3轮, 开展占道经营整治86场."""
+    if concept.kind not in ("hazard", "nuisance") or dimension not in ("event", "round") or dimension in concept.dimensions:
+        return False
+    held = any(way.action == "hold" for word in parse.words for way in word.means.verbs)
+    return dimension == "round" or held
+
+
 def _by_dimension(concept: Concept, dimension: str) -> str:
     first = concept.dimensions[0]
     of = _attributes_of_dimensions()
     if dimension in _SHARES and first not in _SHARES:
         dimension = first
+    if dimension == "dwelling" and concept.kind == "thing" and of.get(first) == "count":
+        return "count"
     if dimension in _ONE_BY_ONE and first in _ONE_BY_ONE and concept.kind not in ("people", "thing"):
         # 户, 套 and 栋 count firms, homes and toilets one by one, but people by families, and estates by what they hold.
         return "count"
@@ -369,10 +459,21 @@ def _qualifiers(parse: _Parse, concept: Concept, before: str) -> tuple[tuple[str
                 found.add((qualifier.facet, qualifier.normal))
         elif begin <= word.start < parse.span[1] and word.start not in parse.governed:
             _narrow(word, found, concept.code)
+    if parse.name and concept.kind in ("org", "title"):
+        found.update(("grade", rank) for rank in _ranks_in(parse.name.name))
     age = _AGE.search(END.split(before)[-1] if before else "")
     if age:
         found.add(("age", f"{age[1]}岁{age[2]}"))
     return tuple(sorted((facet, word) for facet, word in found if facet not in concept.implies and word not in concept.implies))
+
+
+@lru_cache(maxsize=16384)
+def _ranks_in(name: str) -> tuple[str, ...]:
+    """The ranks of government that a name has inside: 省级龙头企业 narrows 龙头企业."""
+    known = (one for one in concepts.qualifiers().values() if one.facet == "grade" and one.word.endswith(("级", "级以上")))
+    found = [one for one in known if one.word in name and one.normal[0] in "国省市区县"]
+    longest = [one for one in found if not any(one.word in other.word for other in found if other is not one)]
+    return tuple(one.normal for one in longest)
 
 
 def _narrow(word: Word, found: set[tuple[str, str]], head: str) -> None:
