@@ -32,7 +32,7 @@ from etl.conform.placenames import (
     zone_name,
 )
 from etl.contracts.records import Document
-from etl.grammar.lexicon import any_of, chars_of
+from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
 from etl.reference.places import Divisions, Written, divisions, place_context
 from etl.report.readers.delivery import ASSEMBLY, ISSUER, REPRESENTED, SPEAKER, Delivery, Said, delivery_of
 
@@ -105,29 +105,25 @@ _RANKS = ("街道", "镇", "乡")
 """Townships become towns, towns become sub-districts, and they keep their names."""
 
 _STATE = "中华人民共和国"
-_BETWEEN = frozenset({"", "、", "和", "与", "及", "人民政府"})
+_BETWEEN = frozenset({"", "、", *words_of("place: between names of a list")})
 """What stands between names of a row or a list."""
-_DIGITS = {"province": ((2,), ("省", "区", "市")), "city": ((2, 4, 6), ("市", "州", "盟", "地区")), "county": ((6,), ("县", "区", "旗"))}
+_DIGITS = {
+    "province": ((2,), words_of("office of a province: end")),
+    "city": ((2, 4, 6), words_of("office of a city: end")),
+    "county": ((6,), words_of("office of a county: end")),
+}
 """Levels that an office has: the length of their codes, the ends of their names."""
 _WE = re.compile(f"[我全]({any_of('we: level')})")
-_WE_LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county"}
+_WE_LEVELS = becomes("we: level that is clear")
 """我区 may be a county's, an autonomous region's and a zone's."""
 _ORGAN = re.compile(any_of("organ"))
 _SUBJECT_BEFORE = re.compile(f"(?:^|[^一-鿿]|{any_of('place: before a subject')})$")
 _UPPER_SUBJECT = re.compile(any_of("upper place: does"))
 _AFTER_UPPER = re.compile(f"{any_of('upper place: after')}|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]{{2,4}}年|[一-鿿]{{2,12}}[局办]")
 
-_SIGNS = {
-    sign: row[:2]
-    for row in re.split(
-        " ",
-        "11京 12津 13冀 14晋 15蒙 21辽 22吉 23黑 31沪 32苏 33浙 34皖 35闽 36赣 37鲁 41豫 42鄂 43湘 44粤 45桂 46琼 "
-        "50渝 51川蜀 52贵黔 53云滇 54藏 61陕秦 62甘陇 63青 64宁 65新",
-    )
-    for sign in row[2:]
-}
+_SIGNS = becomes("sign of a province")
 _SIGN = re.compile(rf"([{''.join(_SIGNS)}])(?:ICP|公网安备|{any_of('sign: office')}[{chars_of('sign: paper')}]?[〔\[（(])")
-_PARTY_OF = {"区": "区委", "县": "县委", "旗": "旗委"}
+_PARTY_OF = becomes("party of a county")
 # How much a name above a candidate speaks for it, by the digits of its code: written in full, and in short.
 _FULL, _SHORT = {6: 3.0, 4: 2.0, 2: 1.5}, {6: 1.5, 4: 1.0, 2: 0.7}
 _MOST_MENTIONS = 3

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.grammar.lexicon import any_of, chars_of, words_of
+from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
 from etl.reference.places import Divisions, Written
 
-LEVELS = {"街道": "sub-district", "镇": "town", "乡": "township", "苏木": "township"}
+LEVELS = becomes("level of a name")
 """Level of a unit below the county by the end of its name."""
 _UPPER_LEVELS = {2: "province", 4: "city", 6: "county"}
 _LONGEST = 14

@@ -73,6 +73,11 @@ def words_of(role: str) -> tuple[str, ...]:
     return tuple(word.word for word in reference.clause_words()[role])
 
 
+def becomes(role: str) -> dict[str, str]:
+    """For each clause word of a role, what the table says it becomes."""
+    return {word.word: word.becomes[0] for word in reference.clause_words()[role]}
+
+
 def chars_of(*roles: str) -> str:
     """The clause words of some roles, each of one character: the inside of a character class."""
     return "".join(word for role in roles for word in words_of(role))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from etl import reference
+from etl.grammar.lexicon import chars_of
 
 
 class Interval(NamedTuple):
@@ -48,7 +49,7 @@ _TIMES = (("亿", 1e8), ("万", 1e4), ("千", 1e3))
 _AFTER_POINT = re.compile(r"(?:点|[.．])([0-9０-９零〇一二三四五六七八九两]+)")
 _DIGIT = re.compile("[0-9０-９]")
 _SHORTENED = re.compile("[万亿千.．]")
-_OPEN_ABOVE = re.compile("[余多]")
+_OPEN_ABOVE = re.compile(f"[{chars_of('more')}]")
 
 
 def interval(value: Decimal, value_max: Decimal | None, bound: str, value_text: str, quote: str, unit: str) -> Interval:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from etl.grammar.clauses import Clauses
+from etl.grammar.figures import ORDERS
 from etl.grammar.groups import is_inner
+from etl.grammar.lexicon import chars_of
 
-_GRADE = re.compile(r"的?[0-9]+(?:\.[0-9]+)?[十百千万亿]*[\u4e00-\u9fff]{1,3}?级(?:及?以[上下])?的?")
+_GRADE = re.compile(rf"的?[0-9]+(?:\.[0-9]+)?[{ORDERS}]*[\u4e00-\u9fff]{{1,3}}?级(?:及?以[{chars_of('above or below')}])?的?")
 """7万吨级以上集装箱泊位: the class of what is counted."""
 _RUN = re.compile(r"[、，和与及以\s]{1,3}")
 _RANK_RUN = re.compile(r"[、，和与及\s]{1,2}")

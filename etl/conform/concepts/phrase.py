@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from etl import reference
 from etl.conform.concepts.words import UNKNOWN, Composite, Word, composites, cut, normal
+from etl.grammar.lexicon import any_of
 from etl.reference import concepts
 from etl.reference.concepts import Concept, Name
 
@@ -48,7 +49,7 @@ _CARRIERS = frozenset({"hazard", "land", "people", "case", "facility", "money"})
 _CLAUSES = 4
 """Clauses before the phrase that may hold its object."""
 END = re.compile("[,，;；。!！?？:：\n]")
-_AGE = re.compile(r"([0-9]{1,3})(?:周岁|岁)(?:及|\(含\))?(以上|以下)")
+_AGE = re.compile(rf"([0-9]{{1,3}}){any_of('years of age')}(?:及|\(含\))?(以上|以下)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
     return parse
 
 
-_FILLING = re.compile("(?:企业|单位|实现|完成|累计|达到|年度|全年|合计)+")
+_FILLING = re.compile(f"{any_of('filling of a phrase')}+")
 """Words that stand inside the name of a statistic and change nothing: 规上服务业企业实现营收."""
 
 

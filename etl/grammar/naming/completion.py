@@ -6,7 +6,7 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.clauses import Clauses
-from etl.grammar.lexicon import DIMENSION_OF, words_of
+from etl.grammar.lexicon import DIMENSION_OF, becomes, words_of
 from etl.grammar.quantities import Quantity
 from etl.grammar.statements import Told
 
@@ -17,7 +17,7 @@ _REACHES = words_of("reaches")
 _TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 """投资投资: a noun that two clauses gave."""
 _COUNTS = frozenset({"count", "person", "household", "facility", "entity", "case", "item", "category", "document", "plant", "dwelling"})
-_COUNTED = {"人": "人数", "户": "户数", "人次": "人次", "家": "家数", "户次": "户次"}
+_COUNTED = becomes("unit: name of its count")
 
 #: (name, unit) → the name that stands in a table
 EXAMPLES: tuple[tuple[tuple[str, str], str], ...] = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from etl.grammar.lexicon import LONG_VERBS
+from etl.grammar.lexicon import LONG_VERBS, any_of
 from etl.grammar.members import members
 from etl.grammar.naming.counts import Count, count_at
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
-_EACH = re.compile("各(?:有|达|为|建|设)?[ ]*$")
+_EACH = re.compile(f"各{any_of('each has')}?[ ]*$")
 
 
 def _claims(spot: Spot) -> Count | None:

@@ -6,17 +6,17 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.change import Change
-from etl.grammar.lexicon import words_of
+from etl.grammar.lexicon import any_of, words_of
 from etl.grammar.members import BOTH, distributed
 from etl.grammar.movement import moved, moves_places
 from etl.grammar.naming.subjects import subject
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Example
 
-_HOW = re.compile("(?:剔除|扣除|还原|考虑)[^，]*(?:后|因素)|按?(?:同|可比|自然)口径(?:计算)?|每[亩户人]|[亩户人]均")
+_HOW = re.compile(f"{any_of('growth: without')}[^，]*(?:后|因素)|{any_of('growth: how reckoned')}")
 _GENERIC = frozenset(words_of("growing size"))
 _RATE_OF_CHANGE = frozenset(words_of("rate of change"))
-_RATE_OF_CHANGE_END = re.compile(r"(?:的)?(?:增幅|降幅|增速|增长率|幅度)$")
+_RATE_OF_CHANGE_END = re.compile(f"(?:的)?{any_of('growth: noun')}$")
 
 
 def _claims(spot: Spot) -> Change | None:

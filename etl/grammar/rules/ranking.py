@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import any_of
+from etl.grammar.figures import TEN
+from etl.grammar.lexicon import any_of, words_of
 from etl.grammar.members import BOTH, distributed, members, shared_members
 from etl.grammar.naming.subjects import subject, with_object
 from etl.grammar.rules.rule import Outcome, Rule, Spot
@@ -15,14 +16,15 @@ _SCORE_NAME = re.compile(rf"{any_of('score: of all')}{any_of('score: what')}|{an
 _GROWTH = re.compile(rf"{any_of('ranked growth')}$")
 _GROWN = re.compile(rf"{any_of('ranked change')}$")
 _GROWN_HOW = re.compile("(?:同比|环比|平均)$")
-_IN_ORDER = re.compile("分(?:别|居|列|获)")
+_IN_ORDER = re.compile(f"分{any_of('ranked: behind 分')}")
 _COMPLETION = re.compile(rf"{any_of('ranked completion')}$")
 _SCORE = re.compile(rf"{any_of('ranked score')}")
-_INDICATORS = re.compile("(?:主要|重点|核心|经济|关键)*(?:指标|工作|考核|任务|项目)")
+_INDICATORS = re.compile(f"{any_of('ranked: kind of indicator')}*{any_of('ranked: indicator')}")
 _IN = re.compile(r"^(?:在|于)")
-_FROM_RANK = re.compile("(?:由|从)[^，。；第]{0,6}第[0-9一二三四五六七八九十]+.*$")
+_FROM_RANK = re.compile(f"{any_of('from')}[^，。；第]{{0,6}}第[0-9{TEN}]+.*$")
 """排名由第8位升至第3位: the rank before is no part of what is ranked."""
-_AMID = re.compile(r"(?:的?(?:综合)?(?:评比|评价|考核|测评|考评)?(?:活动)?中|当中)$")
+_AMID = re.compile(f"(?:的?(?:综合)?{any_of('ranked: contest')}?(?:活动)?中|当中)$")
+_UNITS_SUMMED = frozenset(words_of("ranked: unit"))
 
 
 def _claims(spot: Spot) -> bool:
@@ -58,7 +60,7 @@ def _summed_up(spot: Spot, words: str) -> list[str]:
     if not spot.index or not _INDICATORS.match(words.strip()):
         return []
     count = spot.quantities[spot.index - 1]
-    if count.end != spot.lo or count.unit not in {"项", "个", "大类", "类"}:
+    if count.end != spot.lo or count.unit not in _UNITS_SUMMED:
         return []
     _, left = spot.stretches.left(spot.index - 1)
     start = spot.clauses.break_before(count.start)

@@ -6,6 +6,8 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.change import YEAR_BEFORE
+from etl.grammar.figures import NINE, SEVERAL
+from etl.grammar.lexicon import any_of, chars_of
 from etl.grammar.members import distributed
 from etl.grammar.naming.subjects import subject
 from etl.grammar.rules.rule import Outcome, Rule, Spot
@@ -32,12 +34,13 @@ RATIOS: tuple[tuple[str, tuple[str, str] | None], ...] = (
 )
 
 _BASE = (
-    r"[0-9]{4}年(?:度|同期|末|底|初|年末|年底|全年|水平)?|(?:上一?年|去年|前年)(?:度|同期|末|底|全年)?|[“\"]?(?:十?[一二三四五六七八九]|十)五[”\"]?(?:规划)?(?:时期|期间|期末|末期|末|期初|初)?"
-    r"|[两三四五六七八九十0-9]{1,3}年[之以]?前|前[两三四五六七八九十0-9]{1,3}年(?:总和|之和|总量|合计)?|上一?个?[五5]年|改革开放(?:初期|之初|前|初)"
-    r"|建[国区县市镇][初前](?:期)?|建[国区县市镇]之初|上届(?:政府)?(?:任期|期末|期间|末)?"
+    f"[0-9]{{4}}年{any_of('ratio: part of the year')}?|(?:上一?年|去年|前年)"
+    rf"""{any_of("ratio: part of the year before")}?|[“\"]?(?:十?[{NINE}]|十)五[”\"]?(?:规划)?"""
+    f"{any_of('ratio: part of a plan')}?|[0-9{SEVERAL}]{{1,3}}年[{chars_of('before: as')}]?前|"
+    f"前[0-9{SEVERAL}]{{1,3}}年{any_of('ratio: sum')}?|{any_of('ratio: base')}|建[国区县市镇][初前](?:期)?"
 )
 _RATIO = re.compile(
-    rf"(?P<subject>[^，。；：]{{0,30}}?)(?:大约|约|已|就|也|均|都|分别)*(?:是|为|达到?了?|相当于|增至|增加到|发展到|扩大到)(?:约|近)?(?P<base>{_BASE})(?:的?水平)?的$"
+    f"(?P<subject>[^，。；：]{{0,30}}?){any_of('ratio: how')}*{any_of('ratio: is')}{any_of('about')}?(?P<base>{_BASE})(?:的?水平)?的$"
 )
 
 

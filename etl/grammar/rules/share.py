@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 
 from etl.grammar import phrases
+from etl.grammar.lexicon import any_of
 from etl.grammar.members import BOTH, distributed
 from etl.grammar.naming.subjects import subject, with_object
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
-_SHARE_OF = re.compile(r"^(?:分别|总量|数量|总数|规模|总额)?占(?!道|地)")
+_SHARE_OF = re.compile(f"^{any_of('share: size before')}?占(?!道|地)")
 _KINDS = frozenset({"percent", "multiple", "points"})
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.lexicon import any_of
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
 _TIMES_OF = re.compile(
-    r"(?:约|已|就)?(?:是|为|达到?|相当于|恢复[到至])(?:[0-9]{4}年|[上去前]一?年|上个?[\u4e00-\u9fff]{2}|“[^“”]{2,6}”)(?:时期|期间|同期|末|底)?(?:水平)?的$"
+    rf"{any_of('times of: how')}?{any_of('times of: is')}(?:[0-9]{{4}}年|[上去前]一?年|上个?[\u4e00-\u9fff]{{2}}|"
+    f"“[^“”]{{2,6}}”){any_of('times of: part of time')}?(?:水平)?的$"
 )
 
 

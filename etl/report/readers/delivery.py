@@ -14,7 +14,7 @@ from datetime import date
 
 from etl.grammar.figures import TEN
 from etl.grammar.fold import narrow
-from etl.grammar.lexicon import any_of, chars_of, words_of
+from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
 from etl.report.readers.lines import dates_in
 
 ASSEMBLY, SPEAKER, REPRESENTED, ISSUER = "assembly", "speaker", "represented", "issuer"
@@ -33,13 +33,8 @@ _SPEAKER = re.compile(
 _REPRESENTED = re.compile(f"代表(?:中共)?(?P<who>{_HAN}{{0,24}}?)(?P<organ>{any_of('organ: represented')})")
 _ISSUER = re.compile(f"^(?P<who>{_HAN}{{2,18}}?)(?:人民政府|办公[室厅])+(?:办公[室厅])?(?:关于)?{any_of('issued')}")
 _BEFORE_NAME = re.compile(f"^.*[{chars_of('before a name')}](?=.)")
-_OFFICE_LEVELS = {
-    "省长": "province", "主席": "province", "市长": "city", "州长": "city", "盟长": "city", "县长": "county", "区长": "county",
-    "旗长": "county", "镇长": "lower", "乡长": "lower", "办事处主任": "lower", "管委会主任": "zone", "管理委员会主任": "zone",
-}  # fmt: skip
-_GENERIC = {
-    "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
-}  # fmt: skip
+_OFFICE_LEVELS = becomes("office: level")
+_GENERIC = becomes("level alone")
 _LOWER = re.compile(f"{any_of('lower level')}$")
 _ZONE_ENDS = words_of("zone: end")
 

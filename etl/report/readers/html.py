@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from etl.grammar.fold import narrow
+from etl.grammar.lexicon import any_of
 from etl.report.readers.decode import decode, readable
 from etl.report.readers.lines import dates_in
 from etl.report.readers.reading import PageData, Reading, Unreadable
@@ -58,8 +59,8 @@ _META_SOURCE = ("contentsource", "source", "sitename")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _META_URL = ("url", "og:url")
 _TABLE_RULE = re.compile(r"-{3}(?:\s?\|\s?-{3})*")
-_TITLE_TAIL = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|中心|频道|街道|信息公开)[^-_|–—]*$")
-_LABELLED_DATE = re.compile(r"(?:发布|公开|发文|成文|生成|更新)(?:日期|时间)\s*:?\s*(?=[12])")
+_TITLE_TAIL = re.compile(rf"\s*[-_|–—]+\s*[^-_|–—]*{any_of('title: site')}[^-_|–—]*$")
+_LABELLED_DATE = re.compile(rf"{any_of('date: label')}{any_of('date of')}\s*:?\s*(?=[12])")
 
 
 def read_html(data: bytes) -> Reading:
