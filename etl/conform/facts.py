@@ -18,8 +18,8 @@ from etl import reference
 from etl.conform.concepts import phrase as concepts
 from etl.conform.concepts.key import Key, around, conceive
 from etl.conform.concepts.phrase import Reading
-from etl.conform.districts import District, resolve
-from etl.conform.results import LONGEST_NAME, exact, fact_ids
+from etl.conform.districts import District
+from etl.conform.results import LONGEST_NAME, exact, result_of
 from etl.contracts.records import Document, Extraction, Mention
 
 # --- identity -----------------------------------------------------------------------------------
@@ -261,17 +261,15 @@ class Fact:
 
 
 def facts_of(extraction: Extraction) -> list[Fact]:
-    """The conformed facts of one document, in the order of its mentions."""
-    if not extraction.mentions:
-        return []
+    """The conformed facts of one document, in the order of its mentions, as the warehouse has them."""
+    result = result_of(extraction)
+    extraction, district = result.extraction, result.district
     document = extraction.document
-    district = resolve(document)
     beside = levels_beside(
         (m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, unit_of(m.unit).dimension) for m in extraction.mentions
     )
     return [
-        _fact(mention, fact_id, district, document, beside)
-        for mention, fact_id in zip(extraction.mentions, fact_ids(extraction), strict=True)
+        _fact(mention, fact_id, district, document, beside) for mention, fact_id in zip(extraction.mentions, result.fact_ids, strict=True)
     ]
 
 

@@ -89,10 +89,11 @@ OF_TARGET = re.compile(
 )
 """The words of a target that a share of it is told of: 完成年度任务的 before 92%."""
 _RESULT = re.compile(rf"^{any_of('result')}")
-_NOUN_AFTER_VERB = frozenset(chars_of("noun after a verb"))
+NOUN_AFTER_VERB = frozenset(chars_of("noun after a verb"))
 _COUNTING = frozenset({"build", "add", "give", "find", "recruit", "award", "make", "reduce"})
 _PLACE_END = re.compile(f"(?:{any_of('place end')}|[^{chars_of('no village')}]村)$")
 _PLACE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,8}}?){any_of('place: kinds')}$")
+_LISTED_BEFORE = re.compile("^.*[和与及](?=[一-鿿]{4})")
 _RATE_NAME = re.compile(rf"{any_of('rate: how')}?[\u4e00-\u9fff]{{2}}(?:率|度)$")
 _LEADING_PLACE = re.compile(rf"(?![{chars_of('no place after')}])(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?:社区|村)")
 _NO_NAME = re.compile(rf"{any_of('no name of a place')}$")
@@ -208,7 +209,7 @@ def _begins_noun(text: str, start: int, end: int) -> bool:
     """Whether the verb at ``start:end`` is the head of a noun (安置房, 保障房; but 拆除房屋)."""
     if text[end : end + 1] == "房":
         return text[end + 1 : end + 2] not in _HOUSE_NOUNS
-    return start > 0 and text[end : end + 1] in _NOUN_AFTER_VERB
+    return start > 0 and text[end : end + 1] in NOUN_AFTER_VERB
 
 
 def ends_with_verb(text: str) -> bool:
@@ -222,7 +223,7 @@ def opens_with_verb(text: str) -> bool:
     if _VERBISH_RIGHT.match(text):
         return True
     verb = LONG_VERBS.at(text, 0)
-    return bool(verb) and text[len(verb) : len(verb) + 1] not in _NOUN_AFTER_VERB
+    return bool(verb) and text[len(verb) : len(verb) + 1] not in NOUN_AFTER_VERB
 
 
 def takes_object(phrase: Phrase, right: str) -> bool:
@@ -252,7 +253,7 @@ def is_place(text: str) -> bool:
 
 def place_in(text: str) -> str | None:
     """A named part of the area at the end of `text`, as written: 落霞片区, not 列入计划的老旧小区."""
-    found = _PLACE.search(text)
+    found = _PLACE.search(_LISTED_BEFORE.sub("", text))  # 王家湾等棚户区和胡家湾片区
     if found is None or (_NO_NAME.search(found["stem"]) and not found["stem"].endswith("等")):
         return None
     verb = LONG_VERBS.at(found[0], 0)  # 新增双河村260亩莲藕基地

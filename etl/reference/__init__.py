@@ -47,6 +47,7 @@ WORD_TABLES = (
     "measure_words.csv",
     "outlook_words.csv",
     "page_words.csv",
+    "part_words.csv",
     "place_words.csv",
     "rank_words.csv",
     "table_words.csv",
