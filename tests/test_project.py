@@ -116,7 +116,10 @@ def test_what_builds_is_of_the_version_that_is_installed(project: Path) -> None:
     assert {n: first[n] for n in first.keys() & second.keys()} == {n: second[n] for n in first.keys() & second.keys()}
 
 
-NOT_IMPORTED = {"lxml-html-clean": "trafilatura imports it, and declares it as an extra of lxml that some installers do not know"}
+NOT_IMPORTED = {
+    "lxml-html-clean": "trafilatura imports it, and declares it as an extra of lxml that some installers do not know",
+    "onnxruntime": "rapidocr runs its models by it, or by another one, and declares none",
+}
 
 
 def test_what_is_declared_is_imported_and_what_is_imported_is_declared(project: Path, metadata: dict[str, Any]) -> None:

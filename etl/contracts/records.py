@@ -40,6 +40,16 @@ class Sidecar:
     fictional: bool = False
 
 
+class Placed(NamedTuple):
+    """Where a stretch of a text, from `start` to the next one, stands in its file."""
+
+    start: int
+    page: int
+    """From 1."""
+    confidence: float | None = None
+    """Of text recognition, from 0 to 1; None where the file holds the text as such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report as ingested: its decoded text and what is known of it."""
@@ -72,6 +82,8 @@ class Document:
     """Of the file's bytes."""
     media_type: str = "text/plain"
     encoding: str = "utf-8"
+    placed: tuple[Placed, ...] = ()
+    """Its lines by page, ascending; empty where the file has no pages."""
 
     @property
     def body(self) -> str:
@@ -210,6 +222,16 @@ class Mention:
     unit: str
     topic: str
     year: int | None
+    page: Annotated[int | None, Column("Page of the file, from 1; null where the file has no pages.", zh="页码", least=1)] = None
+    confidence: Annotated[
+        float | None,
+        Column(
+            "How sure text recognition is of the characters, from 0 to 1; null where the file holds them as text.",
+            zh="识别置信度",
+            least=0,
+            most=1,
+        ),
+    ] = None
 
 
 class LedgerEntry(NamedTuple):

@@ -45,12 +45,15 @@ def _time_is_up(signum: int, frame: object) -> None:
 
 
 @contextmanager
-def limited(size: int) -> Iterator[None]:
-    """Whatever reads a document of that size, in bytes or characters, takes no more than it may, or TooLong or MemoryError is raised."""
+def limited(size: int, more: int = 0) -> Iterator[None]:
+    """Whatever reads a document of that size, in bytes or characters, takes no more than it may, or TooLong or MemoryError is raised.
+
+    `more` are seconds that it may take beside those by its size.
+    """
     if not _confined:
         yield
         return
-    seconds = allowed(size)
+    seconds = allowed(size, more)
     most = resource.getrlimit(resource.RLIMIT_DATA)[1]
     held = _held()
     try:
@@ -66,18 +69,18 @@ def limited(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def allowed(size: int) -> float:
+def allowed(size: int, more: int = 0) -> float:
     """Seconds of the processor that a document of that size may take."""
-    return SECONDS + SECONDS_PER_MB * size / 1_000_000
+    return SECONDS + SECONDS_PER_MB * size / 1_000_000 + more
 
 
-def given_up(path: str, sha256: str, size: int, error: BaseException) -> Rejected:
-    """What a document is that went past a limit."""
+def given_up(path: str, sha256: str, seconds: float, error: BaseException) -> Rejected:
+    """What a document is that went past a limit; `seconds` is what it was allowed."""
     if isinstance(error, TooLong):
-        reason, more = "too_slow", f"{allowed(size):.0f} seconds"
+        reason, limit = "too_slow", f"{seconds:.0f} seconds"
     else:
-        reason, more = "too_large", f"{MEMORY / 1e9:.1f} GB of memory"
-    detail = f"Reading it takes more than {more}, as no report does; split it, save it in another format, or remove it."
+        reason, limit = "too_large", f"{MEMORY / 1e9:.1f} GB of memory"
+    detail = f"Reading it takes more than {limit}, as no report does; split it, save it in another format, or remove it."
     return Rejected(path, reason, detail, sha256)
 
 

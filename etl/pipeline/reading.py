@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from etl.conform.results import DocumentResult, result_of
 from etl.contracts.records import InboxFile, Rejected
 from etl.errors import JiedaoError
-from etl.pipeline.limits import TooLong, given_up, limited
-from etl.report.ingest import ingest
+from etl.pipeline.limits import TooLong, allowed, given_up, limited
+from etl.report.ingest import ingest, more_seconds
 
 if TYPE_CHECKING:
     from etl.pipeline.frames import Tables
@@ -109,11 +109,12 @@ def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
     """The documents of a file, extracted; if one fails, the reason stands in its place."""
     from etl.report.extract import extract
 
+    more = more_seconds(file.name)
     try:
-        with limited(file.size):
+        with limited(file.size, more):
             documents = ingest(file)
     except (TooLong, MemoryError) as error:
-        yield given_up(file.name, "", file.size, error)
+        yield given_up(file.name, "", allowed(file.size, more), error)
         return
     except Exception as error:
         yield _failed(file.name, "", "ingest", error)
@@ -126,7 +127,7 @@ def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
             with limited(len(document.text)):
                 result = result_of(extract(document))
         except (TooLong, MemoryError) as error:
-            yield given_up(document.path, document.sha256, len(document.text), error)
+            yield given_up(document.path, document.sha256, allowed(len(document.text)), error)
         except JiedaoError:
             # A reference table is at fault: no report can be read.
             raise

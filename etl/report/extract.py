@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Section, Sentence
+from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Placed, Section, Sentence
 from etl.grammar import tables
 from etl.grammar.clauses import normal_marks
 from etl.grammar.fold import Plain, plain
@@ -62,6 +63,8 @@ def extract(document: Document) -> Extraction:
             mentions += _of_chapter(_mentions(original, written, (lead, section.heading), reading, len(mentions)), carry.chapter)
         ledger += _ledger(original, written.start, reading)
         carry.after(sentence, section, words, reading.time)
+    if document.placed:
+        _place(mentions, document.placed)
     if read.kept is not None:
         sections = tuple(replace(s, start=read.original(s.start), end=read.original(s.end)) for s in sections)
         sentences = tuple(s._replace(start=read.original(s.start), end=read.original(s.end)) for s in sentences)
@@ -155,6 +158,16 @@ def _of_chapter(mentions: list[Mention], term: Time | None) -> list[Mention]:
             mention.year, mention.period, mention.period_basis = term.year, term.period, term.basis
             mention.period_start, mention.period_end = term.start, term.end
     return mentions
+
+
+def _place(mentions: Sequence[Mention], placed: Sequence[Placed]) -> None:
+    """Tell the page of each mention, and how sure text recognition is of the line, or of the worst of the lines, that hold its quote."""
+    starts = [line.start for line in placed]
+    for mention in mentions:
+        first = max(0, bisect_right(starts, mention.quote_start) - 1)
+        lines = placed[first : max(first + 1, bisect_left(starts, mention.quote_end))]
+        mention.page = lines[0].page
+        mention.confidence = min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 
 def _ledger(words: str, base: int, reading: Reading) -> list[LedgerEntry]:

@@ -18,18 +18,18 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from etl.contracts.escape import file_name
-from etl.contracts.records import Document, InboxFile, Rejected, Sidecar, without
+from etl.contracts.records import Document, InboxFile, Placed, Rejected, Sidecar, without
 from etl.grammar.fold import narrow, plain
-from etl.report.readers import describe
+from etl.report.readers import describe, ocr
 from etl.report.readers.archive import member_name, open_archive, read_member
 from etl.report.readers.chrome import find_chrome
 from etl.report.readers.decode import decode, replace_surrogates
 from etl.report.readers.delivery import delivery_of
 from etl.report.readers.describe import Parts
-from etl.report.readers.docx import read_docx, refuse_ole
+from etl.report.readers.doc import is_ole, read_word
 from etl.report.readers.frontmatter import front_matter
 from etl.report.readers.genre import other_paper
-from etl.report.readers.html import read_html
+from etl.report.readers.html import read_html, read_web_archive
 from etl.report.readers.lines import Line, closed_up, split_lines
 from etl.report.readers.ofd import read_ofd
 from etl.report.readers.pdf import read_pdf
@@ -45,9 +45,11 @@ SAMPLES = "samples"
 CORRECTIONS = "corrections.csv"
 SIDECAR_SUFFIX = ".toml"
 TEXT_SUFFIXES = (".txt", ".text", ".md", "")
-WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt")
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
+WEB_ARCHIVE_SUFFIXES = (".mht", ".mhtml")
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 
 _SPACE = re.compile(r"\s+")
 
@@ -266,6 +268,7 @@ def _ingest_bytes(name: str, data: bytes, sidecar: Sidecar | None, *, kind: str)
             media_type=reading.media_type,
             encoding=reading.encoding,
             page=reading.page,
+            placed=reading.placed,
         )
         if not document.body.strip():
             raise Unreadable("empty", "The file holds page chrome alone (menus, dates), no report; fetch the page again.")
@@ -283,10 +286,11 @@ def _read(suffix: str, data: bytes) -> Reading:
         return Reading(decoded.text, "text/plain", decoded.encoding)
     if suffix in HTML_SUFFIXES:
         return read_html(data)
-    if suffix in WORD_SUFFIXES:
-        return read_docx(data)
+    if suffix in WEB_ARCHIVE_SUFFIXES:
+        return read_web_archive(data)
+    if suffix in WORD_SUFFIXES or is_ole(data):
+        return read_word(data)
     if suffix in SHEET_SUFFIXES:
-        refuse_ole(data)
         return read_workbook(data)
     if suffix in (".csv", ".tsv"):
         return read_csv(data)
@@ -294,11 +298,18 @@ def _read(suffix: str, data: bytes) -> Reading:
         return read_ofd(data)
     if suffix == ".pdf":
         return read_pdf(data)
+    if suffix in IMAGE_SUFFIXES:
+        return ocr.read_image(data)
     if suffix == ".zip":
         raise Unreadable("nested_archive", "This is an archive in an archive; unpack it and put its reports in the inbox.")
-    refuse_ole(data)
-    detail = f"Files of kind {suffix} are not read; save the report as .txt, .md, .html, .docx, .xlsx, .csv, .ofd or .pdf."
+    detail = f"Files of kind {suffix} are not read; save the report as .txt, .md, .html, .docx, .doc, .xlsx, .csv, .ofd or .pdf."
     raise Unreadable("unsupported", detail)
+
+
+def more_seconds(name: str) -> int:
+    """Seconds of the processor that reading a file of that name may take beside those by its size: pictures of text take many."""
+    pictures = _suffix(name) in (".pdf", ".zip", *IMAGE_SUFFIXES) and ocr.installed()
+    return ocr.MAX_PICTURES * ocr.SECONDS_A_PICTURE if pictures else 0
 
 
 def _suffix(name: str) -> str:
@@ -347,6 +358,7 @@ def read_text(
     media_type: str = "text/plain",
     encoding: str = "utf-8",
     page: PageData | None = None,
+    placed: tuple[Placed, ...] = (),
 ) -> Document:
     """The document that a decoded text is: its chrome, title, publisher, dates, kind and year.
 
@@ -388,6 +400,7 @@ def read_text(
         sha256=sha256,
         media_type=media_type,
         encoding=encoding,
+        placed=placed,
     )
 
 

@@ -29,11 +29,15 @@ READING_LIBRARIES = (
     "justext",
     "lxml",
     "lxml-html-clean",
+    "msdoc2docx",
+    "onnxruntime",
     "opencc",
     "openpyxl",
     "polars",
     "pypdf",
+    "pypdfium2",
     "pyyaml",
+    "rapidocr",
     "trafilatura",
 )
 LIBRARIES = (*READING_LIBRARIES, "duckdb", "pyarrow")

@@ -1,4 +1,5 @@
--- Values that cannot be, each with the reason and the value that it is held against: they are kept and shown, and top nothing.
+-- Values that cannot be, each with the reason and the value that it is held against, and those that may have been misread from a picture: they
+-- are kept and shown, and top nothing.
 with stated as (
     select
         fact_id, indicator_key, year_key, district_key, year, unit_family, aspect_compared, quote, base_unit,
@@ -83,6 +84,16 @@ found as (
         year || '年为' || quote || '，超出合理范围' as reason_zh
     from stated
     where amount < least or amount > most
+    union all by name
+    -- Of a hundred lines that text recognition is as sure of as this, several have a wrong digit.
+    select
+        fact_id, statement.indicator_key, statement.year_key, statement.district_key,
+        'recognition' as rule,
+        statement.quote || ' in ' || year || ', recognised in a picture with a confidence of only ' || round(confidence, 2) as reason,
+        year || '年为' || statement.quote || '，由图片识别，置信度仅' || round(confidence, 2) as reason_zh
+    from temp.statement as statement
+    join fact_indicator as fact using (fact_id)
+    where whole and statement.status <> 'plan' and year is not null and confidence < 0.9 and not corrected
 )
 select *
 from found

@@ -19,11 +19,11 @@ join dim_district as district on district.district_key = suspect.district_key
 join dim_year on dim_year.year_key = suspect.year_key
 join dim_document as document on document.document_key = fact.document_key;
 
-comment on view v_suspect is 'Values of whole districts and years that cannot be, by the rules of plausibility.csv: too far from the same district''s values of the years beside them, against the growth that its reports state, or out of all bounds. They are kept, stand apart where districts are compared and are marked in the panel; a correction settles each.';
-comment on column v_suspect.suspicion is 'neighbour (too far from the values of the years beside it), growth (too far from what the stated growth makes of them) or bounds (less or more than any district can have).';
+comment on view v_suspect is 'Values of whole districts and years that cannot be, by the rules of plausibility.csv: too far from the same district''s values of the years beside them, against the growth that its reports state, out of all bounds, or recognised in a picture with little confidence. They are kept, stand apart where districts are compared and are marked in the panel; a correction settles each.';
+comment on column v_suspect.suspicion is 'neighbour (too far from the values of the years beside it), growth (too far from what the stated growth makes of them), bounds (less or more than any district can have) or recognition (of a picture, with a confidence below 0.9).';
 comment on column v_suspect.suspect is 'What cannot be, with both quotes.';
 comment on column v_suspect.suspect_zh is 'suspect in Chinese.';
-comment on column v_suspect.other_quote is 'The stretch of the report that states the value beside it; null where bounds tell.';
+comment on column v_suspect.other_quote is 'The stretch of the report that states the value beside it; null where bounds or recognition tell.';
 comment on column v_suspect.title is 'Title of the report that states it.';
 comment on column v_suspect.fact_id is 'The fact that cannot be.';
 comment on column v_suspect.other_fact_id is 'The fact that it is held against.';

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from etl.report.readers.pdf import without_furniture
+from etl.report.readers import pdf
+from etl.report.readers.reading import Line
 
 TEXT = (
     "柳岸街道2023年工作总结\n全年新增企业320家,改造道路",
     "5.2公里。\n二、民生\n培训人员300人次,改造",
     "3500户。\n完成老旧小区改造6个。",
 )
+
+
+def without_furniture(pages: list[str]) -> list[str]:
+    kept = pdf.without_furniture([[Line(line.strip()) for line in page.split("\n") if line.strip()] for page in pages])
+    return ["\n".join(line.text for line in lines) for lines in kept]
 
 
 @pytest.mark.parametrize(

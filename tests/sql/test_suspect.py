@@ -61,6 +61,17 @@ def test_a_value_out_of_bounds_is_suspect(ask: Ask) -> None:
     assert ask(SUSPECT, invested("9000元", 2022)) == [("甲街道", 2022, "bounds", "9000元 in 2022, which is above 1000.0 元")]
 
 
+def test_a_value_of_which_text_recognition_is_not_sure_is_suspect(ask: Ask) -> None:
+    def scanned(amount: str, year: int, confidence: float, **fields: object) -> DocumentResult:
+        seen = {"page": 3, "confidence": confidence, **fields}
+        return told(f"固定资产投资{amount}。", (amount, "固定资产投资", seen), district="甲街道", year=year)
+
+    assert ask(SUSPECT, scanned("20元", 2021, 0.95), scanned("21元", 2022, 0.83), scanned("30元", 2023, 0.7, status="plan")) == [
+        ("甲街道", 2022, "recognition", "21元 in 2022, recognised in a picture with a confidence of only 0.83")
+    ]
+    assert ask("select quote, page, confidence from v_fact", scanned("20元", 2021, 0.95)) == [("20元", 3, 0.95)]
+
+
 def test_a_suspect_value_tops_nothing_and_is_marked_in_the_panel(ask: Ask) -> None:
     reports = (invested("20元", 2021), invested("90元", 2022), invested("22元", 2023), invested("30元", 2022, "乙街道"))
     assert ask(POSITIONS, *reports) == [("乙街道", 1, None), ("甲街道", None, "suspect: 90元 in 2022, but 22元 in 2023")]

@@ -18,13 +18,11 @@ from etl.report.readers.archive import open_archive, xml_part
 from etl.report.readers.reading import PageData, Reading, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_COLUMNS = 60
 """Of a table; a cell that says that it spans more is taken at this."""
 MAX_DEPTH = 200
 """Of elements in elements; deeper ones are no document that Word wrote."""
 
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORD = frozenset({"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"})
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -42,22 +40,10 @@ _SKIPPED = frozenset(
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def refuse_ole(data: bytes) -> None:
-    """Raise Unreadable for what Office wrote before 2007, and for documents locked by a password (all are OLE files)."""
-    if not data.startswith(OLE_MAGIC):
-        return
-    if _ENCRYPTED_STREAM in data:
-        raise Unreadable("encrypted", "The document is locked by a password; save a copy without one.")
-    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
-        raise Unreadable("old_format", "This is an old Excel or WPS workbook (.xls, .et); save it as .xlsx.")
-    raise Unreadable("old_format", "This is an old Word or WPS document (.doc, .wps); save it as .docx or .txt.")
-
-
 def read_docx(data: bytes) -> Reading:
     """The text of a Word document: a line a paragraph, table cells parted by bars; raises Unreadable if it is damaged, locked or empty."""
     if not data:
         raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
-    refuse_ole(data)
     with open_archive(data) as archive:
         root = xml_part(archive, _main_part(archive))
         body = next((child for child in root if _name(child) == "body"), None) if root is not None and _name(root) == "document" else None
@@ -181,7 +167,8 @@ class _Walker:
         properties = _child(paragraph, "pPr")
         style = _child(properties, "pStyle") if properties is not None else None
         look = self.styles.get(_value(style) or "", _Look()) if style is not None else _Look()
-        self._inline(paragraph, look, depth + 1)
+        # A whole paragraph that is raised is no mark of a note.
+        self._inline(paragraph, _Look(look.hidden), depth + 1)
         mark = _child(properties, "rPr") if properties is not None else None
         if mark is not None and _child(mark, "del") is not None:
             return  # its end was deleted: it goes on in the next

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -88,6 +90,16 @@ def read_html(data: bytes) -> Reading:
     if title and narrow(title).replace(" ", "") not in narrow(text[:1000]).replace(" ", ""):
         text = f"{title}\n\n{text}"
     return Reading(text, "text/html", encoding, data_of_page)
+
+
+def read_web_archive(data: bytes) -> Reading:
+    """The report in a page that a browser or Word saved as one file (.mht); raises Unreadable if there is none in it."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(page, bytes):
+            return read_html(page)
+    raise Unreadable("empty", "The file holds no page; save it again from the browser, as .html.")
 
 
 def _decode(data: bytes) -> tuple[str, str]:

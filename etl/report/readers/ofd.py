@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.report.readers.archive import open_archive, xml_part
+from etl.report.readers.layout import Box, rows
 from etl.report.readers.pdf import MAX_PAGES, MIN_CHARACTERS_A_PAGE, without_furniture
-from etl.report.readers.reading import PageData, Reading, Unreadable
+from etl.report.readers.reading import Line, PageData, Reading, Unreadable, paged
 
 MEDIA_TYPE = "application/ofd"
-SAME_LINE = 0.5
-"""Of the height of a text object: as far as two objects of one line stand apart at most."""
 
 
 def read_ofd(data: bytes) -> Reading:
@@ -33,12 +32,12 @@ def read_ofd(data: bytes) -> Reading:
         parts = [posixpath.join(posixpath.dirname(root), str(page.get("BaseLoc", ""))) for page in _all(document, "Page")]
         if len(parts) > MAX_PAGES:
             raise Unreadable("oversize", f"The file has more than {MAX_PAGES} pages; split it into one file a report.")
-        pages = ["\n".join(_lines(archive, posixpath.normpath(part).lstrip("/"))) for part in parts]
+        pages = [[Line(line) for line in _lines(archive, posixpath.normpath(part).lstrip("/"))] for part in parts]
         title = _text_of(entry, "Title")
-    text = "\n".join(without_furniture(pages))
+    text, placed = paged(without_furniture(pages))
     if len("".join(text.split())) < MIN_CHARACTERS_A_PAGE * max(1, len(pages)):
-        raise Unreadable("scanned", "The file holds no text, its pages are pictures; run it through text recognition (OCR) first.")
-    return Reading(text, MEDIA_TYPE, page=PageData(title=title or None))
+        raise Unreadable("scanned", "The file holds no text, its pages are pictures; save it as PDF, whose pictures are read.")
+    return Reading(text, MEDIA_TYPE, page=PageData(title=title or None), placed=placed)
 
 
 def _all(root: Any, name: str) -> Iterator[Any]:
@@ -50,24 +49,14 @@ def _text_of(root: Any, name: str) -> str:
     return next(((element.text or "").strip() for element in _all(root, name)), "")
 
 
-def _lines(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
+def _lines(archive: zipfile.ZipFile, part: str) -> list[str]:
     """The lines of a page from top to bottom, each from left to right."""
     page = xml_part(archive, part)
-    placed: list[tuple[float, float, float, str]] = []
+    placed: list[Box] = []
     for element in () if page is None else _all(page, "TextObject"):
-        left, top, _, height = _box(element)
-        placed += [(top, left, height, text) for code in _all(element, "TextCode") if (text := (code.text or "").strip())]
-    line: list[tuple[float, str]] = []
-    at = 0.0
-    for top, left, height, text in sorted(placed):
-        if line and top - at > SAME_LINE * height:
-            yield "".join(text for _, text in sorted(line))
-            line = []
-        if not line:
-            at = top
-        line.append((left, text))
-    if line:
-        yield "".join(text for _, text in sorted(line))
+        left, top, width, height = _box(element)
+        placed += [Box(top, left, height, width, text) for code in _all(element, "TextCode") if (text := (code.text or "").strip())]
+    return ["".join(box.text for box in row) for row in rows(placed)]
 
 
 def _box(element: Any) -> tuple[float, float, float, float]:

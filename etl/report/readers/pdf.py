@@ -6,14 +6,18 @@ import io
 import logging
 import re
 from collections import Counter
+from typing import Any
 
-from etl.report.readers.reading import PageData, Reading, Unreadable
+from etl.report.readers import ocr
+from etl.report.readers.reading import Line, PageData, Reading, Unreadable, paged
 
 MAX_PAGES = 500
 """A longer PDF is no report of one year."""
 MIN_CHARACTERS_A_PAGE = 20
 """With fewer on average, the pages are pictures."""
 
+MAX_LOST_SHARE = 0.25
+"""Of the pages, that may be pictures (a cover, photographs) in a file that is read for its text alone."""
 MIN_RUNNING_SHARE = 0.6
 """Of the pages, that must have a line at the same edge for it to be a running head or foot."""
 EDGE = 2
@@ -27,47 +31,69 @@ _INNER_BLANK = re.compile(rf"(?<=[{_HAN}，。；：、]) (?=[{_HAN}，。；：
 
 
 def read_pdf(data: bytes) -> Reading:
-    """The text of a PDF without page numbers; raises Unreadable if it is damaged, locked, scanned or too long."""
+    """The text of a PDF without page numbers; pages that are pictures by text recognition, where that is installed.
+
+    Raises Unreadable if it is damaged, locked or too long, or if too many of its pages are pictures that nothing reads.
+    """
+    if not data:
+        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+    texts, pictures, title = _layers(data)
+    pages = [[Line(line.strip()) for line in text.split("\n") if line.strip()] for text in texts]
+    if pictures and ocr.installed():
+        for number, lines in zip(pictures, ocr.recognise_pages(data, pictures), strict=True):
+            pages[number] = lines
+    elif len(pictures) > MAX_LOST_SHARE * len(pages):
+        raise Unreadable("scanned", f"{len(pictures)} of {len(pages)} pages of the PDF are pictures; {ocr.REMEDY}")
+    text, placed = paged(without_furniture(pages))
+    if len("".join(text.split())) < MIN_CHARACTERS_A_PAGE * max(1, len(pages)):
+        raise Unreadable("scanned", f"The PDF has no text layer; {ocr.FOUND_NONE if ocr.installed() else ocr.REMEDY}")
+    return Reading(text, "application/pdf", page=PageData(title=title or None), placed=placed)
+
+
+def _layers(data: bytes) -> tuple[list[str], list[int], str | None]:
+    """The text layer of each page, which pages are pictures without one (from 0), and the title that the file states."""
     import pypdf
     from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every flaw that it mends
-    if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("encrypted", "The PDF is locked by a password; save a copy without one.")
         if len(reader.pages) > MAX_PAGES:
             raise Unreadable("oversize", f"The PDF has more than {MAX_PAGES} pages; split it into one file a report.")
-        pages = without_furniture([page.extract_text() for page in reader.pages])
-        title = reader.metadata.title if reader.metadata else None
-    except Unreadable:
+        texts = [page.extract_text() for page in reader.pages]
+        poor = [at for at, text in enumerate(texts) if len("".join(text.split())) < MIN_CHARACTERS_A_PAGE]
+        pictures = [at for at in poor if _has_picture(reader.pages[at])]
+        return texts, pictures, reader.metadata.title if reader.metadata else None
+    except (Unreadable, MemoryError):
         raise
     except DependencyError as error:
         raise Unreadable("encrypted", "The PDF is encrypted; save a copy without protection.") from error
     except Exception as error:  # a damaged file makes the library raise anything at all
         raise Unreadable("corrupt", "The PDF is damaged or cut short; fetch it again.") from error
-    text = "\n".join(pages)
-    if len("".join(text.split())) < MIN_CHARACTERS_A_PAGE * max(1, len(pages)):
-        raise Unreadable("scanned", "The PDF has no text layer, its pages are pictures; run it through text recognition (OCR) first.")
-    return Reading(text, "application/pdf", page=PageData(title=title or None))
 
 
-def without_furniture(pages: list[str]) -> list[str]:
-    """The texts of pages without running heads and feet, page numbers and what a browser prints at their edges.
+def _has_picture(page: Any) -> bool:
+    """Whether a page draws anything that may be a picture."""
+    found = page.get("/Resources")
+    drawn = found.get_object().get("/XObject") if found is not None else None
+    return bool(drawn.get_object()) if drawn is not None else False
+
+
+def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """The lines of pages without running heads and feet, page numbers and what a browser prints at their edges.
 
     A line at the edge of most pages, their numbers apart, runs through them; on the first page it may be the title, and stays. Blanks
     between two ideographs, which some fonts leave behind, go.
     """
-    cut = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
-    keyed = [[_key(line, number) for line in lines] for number, lines in enumerate(cut, 1)]
+    keyed = [[_key(line.text, number) for line in lines] for number, lines in enumerate(pages, 1)]
     running = _running([lines[:EDGE] for lines in keyed]) | _running([lines[-EDGE:] for lines in keyed])
-    found: list[str] = []
-    for number, lines in enumerate(cut):
+    found: list[list[Line]] = []
+    for number, lines in enumerate(pages):
         edges = [*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))]
-        gone = {at for at in edges if _is_furniture(lines[at]) or (number and keyed[number][at] in running)}
-        found.append("\n".join(_INNER_BLANK.sub("", line) for at, line in enumerate(lines) if at not in gone))
+        gone = {at for at in edges if _is_furniture(lines[at].text) or (number and keyed[number][at] in running)}
+        found.append([line._replace(text=_INNER_BLANK.sub("", line.text)) for at, line in enumerate(lines) if at not in gone])
     return found
 
 

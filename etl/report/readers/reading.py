@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
+
+from etl.contracts.records import Placed
 
 
 class Unreadable(Exception):
@@ -40,3 +44,25 @@ class Reading:
     media_type: str
     encoding: str = "utf-8"
     page: PageData = field(default_factory=PageData)
+    placed: tuple[Placed, ...] = ()
+    """Its lines by page, ascending; empty where the file has no pages."""
+
+
+class Line(NamedTuple):
+    """A line of a page, with the confidence of text recognition where it was recognised."""
+
+    text: str
+    confidence: float | None = None
+
+
+def paged(pages: Iterable[Iterable[Line]]) -> tuple[str, tuple[Placed, ...]]:
+    """The text of some pages, a line a line, and where each line stands."""
+    texts: list[str] = []
+    placed: list[Placed] = []
+    at = 0
+    for number, lines in enumerate(pages, 1):
+        for line in lines:
+            texts.append(line.text)
+            placed.append(Placed(at, number, line.confidence))
+            at += len(line.text) + 1
+    return "\n".join(texts), tuple(placed)
