@@ -37,6 +37,8 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
     (("投资额增", "percent"), ("投资额", 1, "同比", False)),
     (("警情再降", "percent"), ("警情", -1, "同比", False)),
     (("警情再降", "count"), None),
+    (("工业产值先升后降", "percent"), ("工业产值", -1, "同比", False)),
+    (("工业产值由降转升", "percent"), ("工业产值", 1, "同比", False)),
     (("新增", "percent"), None),
     (("综合考核较上年前移", "count"), ("综合考核", 1, "同比", True)),
     (("财政收入五年增长", "percent"), ("财政收入", 1, "五年", True)),
@@ -78,7 +80,8 @@ _CHANGE_SHORT = re.compile(
 )
 #: Without a base, of a percentage alone: 零售额59亿元，增8.9%; 投资额增5%; 警情再降一成.
 _BARE = re.compile(
-    f"(?:{any_of('again')}|(?:^|(?<=[{chars_of('amount: last sign')}])){any_of('again')}?)"
+    f"(?:{any_of('again')}|(?:^|(?<=[{chars_of('amount: last sign')}])){any_of('again')}?"
+    "|先[升增涨降减跌]后|由[升增涨正降减跌负][转变])"
     f"(?:(?P<up>{any_of('up: short')})|(?P<down>{any_of('down: short')})){any_of('change: bound')}*$"
 )
 #: A gap to another level: 增速高于全省平均水平1.1个百分点.

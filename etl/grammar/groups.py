@@ -22,6 +22,8 @@ _RULE = re.compile(rf"^{any_of('rule for a group')}")
 _GROUP = re.compile(rf"(?:行政)?村(?:股份)?{any_of('village: whose')}[\u4e00-\u9fff]{{0,10}}{any_of('village: what')}")
 _ATTRIBUTE = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['attribute']))})")
 """12个年产值5000万元以上的企业: what the number that defines them is of."""
+_NOUN = re.compile("[\u4e00-\u9fff“”]{2,8}")
+_ATTRIBUTE_END = re.compile(f"(?:(?:行政)?村级?)?{_ATTRIBUTE.pattern}(?:均|已|都)?$")
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _GROUP_BOUNDS = frozenset(words_of("group: bound"))
 
@@ -91,6 +93,8 @@ def _bound_before_count(clauses: Clauses, i: int) -> bool:
         return True
     if phrases.opens_with_verb(between):
         return False
+    if q.value_text in ROUND and following.kind == "count" and DIMENSION_OF.get(following.unit) not in _MAKES | {"money", "area"}:
+        return _NOUN.fullmatch(between) is not None  # 税收超亿元楼宇12栋
     return bool(_THRESHOLD_NOUN.match(between)) or (q.suffix in _GROUP_BOUNDS and 2 <= len(between) <= 10)
 
 
@@ -101,6 +105,12 @@ def _bound_behind_count(clauses: Clauses, i: int) -> bool:
         return False
     noun = clauses.s[q.end : q.end + 8].removeprefix("的")
     return bool(noun) and "一" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)
+
+
+def attribute_before(words: str) -> str:
+    """What a threshold is a threshold of, at the end of the words before it (税收 of 培育税收超亿元楼宇3栋), or ''."""
+    found = _ATTRIBUTE_END.search(words)
+    return found[0] if found else ""
 
 
 def is_inner(clauses: Clauses, i: int) -> bool:

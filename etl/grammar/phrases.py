@@ -89,6 +89,7 @@ OF_TARGET = re.compile(
 )
 """The words of a target that a share of it is told of: 完成年度任务的 before 92%."""
 _RESULT = re.compile(rf"^{any_of('result')}")
+_NOUN_ENDING = re.compile("[性型]|值(?![班守勤])|会(?![议谈商见员费])")
 NOUN_AFTER_VERB = frozenset(chars_of("noun after a verb"))
 _COUNTING = frozenset({"build", "add", "give", "find", "recruit", "award", "make", "reduce"})
 _PLACE_END = re.compile(f"(?:{any_of('place end')}|[^{chars_of('no village')}]村)$")
@@ -96,7 +97,7 @@ _PLACE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,8}}?){any_of('place: kinds')}
 _LISTED_BEFORE = re.compile("^.*[和与及](?=[一-鿿]{4})")
 _RATE_NAME = re.compile(rf"{any_of('rate: how')}?[\u4e00-\u9fff]{{2}}(?:率|度)$")
 _LEADING_PLACE = re.compile(rf"(?![{chars_of('no place after')}])(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?:社区|村)")
-_NO_NAME = re.compile(rf"{any_of('no name of a place')}$")
+NO_NAME = re.compile(rf"{any_of('no name of a place')}$")
 """What stands before 社区 or 村 and is no name of one."""
 _VERBISH_RIGHT = re.compile(rf"^(?:{any_of('goes on')}|（)")
 _NO_PART_OF_VERB = frozenset(words_of("verb: no part behind"))
@@ -206,7 +207,9 @@ def opening_verb(text: str) -> str:
 
 
 def _begins_noun(text: str, start: int, end: int) -> bool:
-    """Whether the verb at ``start:end`` is the head of a noun (安置房, 保障房; but 拆除房屋)."""
+    """Whether the verb at ``start:end`` is the head of a noun (安置房, 保障房, 保障性住房; but 拆除房屋)."""
+    if _NOUN_ENDING.match(text, end):
+        return True  # 增加值, 服务型, 举办招聘会
     if text[end : end + 1] == "房":
         return text[end + 1 : end + 2] not in _HOUSE_NOUNS
     return start > 0 and text[end : end + 1] in NOUN_AFTER_VERB
@@ -254,7 +257,7 @@ def is_place(text: str) -> bool:
 def place_in(text: str) -> str | None:
     """A named part of the area at the end of `text`, as written: 落霞片区, not 列入计划的老旧小区."""
     found = _PLACE.search(_LISTED_BEFORE.sub("", text))  # 王家湾等棚户区和胡家湾片区
-    if found is None or (_NO_NAME.search(found["stem"]) and not found["stem"].endswith("等")):
+    if found is None or (NO_NAME.search(found["stem"]) and not found["stem"].endswith("等")):
         return None
     verb = LONG_VERBS.at(found[0], 0)  # 新增双河村260亩莲藕基地
     return found[0].removeprefix(verb) if verb and len(found["stem"]) - len(verb) >= 2 else found[0]
@@ -269,7 +272,7 @@ def of_rate(core: str) -> str:
 def leading_place(text: str) -> str:
     """The named part of the area that does what the words after it say (红旗村 in 红旗村硬化道路), or ''."""
     found = _LEADING_PLACE.match(text)
-    if not found or _NO_NAME.search(found["stem"]) or LONG_VERBS.at(text, 0) or found["stem"] in TWO_CHARACTER_NOUNS:
+    if not found or NO_NAME.search(found["stem"]) or LONG_VERBS.at(text, 0) or found["stem"] in TWO_CHARACTER_NOUNS:
         return ""
     return found[0] if LONG_VERBS.at(text, found.end()) else ""
 

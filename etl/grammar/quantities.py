@@ -49,6 +49,12 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("亏损额下降一半", (("一半", "50", "%", "exact"),)),
     ("投入3至5万元", (("3至5万元", "30000", "元", "exact"),)),
     ("投入1到万元", (("1到万元", "1", "元", "exact"),)),
+    ("标准提高到每人每月650元", (("650元", "650", "元/人月", "exact"),)),
+    ("每月每人补贴650元", (("650元", "650", "元/人月", "exact"),)),
+    ("每人补贴650元", (("650元", "650", "元", "exact"),)),
+    ("产值翻两番多", (("翻两番多", "300", "%", "lower"),)),
+    ("产值翻一番以上", (("翻一番以上", "100", "%", "lower"),)),
+    ("修路两里半", (("两里半", "2.5", "华里", "exact"),)),
     ("翻了近一番", (("翻了近一番", "100", "%", "approx"),)),
     ("投入120、80和50万元", (("120", "1200000", "元", "exact"), ("80", "800000", "元", "exact"), ("50万元", "500000", "元", "exact"))),
     ("达到九成五", (("九成五", "95", "%", "exact"),)),
@@ -168,6 +174,7 @@ _BRACKET_UNIT = re.compile(
 _COINS = re.compile(
     f"(?:(?P<jiao>[0-9{COUNTING_NINE}])角)?(?:(?P<fen>[0-9{COUNTING_NINE}])分(?![{chars_of('no coins: after 分')}])|(?<=角))"
 )
+_EACH = re.compile("每(?:人每个?(?P<time>[月年])|个?(?P<first>[月年])每人)[^，。；、0-9]{0,6}$")
 _MONEY_MARK = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['money before']))})[ ]?$")
 _MONEY_MARK_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![{chars_of('no money: after the currency')}])|（人民币）"
@@ -321,7 +328,9 @@ def read_quantity(s: str, numerals: list[Numeral], index: int, floor: int = 0) -
         if draft is None:
             return None
         if _DOUBLED.search(s, max(0, draft.anchor - 3), draft.anchor) and (doubling := _DOUBLING.match(s, draft.reach)):
-            return _doubled(draft, doubling.end()).quantity(numerals, index)
+            draft = _doubled(draft, doubling.end())
+            _read_bound_after(draft)
+            return draft.quantity(numerals, index)
         for step in (_read_unit, _read_range, _read_sign, _read_tenths, _read_half, _read_coins, _read_money):
             step(draft)
     _read_bound_after(draft)
@@ -462,6 +471,7 @@ def _read_unit(draft: _Draft) -> None:
         draft.reach = at + len(draft.unit_text)
         draft.unit = UNIT_OF.get(draft.unit_text.replace(" ", ""), "")
         _read_per(draft)
+        _read_each(draft)
         return
     coins = _JIAO.match(s, draft.reach) if draft.text.isdigit() else None
     if coins:  # 5角6分
@@ -489,6 +499,13 @@ def _read_per(draft: _Draft) -> None:
         draft.unit = f"{draft.unit}/{found['times']}{UNIT_OF[per]}"
         draft.reach = found.end() + len(per)
         draft.unit_text = draft.s[draft.reach - len(per) - len(found[0]) - len(draft.unit_text) : draft.reach]
+
+
+def _read_each(draft: _Draft) -> None:
+    """每人每月 before money: what each gets in each month."""
+    each = _EACH.search(draft.s, max(draft.floor, draft.start - 14), draft.start) if draft.unit == "元" else None
+    if each:
+        draft.unit = UNIT_OF[f"元/人/{each['time'] or each['first']}"]
 
 
 def _read_range(draft: _Draft) -> None:
@@ -540,6 +557,8 @@ def _read_tenths(draft: _Draft) -> None:
 def _read_half(draft: _Draft) -> None:
     """The half behind a unit: 三公里半, 两个半小时, 一倍半."""
     s, at = draft.s, draft.reach
+    if not draft.unit_text and s.startswith("里半", at) and not s.startswith(_NO_HALF, at + 2):
+        draft.unit_text, draft.unit, at = "里", "华里", at + 1  # 里 alone begins names: 三里屯, 十里店
     if s[at : at + 1] != "半" or draft.unit == "%" or draft.text[-1:] in "万亿千" or draft.value != draft.value.to_integral_value():
         return
     then = ("个月" if s.startswith("月", at + 1) else unit_at(s, at + 1)) if draft.unit_text == "个" else ""
@@ -590,7 +609,7 @@ def _read_bound_after(draft: _Draft) -> None:
         return
     more = draft.number_end > draft.anchor + len(draft.text) or draft.text[-1:] in _MORE
     counted = DIMENSION_OF.get(draft.unit, "") not in _CONTINUOUS and not (draft.kind == "percent" and draft.unit_text != "%")
-    if after in {"多", "余"} and (more or counted):
+    if after in {"多", "余"} and (more or counted) and draft.kind != "doubling":
         return
     draft.bounds += (bound,)
     draft.reach, draft.suffix = reach + len(after), after

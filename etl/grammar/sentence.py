@@ -21,6 +21,7 @@ from etl.grammar.naming.completion import named_or_not
 from etl.grammar.numerals import Numeral, numerals
 from etl.grammar.periods import Time, Timeline, over, year_of
 from etl.grammar.rules import RULES, Outcome, Rule, Spot
+from etl.grammar.settings import age_of, place_of
 from etl.grammar.sorting import sort_numerals
 from etl.grammar.statements import Context, Draft, Reading, Statement, Told
 from etl.grammar.status import status_of
@@ -76,6 +77,8 @@ def read_normal(text: str, s: str, context: Context) -> Reading:
             stretches.handed[outcome.next] = outcome.handed
         for draft in outcome.drafts:
             told.statements.append(_complete(draft, rule, told, clauses, timeline, context))
+            if len(outcome.drafts) == 1 and draft.subset is None:
+                told.statements[-1].subset = age_of(clauses, draft.quantity)
         told.pairs = outcome.pairs or told.pairs
         at = outcome.next
     facts = {statement.quantity.first for statement in told.statements}
@@ -105,7 +108,7 @@ def _is_zero_rate(spot: Spot) -> bool:
 def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: Timeline, context: Context) -> Statement:
     """The statement that a draft makes where it stands: with its time, its status and its aspect."""
     q, s, baseline, baseline_stated = draft.quantity, clauses.s, draft.baseline, draft.baseline_stated
-    time = timeline.at(q.start)
+    time = timeline.at(q.start if draft.told_at is None else draft.told_at)
     name = named_or_not(draft.indicator, q, told, clauses, context.own)
     verb = draft.verb or phrases.opening_verb(name)
     status, year = status_of(s, q, context.part, time.year, context.report_year)
@@ -142,7 +145,7 @@ def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: 
         aspect,
         time,
         subset=draft.subset,
-        place=draft.place,
+        place=draft.place or place_of(clauses, q, context.own),
         scope=draft.scope,
         rank_basis=draft.rank_basis,
         growth_kind=draft.growth_kind,

@@ -60,6 +60,8 @@ class Draft:
     left_bound: bool = False
     is_total: bool = False
     """Whether it is what there is in all, of which the statement before told what was added."""
+    told_at: int | None = None
+    """Where the time that it is about is told, if not before its quantity (上半年、下半年分别增长3%、5%)."""
     how: str = ""
     """How it was named, where a rule has several ways."""
 

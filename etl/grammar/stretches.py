@@ -6,8 +6,8 @@ import re
 
 from etl.grammar.clauses import Clauses
 from etl.grammar.figures import ORDERS
-from etl.grammar.groups import is_inner
 from etl.grammar.lexicon import chars_of
+from etl.grammar.groups import attribute_before, is_inner
 
 _GRADE = re.compile(rf"的?[0-9]+(?:\.[0-9]+)?[{ORDERS}]*[\u4e00-\u9fff]{{1,3}}?级(?:及?以[{chars_of('above or below')}])?的?")
 """7万吨级以上集装箱泊位: the class of what is counted."""
@@ -40,7 +40,8 @@ class Stretches:
             noun = self.s[group.end : q.start]
             if noun.strip("的 "):  # 新签约过亿元项目7个: what stands before the threshold belongs to its noun
                 lo, before = self.left(i - 1)
-                return lo, before + noun.removeprefix("的")
+                before, noun = before.removesuffix(attribute_before(before)), noun.removeprefix("的")
+                return lo, before if before.endswith(noun) else before + noun  # 村集体收入10万元以上的村
         if i:
             previous = self.quantities[i - 1].end
             if previous > lo:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, skips, status, tables, terms
+from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, settings, skips, status, tables, terms
 from etl.grammar.fold import fold, plain
 from etl.grammar.naming import completion
 from etl.grammar.numerals import number_value
@@ -43,6 +43,29 @@ def test_reasons(sentence: str, reasons: tuple[str, ...]) -> None:
     first = {q.first for q in result.quantities}
     got = tuple("" if i in first else result.reasons[i] or skips.default_reason(s, n) for i, n in enumerate(found))
     assert got == reasons
+
+
+@pytest.mark.parametrize(("given", "place"), settings.PLACES)
+def test_places(given: tuple[str, tuple[str, ...]], place: str | None) -> None:
+    sentence, own = given
+    assert read_sentence(sentence, Context(2022, 2022, own=own)).statements[-1].place == place
+
+
+@pytest.mark.parametrize(("sentence", "subsets"), settings.NARROWED)
+def test_what_narrows_a_figure(sentence: str, subsets: tuple[str | None, ...]) -> None:
+    assert tuple(st.subset for st in read_sentence(sentence, Context(2022, 2022)).statements) == subsets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods_of"),
+    [
+        ("上半年、下半年诉求量分别下降3%和5%。", ["上半年", "下半年"]),
+        ("上半年接访86批,下半年接访52批,分别下降8%、12%。", ["上半年", "下半年", "上半年", "下半年"]),
+        ("下半年产值、税收分别增长8%、5%。", ["下半年", "下半年"]),
+    ],
+)
+def test_values_in_order_have_the_time_of_their_member(sentence: str, periods_of: list[str]) -> None:
+    assert [st.time.period for st in read_sentence(sentence, Context(2022, 2022)).statements] == periods_of
 
 
 @pytest.mark.parametrize(("given", "expected"), change.EXAMPLES)

@@ -10,6 +10,7 @@ from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF, any_of
 from etl.grammar.naming.parts import part_of
 from etl.grammar.quantities import Quantity
+from etl.grammar.settings import opening_place
 from etl.grammar.spot import Spot
 from etl.grammar.statements import Statement
 
@@ -17,6 +18,10 @@ _SIZE = re.compile("[十百千万亿]+(?:亩|元|吨|头|只|米|平方米|人)�
 _NUMBERED = re.compile("^的?(?:[一两三四五][个大])?")
 _CONNECTIVE = re.compile(rf"^(?:{any_of('sum before')}|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
+_OPENS_LIST = re.compile("^[^，。；：（）]{4,40}等(?:共|各)?$")
+NEXT_LIST = re.compile("(?:以及|(?<![普惠涉])及|(?<![祥温共])和|(?<!参)与)[^和与及]{2,12}$")
+"""The first member of the list that another count closes."""
+_EACH = re.compile("每人每个?[月年]|每个?[月年]每人")
 _TARGET_RIGHT = re.compile("的(?:目标|任务)")
 
 
@@ -85,12 +90,14 @@ class Count:
 def count_at(spot: Spot) -> Count:
     """The count that stands at `spot`."""
     q, left, last = spot.quantity, spot.left, spot.last
+    if q.unit.startswith("元/人"):
+        left = _EACH.sub("", left)  # 特困人员21人，每人每月补助1008元
     trimmed = phrases.strip_tail(left).rstrip()
     etc = trimmed.endswith(("等", "等共"))
     phrase = phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left)
-    place, previous = phrases.leading_place(phrase.text), spot.told.before(q.start)
+    (place, end), previous = opening_place(phrase.text), spot.told.before(q.start)
     if place:
-        phrase = phrases.left_phrase(phrase.text[len(place) :])
+        phrase = phrases.left_phrase(phrase.text[end:])
     elif previous is not None and previous.place and spot.clauses.break_before(q.start) <= previous.quantity.start:
         place = previous.place
     words_right = right = _right_of(spot)
@@ -124,7 +131,11 @@ def _right_of(spot: Spot) -> str:
         right = _SIZE.sub("", s[quantities[last + 1].end : spot.stretches.right_end(last + 1)].strip(), count=1)
     if _CONNECTIVE.match(right) or _TARGET_RIGHT.fullmatch(right) or _NUMBERED.sub("", right) in LANDMARKS:
         return ""
-    if not right or s[end : end + 1] != "、":
+    if not right:
+        return right
+    if last + 1 < len(quantities) and _OPENS_LIST.search(s[start : quantities[last + 1].start]):
+        return NEXT_LIST.sub("", right)  # 4家物流企业和宏图、瑞安等2家检测机构
+    if s[end : end + 1] != "、":
         return right
     if phrases.is_preposition(spot.left.strip()):  # 为1903名失能、高龄老人发放补贴
         limit = quantities[last + 1].start if last + 1 < len(quantities) else len(s)

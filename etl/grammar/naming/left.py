@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, any_of, words_of
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, VERB_SENSE, any_of, words_of
 from etl.grammar.naming.counts import Count
 from etl.grammar.naming.name import Name, Way, Ways
+from etl.grammar.settings import branch_before
 from etl.grammar.statements import Statement
 
 _NEEDS_OBJECT = re.compile(rf"^{any_of('needs an object')}")
@@ -32,6 +33,7 @@ _PLANTED = re.compile(rf"{any_of('planted')}?总?面积$")
 """粮食播种面积3万亩，总产量9000吨: the area of what is harvested."""
 _PER_ONE = re.compile(rf"每{any_of('per one')}")
 _PER_HEAD = frozenset(words_of("per head"))
+_TOWARDS = frozenset("为向对给")
 _BENEFITED = frozenset({"person", "household", "person_time"})
 
 
@@ -139,6 +141,8 @@ def _more_of_before(count: Count) -> Name | None:
 def _same_thing(count: Count) -> Name | None:
     """电梯竣工53台，累计竣工128台."""
     before, text = count.before, count.text
+    if count.mark == "、" and not count.phrase.verb and before is not None and before.verb:
+        return None  # 培育超亿元楼宇3栋、超千万元楼宇9栋
     if before is None or len(text) < 2 or not before.core.endswith(text) or count.quantity.unit != before.quantity.unit:
         return None
     return Name(before.core, "", before.core)
@@ -235,11 +239,20 @@ def _shared_verb(count: Count) -> Name | None:
     return Name(sharer.verb + text, sharer.verb, text) if sharer is not None and sharer.verb else None
 
 
+def _of_branch(count: Count) -> Name | None:
+    """服务业发展势头良好，预计实现增加值64亿元."""
+    text, verb = count.phrase.rest, count.phrase.verb
+    branch = branch_before(count.spot.clauses, count.spot.lo, text)
+    return Name(branch + text, "", branch + text) if branch and VERB_SENSE.get(verb, "") == "" else None
+
+
 def _words_left(count: Count) -> Name:
     """走访企业521家."""
-    text = (
-        count.text.removesuffix("任务") if count.dimension == "money" and _MONEY_END.search(count.text.removesuffix("任务")) else count.text
-    )
+    text = count.text
+    if count.dimension == "money" and _MONEY_END.search(text.removesuffix("任务")):
+        text = text.removesuffix("任务")
+    if text[0] in _TOWARDS and not text.startswith("给予") and count.dimension in _BENEFITED and not _first_verb(text[1:]):
+        text = text[1:]  # 为老人120人、残疾人30人体检
     return Name(text, count.phrase.verb)
 
 
@@ -537,6 +550,14 @@ LEFT: Ways = (
         _shared_verb,
         (
             (
+                "筹集公租房120套、保障性住房360套。",
+                (("120", "120", "套", "level", "筹集公租房"), ("360", "360", "套", "level", "筹集保障性住房")),
+            ),
+            (
+                "培育税收超亿元楼宇3栋、税收超千万元楼宇9栋。",
+                (("3", "3", "栋", "level", "培育楼宇"), ("9", "9", "栋", "level", "培育楼宇")),
+            ),
+            (
                 "引进农产品加工企业7家、冷链物流企业3家、电商主体12个。",
                 (
                     ("7", "7", "家", "level", "农产品加工企业"),
@@ -582,6 +603,16 @@ LEFT: Ways = (
         ),
     ),
     Way(
+        "of the branch before",
+        _of_branch,
+        (
+            (
+                "旅游业持续回暖,预计实现总收入3亿元,增长6.5%。",
+                (("3亿", "300000000", "元", "level", "旅游业总收入"), ("6.5", "6.5", "%", "growth", "旅游业总收入")),
+            ),
+        ),
+    ),
+    Way(
         "words left",
         _words_left,
         (
@@ -610,6 +641,11 @@ LEFT: Ways = (
             ("配发灭火器2300具。", (("2300", "2300", "具", "level", "灭火器"),)),
             ("①新建公厕4座;②清运垃圾5吨。", (("4", "4", "座", "level", "新建公厕"), ("5", "5", "吨", "level", "清运垃圾"))),
             ("项目建成后可新增岗位90个。", (("90", "90", "个", "level", "新增岗位"),)),
+            ("群众就业稳步推进,总收入5亿元。", (("5亿", "500000000", "元", "level", "总收入"),)),
+            (
+                "为老人120人、残疾人30人体检。",
+                (("120", "120", "人", "level", "老人"), ("30", "30", "人", "level", "残疾人")),
+            ),
             ("里弄整治提升9条。", (("9", "9", "条", "level", "里弄整治提升"),)),
             ("接到报警89次,出动警力260人次。", (("89", "89", "次", "level", "报警"), ("260", "260", "人次", "level", "警力"))),
             ("开展月嫂培训3期,参训180人次。", (("3", "3", "期", "level", "月嫂培训"), ("180", "180", "人次", "level", "参训"))),

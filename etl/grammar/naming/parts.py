@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from etl.grammar import phrases
-from etl.grammar.groups import is_inner
+from etl.grammar.groups import attribute_before, is_inner
 from etl.grammar.spot import Spot
 
 _BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
@@ -39,7 +39,7 @@ def _defined(spot: Spot) -> Part | None:
         return None
     group = spot.quantities[i - 1]
     if s[group.end : q.start].strip("的 "):
-        return Part(False, s[group.start : group.end])
+        return Part(False, attribute_before(spot.stretches.left(i - 1)[1]) + s[group.start : group.end])
     start = max([clauses.break_before(group.start), *(before.end for before in spot.quantities[max(0, i - 2) : i - 1])])
     return Part(bool(spot.told.statements), phrases.strip_lead(s[start : q.start]).strip("的，、 ") or None)
 

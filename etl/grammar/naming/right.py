@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import LONG_VERBS, any_of, words_of
-from etl.grammar.naming.counts import MEASURED, Count
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, any_of, words_of
+from etl.grammar.naming.counts import MEASURED, NEXT_LIST, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
 _MONEY_LEAD = re.compile(rf"^(?:{any_of('money lead')}|计划(?:总)?投资)$")
+_HOW_GIVEN = re.compile(rf"^{any_of('given: how')}+")
 _PEOPLE_END = re.compile(rf"(?:{any_of('people')}|[^队]员)$")
 _AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
 _SIZE = re.compile("[十百千万亿]+(?:亩|吨|元|平方米|头|只|千瓦)级?")
@@ -20,6 +21,7 @@ _OF_EACH = re.compile(
     r"|^(?P<owner>[\u4e00-\u9fff]{2,8}?)(?:主营业务|营业|经营|销售|工业|总)+(?:收入|产值|利润|税收|销售额|增加值)(?:全部|均|都|已|全|年)*$"
 )
 """村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
+_WHERE = frozenset(words_of("where works are"))
 _PEOPLE = frozenset({"person", "household"})
 
 
@@ -53,16 +55,29 @@ def _without_next_verb(noun: str) -> str:
 
 def _money_for_deed(count: Count) -> Name | None:
     """投入80万元修缮校舍."""
-    noun, phrase = _noun_right(count), count.phrase
-    if not noun or not phrases.opens_with_verb(noun) or not (phrase.bare and phrase.text and count.measured):
+    noun, given = _HOW_GIVEN.sub("", _noun_right(count)), _given(count)
+    if not noun or not phrases.opens_with_verb(noun) or not given:
         return None
     rest = noun[len(phrases.opening_verb(noun)) :]
     if count.shared and (len(rest) < 2 or phrases.is_place(rest)):
         thing = _thing_of_next(count)  # 安排3亿元支持60个项目; 投资86万元完成李家村3公里水泥路
         if thing:
-            return Name(phrase.text + noun.removesuffix(rest) + thing, phrase.verb, thing)
-    keeps_order = len(rest) < 2 or phrase.text.startswith(("投入", "发放", "拨付", "安排"))
-    return Name(phrase.text + noun if keeps_order else rest + phrase.text, phrase.verb, rest)
+            return Name(given + noun.removesuffix(rest) + thing, given, thing)
+    keeps_order = len(rest) < 2 or given.startswith(("投入", "发放", "拨付", "安排"))
+    return Name(given + noun if keeps_order else rest + given, given, rest)
+
+
+def _given(count: Count) -> str:
+    """The words for money that is given (安排 of 区级财政专门安排3亿元), '' where something else is told of it."""
+    if count.measured and count.phrase.bare:
+        return count.phrase.text
+    return _money_verb(count.phrase.text) if count.dimension == "money" else ""
+
+
+def _money_verb(text: str) -> str:
+    """The words for giving money that a stretch ends with, or ''."""
+    given = LONG_VERBS.before(text, len(text)) or text
+    return given if _MONEY_LEAD.match(given) else ""
 
 
 def _thing_of_next(count: Count) -> str:
@@ -81,7 +96,14 @@ def _deed_on_thing_before(count: Count) -> Name | None:
         return None
     if phrases.is_preposition(count.left.strip("，、 ")):
         return None
-    return Name(previous.core + noun, "", previous.core)
+    core = _who(count) if count.dimension in _PEOPLE and DIMENSION_OF.get(previous.quantity.unit) not in _PEOPLE else previous.core
+    return Name(core + noun, "", core)
+
+
+def _who(count: Count) -> str:
+    """Who did what a number of people did: those counted before in the clause (群众210户,举办招聘会2场,318人就业), '' if nobody."""
+    people = [st for st in count.lenders if st.quantity.unit == count.quantity.unit and st.value >= count.quantity.value]
+    return people[-1].core if people else ""
 
 
 def _thing_right(count: Count) -> Name | None:
@@ -92,10 +114,25 @@ def _thing_right(count: Count) -> Name | None:
     if _SIZE.fullmatch(noun):
         noun = _thing_of_next(count) or noun  # 打造1个万亩、6个千亩油茶基地
     noun += _predicate_of_list(count, noun)
+    if _is_where(phrase, noun):
+        return Name(phrase.text + noun, phrase.verb, phrase.rest + noun)  # 实施污水治理16个村
     verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
     if not phrase.text and previous is not None and count.mark == "、":
         verb = previous.verb  # 新建5个公园、3个广场
+    if (
+        count.etc
+        and not verb
+        and count.before is not None
+        and NEXT_LIST.search(count.spot.s[count.before.quantity.end : count.quantity.start])
+    ):
+        verb = count.before.verb  # 引进甲、乙等4家企业和丙、丁等2家机构
     return Name(verb + noun, verb, noun_only(noun.partition("的")[0] or noun))
+
+
+def _is_where(phrase: phrases.Phrase, noun: str) -> bool:
+    """Whether the noun right of a number is where the works were that the words left name in full, a verb and its object."""
+    works = LONG_VERBS.before(phrase.rest, len(phrase.rest))
+    return bool(phrase.verb and works and phrase.rest != works) and noun in _WHERE and len(phrase.text) <= 18
 
 
 def _predicate_of_list(count: Count, noun: str) -> str:
@@ -122,7 +159,7 @@ def _takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, 
     verbish = phrases.opens_with_verb(right)
     if not phrase.text:
         return True
-    if phrase.bare or etc or phrases.is_preposition(phrase.text) or (dimension == "money" and _MONEY_LEAD.match(phrase.text)):
+    if phrase.bare or etc or phrases.is_preposition(phrase.text) or (dimension == "money" and _money_verb(phrase.text)):
         return True
     if verbish:
         return phrases.takes_object(phrase, right)
@@ -148,12 +185,40 @@ RIGHT: Ways = (
     Way(
         "money for a deed",
         _money_for_deed,
-        (("投入¥120万元改造校舍。", (("120万", "1200000", "元", "level", "校舍"),)),),
+        (
+            ("投入¥120万元改造校舍。", (("120万", "1200000", "元", "level", "校舍"),)),
+            ("筹资48万元修缮祠堂。", (("48万", "480000", "元", "level", "祠堂"),)),
+            (
+                "拟投资3200万元新建污水处理厂1座。",
+                (("3200万", "32000000", "元", "level", "污水处理厂"), ("1", "1", "座", "level", "污水处理厂")),
+            ),
+            (
+                "区级财政专门安排3亿元重点支持60个技改项目。",
+                (("3亿", "300000000", "元", "level", "安排支持技改项目"), ("60", "60", "个", "level", "支持技改项目")),
+            ),
+            (
+                "镇财政拿出12万元奖励15家纳税大户。",
+                (("12万", "120000", "元", "level", "奖励纳税大户"), ("15", "15", "家", "level", "奖励纳税大户")),
+            ),
+            (
+                "投资86万元完成李家村3公里水泥路硬化。",
+                (("86万", "860000", "元", "level", "水泥路"), ("3", "3", "公里", "level", "水泥路")),
+            ),
+        ),
     ),
     Way(
         "deed on the thing before",
         _deed_on_thing_before,
         (
+            (
+                "帮扶搬迁群众210户、655人,举办招聘会2场,318人实现就业。",
+                (
+                    ("210", "210", "户", "level", "搬迁群众"),
+                    ("655", "655", "人", "level", "搬迁群众"),
+                    ("2", "2", "场", "level", "招聘会"),
+                    ("318", "318", "人", "level", "群众实现就业"),
+                ),
+            ),
             (
                 "督办环保信访件15件,已销号13件,2件正在推进。",
                 (("15", "15", "件", "level", "信访件"), ("13", "13", "件", "level", "信访件"), ("2", "2", "件", "level", "信访件")),
@@ -164,6 +229,11 @@ RIGHT: Ways = (
         "thing right",
         _thing_right,
         (
+            (
+                "引进天衡、远澜等4家物流企业和同创等2家检测机构。",
+                (("4", "4", "家", "level", "引进物流企业"), ("2", "2", "家", "level", "引进检测机构")),
+            ),
+            ("实施农村污水治理16个村。", (("16", "16", "个", "level", "实施农村污水治理村"),)),
             ("改造提升3个农贸市场和2座公厕。", (("3", "3", "个", "level", "农贸市场"), ("2", "2", "座", "level", "公厕"))),
             ("为186户低收入家庭减免水费。", (("186", "186", "户", "level", "低收入家庭"),)),
             ("组织45名退役军人参加招聘。", (("45", "45", "人", "level", "退役军人"),)),
@@ -182,15 +252,10 @@ RIGHT: Ways = (
             ("打造了6个特色院落。", (("6", "6", "个", "level", "特色院落"),)),
             ("实施4类26个以工代赈项目。", (("4", "4", "类", "level", "以工代赈项目"), ("26", "26", "个", "level", "以工代赈项目"))),
             ("超额完成30户危房改造任务。", (("30", "30", "户", "level", "危房改造"),)),
-            (
-                "拟投资3200万元新建污水处理厂1座。",
-                (("3200万", "32000000", "元", "level", "污水处理厂"), ("1", "1", "座", "level", "污水处理厂")),
-            ),
             ("近百名志愿者参与清雪。", (("百", "100", "人", "level", "志愿者"),)),
             ("十一个行政村通了水泥路。", (("十一", "11", "个", "level", "行政村"),)),
             ("给予两名干部党纪处分。", (("两", "2", "人", "level", "干部"),)),
             ("铺设200米塑胶跑道。", (("200", "200", "米", "level", "塑胶跑道"),)),
-            ("筹资48万元修缮祠堂。", (("48万", "480000", "元", "level", "祠堂"),)),
             (
                 "为12家企业、35名个体户发放贷款4700万元。",
                 (("12", "12", "家", "level", "企业"), ("35", "35", "人", "level", "个体户"), ("4700万", "47000000", "元", "level", "贷款")),

@@ -6,6 +6,7 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.lexicon import LONG_VERBS, VERB_SENSE, any_of, words_of
+from etl.grammar.settings import branch_before
 from etl.grammar.spot import Spot
 
 _UNMASKED = re.compile("^[^xX×*＊Ｘｘ□]*$")
@@ -23,7 +24,7 @@ def subject(spot: Spot, words: str) -> str:
     told, lo = spot.told, spot.lo
     name = named(words)
     if name:
-        return name
+        return branch_before(spot.clauses, lo, name) + name
     previous = told.before(lo)  # a bracket is over: its whole is the subject again
     near = spot.clauses.clause_before(lo)
     if near and spot.s[lo - 1 : lo] == "：" and not any(c.isdigit() for c in near):

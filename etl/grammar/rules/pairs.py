@@ -22,6 +22,7 @@ _SIZE = frozenset({"总量", "总额", "规模"})
 _FIGURE = re.compile("[0-9]")
 _SUBJECT_END = re.compile(r"(?:同比|环比|均|的)$")
 _RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|降幅|增长率)$")
+_TIME = re.compile("[上下]半年|第?[一二三四1-4]季度|(?:[0-9]{4}|去|今|上|前)年|[0-9]{1,2}月份?")
 _LIGHT = frozenset({"", "完成", "达到", "实现"})
 
 
@@ -92,6 +93,7 @@ def _reads(spot: Spot, pairing: _Pairing) -> Outcome:
     if of_change:
         members = [_RATE_OF_CHANGE.sub("", m) for m in members]
         change = change or Change(0, -1 if of_change[0] == "降幅" else 1, "同比", False, of_change[0])
+    times = _times(spot, before, len(run))
     action_noun = phrases.clean(phrases.strip_tail(_FIGURE.split(action, maxsplit=1)[0]))
     drafts = []
     for k, member in zip(run, members, strict=True):
@@ -99,11 +101,24 @@ def _reads(spot: Spot, pairing: _Pairing) -> Outcome:
         if change is not None or q.kind in {"points", "doubling"}:
             found = change or Change(0, 1, "同比", False, "")
             own = change_of(spot.s[spot.quantities[k - 1].end : q.start], q.kind) if k > i else None
-            drafts.append(moved(q, member, found, sign=(own or found).sign))
+            draft = moved(q, member, found, sign=(own or found).sign)
         else:
             name = _name(spot, k, member, action_noun, head_verb, is_last=k == run[-1])
-            drafts.append(Draft(q, "rate" if q.kind == "percent" else "level", name))
+            draft = Draft(q, "rate" if q.kind == "percent" else "level", name)
+        draft.told_at = times[k - i] if times else None
+        drafts.append(draft)
     return Outcome(run[-1] + 1, drafts, pairs=tuple(members))
+
+
+def _times(spot: Spot, before: str, count: int) -> list[int]:
+    """Where the time of each value is told: in a list (上半年、下半年诉求量), or beside as many values before; [] where it is one time."""
+    found = [spot.lo + match.end() for match in _TIME.finditer(spot.left[: len(before)])]
+    if len(found) == count > 1:
+        return found
+    told = spot.told.statements[-count:]
+    if phrases.strip_lead(phrases.strip_tail(before)).strip("，、 ") or len(told) < count or len({st.time.period for st in told}) < count:
+        return []
+    return [st.quantity.start for st in told]
 
 
 def _with_changes(spot: Spot, run: list[int]) -> list[int]:
@@ -254,6 +269,7 @@ EXAMPLES: tuple[Example, ...] = (
         "道路、绿地保洁面积分别扩大至42万平方米、18万平方米。",
         (("42万", "420000", "平方米", "level", "道路"), ("18万", "180000", "平方米", "level", "绿地")),
     ),
+    ("上半年、下半年诉求量分别下降3%、5%。", (("3", "-3", "%", "growth", "诉求量"), ("5", "-5", "%", "growth", "诉求量"))),
     ("2021年、2022年分别引进企业6家、9家。", (("6", "6", "家", "level", "企业"), ("9", "9", "家", "level", "企业"))),
 )
 AGAINST: tuple[Example, ...] = (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from etl.grammar import phrases
 from etl.grammar.lexicon import any_of
 from etl.grammar.members import BOTH, distributed
+from etl.grammar.naming.parts import part_of
 from etl.grammar.naming.subjects import subject, with_object
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
@@ -23,7 +24,10 @@ def _claims(spot: Spot) -> bool:
 def _reads(spot: Spot, _: object) -> Outcome:
     words = phrases.strip_lead(phrases.strip_tail(spot.left)).strip("，、 “”")
     words = "" if words != "的" and phrases.says_nothing(words) else words
-    return next(outcome for way in _WAYS if (outcome := way(spot, words)) is not None)
+    outcome = next(outcome for way in _WAYS if (outcome := way(spot, words)) is not None)
+    for draft in outcome.drafts:
+        draft.subset = part_of(spot).subset  # 经营性收入百万元以上的村占比达85%
+    return outcome
 
 
 def _of_before(spot: Spot, words: str) -> Outcome | None:

@@ -31,6 +31,7 @@ _TERM = 5
 """Years of a term of office, and of a plan."""
 _YEAR = re.compile(YEAR)
 _BASE = re.compile("[比较是由从自于]$")
+_CUT_OFF = re.compile("截[至止]到?[ ]?$")
 _AIM = re.compile("[到至]$")
 _LAST_YEAR = re.compile("(?<![比较与于])去年(?!同期|末|底)|(?:刚刚)?过去的?这?一年")
 """What a report says of the year before the one in which it is given."""
@@ -99,6 +100,7 @@ def _from_prose(parts: Parts, delivery: Delivery) -> Iterator[tuple[int, float, 
     """The year that the text names most often, but for what it starts from or aims at; those tell the year by the term between them."""
     named: Counter[int] = Counter()
     bases: Counter[int] = Counter()
+    counted: set[int] = set()
     aims: Counter[int] = Counter()
     five = False
     for line in parts.body:
@@ -106,8 +108,12 @@ def _from_prose(parts: Parts, delivery: Delivery) -> Iterator[tuple[int, float, 
         five |= "五年" in text
         for match in _YEAR.finditer(text):
             before = text[max(0, match.start() - 2) : match.start()]
+            if _CUT_OFF.search(text, max(0, match.start() - 4), match.start()):
+                counted.add(year_number(match.group()))
             aim = _AIM.search(before) and not text.startswith(("年底", "年末"), match.end())
             (bases if _BASE.search(before) else aims if aim else named)[year_number(match.group())] += 1
+    if counted:
+        yield max(counted), _COUNT, "the day up to which it counts"
     if named:
         yield max(named, key=lambda year: (named[year], -year)), _COUNT, "years named"
     if delivery.heard and five:
