@@ -66,7 +66,7 @@ _ALONE = frozenset((*words_of("alone"), *words_of("area"), *words_of("time at th
 _FRONT = re.compile(f"^{any_of('front')}")
 _END = re.compile(f"{any_of('end')}$")
 _HANDED_DOWN = re.compile(
-    f"{any_of('handed down: how')}*{any_of('reach or get to')}?了?{any_of('handed down: by')}[里委]?(?:政府)?"
+    f"{any_of('handed down: how')}*{any_of('reach or get to')}?了?{any_of('handed down: by')}[里委级]?(?:政府)?"
     f"{any_of('handed down: verb')}的?(?:年度|全年)?{any_of('target or task')}?的?$"
 )
 """超额完成市下达的 before 4800人的目标: whose target it is, not of what."""

@@ -54,6 +54,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("每人补贴650元", (("650元", "650", "元", "exact"),)),
     ("产值翻两番多", (("翻两番多", "300", "%", "lower"),)),
     ("产值翻一番以上", (("翻一番以上", "100", "%", "lower"),)),
+    ("缩短两分半钟", (("两分半钟", "2.5", "分钟", "exact"),)),
     ("修路两里半", (("两里半", "2.5", "华里", "exact"),)),
     ("翻了近一番", (("翻了近一番", "100", "%", "approx"),)),
     ("投入120、80和50万元", (("120", "1200000", "元", "exact"), ("80", "800000", "元", "exact"), ("50万元", "500000", "元", "exact"))),
@@ -168,9 +169,7 @@ _HALF = re.compile(
     f"(?<!任务过)半(?:数)?(?!{any_of('no half: after 半')})"
 )
 _PER = re.compile(f"/(?P<times>[{HUNDREDS}]?)")
-_BRACKET_UNIT = re.compile(
-    f"（(?:单位：)?(?P<times>[{ORDERS}]*)(?P<unit>[^（）0-9，、]{{1,6}}?)）(?:{any_of('after a unit in brackets')}|：)?[ ]?$"
-)
+_BRACKET_UNIT = re.compile(f"（(?:单位：)?(?P<written>[^（）0-9，、]{{1,8}})）(?:{any_of('after a unit in brackets')}|：)?[ ]?$")
 _COINS = re.compile(
     f"(?:(?P<jiao>[0-9{COUNTING_NINE}])角)?(?:(?P<fen>[0-9{COUNTING_NINE}])分(?![{chars_of('no coins: after 分')}])|(?<=角))"
 )
@@ -481,11 +480,21 @@ def _read_unit(draft: _Draft) -> None:
     borrowed, draft.kind, times = _listed_unit(s, draft.reach, draft.kind)
     if not borrowed:
         bracket = _BRACKET_UNIT.search(s, max(draft.floor, draft.start - 14), draft.start)
-        borrowed, times = (bracket["unit"], bracket["times"]) if bracket and bracket["unit"] in UNIT_OF else ("", "")
+        borrowed, times = _in_bracket(bracket["written"]) if bracket else ("", "")
         draft.kind = "percent" if borrowed == "%" else draft.kind
     if times and draft.text[-1:] not in _MULTIPLIER:
         draft.value = _multiplied(draft.value, times)
     draft.unit = UNIT_OF.get(borrowed, "")
+
+
+def _in_bracket(written: str) -> tuple[str, str]:
+    """The unit and the multiplier of what a bracket holds (万千瓦时 is 万 times 千瓦时), '' where it holds no unit."""
+    for at, char in enumerate(written):
+        if written[at:] in UNIT_OF:
+            return written[at:], written[:at]
+        if char not in _MULTIPLIER:
+            break
+    return "", ""
 
 
 def _read_per(draft: _Draft) -> None:
@@ -559,6 +568,9 @@ def _read_half(draft: _Draft) -> None:
     s, at = draft.s, draft.reach
     if not draft.unit_text and s.startswith("里半", at) and not s.startswith(_NO_HALF, at + 2):
         draft.unit_text, draft.unit, at = "里", "华里", at + 1  # 里 alone begins names: 三里屯, 十里店
+    if draft.unit_text == "分" and s.startswith("半钟", at):
+        draft.unit_text, draft.unit, draft.value, draft.reach = "分半钟", "分钟", draft.value + Decimal("0.5"), at + 2
+        return
     if s[at : at + 1] != "半" or draft.unit == "%" or draft.text[-1:] in "万亿千" or draft.value != draft.value.to_integral_value():
         return
     then = ("个月" if s.startswith("月", at + 1) else unit_at(s, at + 1)) if draft.unit_text == "个" else ""

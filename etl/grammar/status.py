@@ -22,6 +22,8 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("超额完成任务2600万元", "actual", 6, "actual"),
     ("人均预期寿命81.2岁", "actual", 6, "actual"),
     ("计划建设单元800个,已建成52个", "actual", 6, "plan"),
+    ("年初排定的25件实事办成24件", "actual", 5, "plan"),
+    ("年初排定的25件实事办成24件", "actual", 12, "actual"),
     ("计划建设单元800个,已建成52个", "actual", 14, "actual"),
     ("新建公园3座", "plan", 4, "plan"),
     ("围绕征收任务70万平方米攻坚", "actual", 6, "plan"),

@@ -6,9 +6,11 @@ import re
 
 from etl.grammar.clauses import Clauses
 from etl.grammar.figures import ORDERS
-from etl.grammar.lexicon import chars_of
 from etl.grammar.groups import attribute_before, is_inner
+from etl.grammar.landmarks import LANDMARKS
+from etl.grammar.lexicon import chars_of
 
+_LANDMARKS = tuple(LANDMARKS)
 _GRADE = re.compile(rf"的?[0-9]+(?:\.[0-9]+)?[{ORDERS}]*[\u4e00-\u9fff]{{1,3}}?级(?:及?以[{chars_of('above or below')}])?的?")
 """7万吨级以上集装箱泊位: the class of what is counted."""
 _RUN = re.compile(r"[、，和与及以\s]{1,3}")
@@ -110,4 +112,4 @@ class Stretches:
         a, b = self.quantities[i], self.quantities[i + 1]
         if a.kind != "count" or b.kind != "count" or i + 1 in self.defining or b.unit == a.unit:
             return False
-        return self.s[a.end : b.start].strip() == ""
+        return self.s[a.end : b.start].strip() == "" and not self.s.startswith(_LANDMARKS, b.end)

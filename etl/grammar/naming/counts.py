@@ -126,10 +126,12 @@ def _right_of(spot: Spot) -> str:
     """The words right of a count: up to the next mark, over 、 where the noun is a joint one."""
     s, last, quantities = spot.s, spot.last, spot.quantities
     start, end = spot.stretches.right_start(last), spot.stretches.right_end(last)
+    if last + 1 < len(quantities) and quantities[last + 1].kind == "rank" and start < quantities[last + 1].subject_end < end:
+        end = quantities[last + 1].subject_end  # 3项指标增幅位居全县第二
     right = phrases.without_unit(s[start:end]).strip(" ")
     if s[end : end + 1] == "、" and last + 1 < len(quantities) and _SIZE.fullmatch(right):  # 1个万亩、6个千亩油茶基地
         right = _SIZE.sub("", s[quantities[last + 1].end : spot.stretches.right_end(last + 1)].strip(), count=1)
-    if _CONNECTIVE.match(right) or _TARGET_RIGHT.fullmatch(right) or _NUMBERED.sub("", right) in LANDMARKS:
+    if _CONNECTIVE.match(right) or _TARGET_RIGHT.match(right) or _NUMBERED.sub("", right) in LANDMARKS:
         return ""
     if not right:
         return right

@@ -6,10 +6,12 @@ import re
 
 from etl.grammar import phrases
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, any_of, words_of
+from etl.grammar.members import members
 from etl.grammar.naming.counts import MEASURED, NEXT_LIST, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
 _MONEY_LEAD = re.compile(rf"^(?:{any_of('money lead')}|计划(?:总)?投资)$")
+_MONEY_END = re.compile(f"{any_of('money: ending')}$")
 _HOW_GIVEN = re.compile(rf"^{any_of('given: how')}+")
 _PEOPLE_END = re.compile(rf"(?:{any_of('people')}|[^队]员)$")
 _AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
@@ -21,6 +23,7 @@ _OF_EACH = re.compile(
     r"|^(?P<owner>[\u4e00-\u9fff]{2,8}?)(?:主营业务|营业|经营|销售|工业|总)+(?:收入|产值|利润|税收|销售额|增加值)(?:全部|均|都|已|全|年)*$"
 )
 """村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
+_PASSED = ("通过",)
 _WHERE = frozenset(words_of("where works are"))
 _PEOPLE = frozenset({"person", "household"})
 
@@ -65,6 +68,23 @@ def _money_for_deed(count: Count) -> Name | None:
             return Name(given + noun.removesuffix(rest) + thing, given, thing)
     keeps_order = len(rest) < 2 or given.startswith(("投入", "发放", "拨付", "安排"))
     return Name(given + noun if keeps_order else rest + given, given, rest)
+
+
+def _deed_of_money(count: Count) -> Name | None:
+    """镇里挤出18万元帮扶7个薄弱村: money that nothing else is told of than what it was given for."""
+    deed = _HOW_GIVEN.sub("", phrases.strip_tail(count.right))
+    verb = phrases.opening_verb(deed)
+    if (
+        count.dimension != "money"
+        or not count.shared
+        or not verb
+        or deed != verb
+        or count.phrase.verb
+        or _MONEY_END.search(count.phrase.text)
+    ):
+        return None
+    thing = _thing_of_next(count) if count.phrase.text else ""
+    return Name(verb + thing, verb, thing) if thing else None
 
 
 def _given(count: Count) -> str:
@@ -113,7 +133,9 @@ def _thing_right(count: Count) -> Name | None:
         return None
     if _SIZE.fullmatch(noun):
         noun = _thing_of_next(count) or noun  # 打造1个万亩、6个千亩油茶基地
-    noun += _predicate_of_list(count, noun)
+    noun = noun.rstrip("、") + _predicate_of_list(count, noun.rstrip("、"))
+    if phrase.text and not phrase.verb and not count.etc and len(members(phrase.text)) == count.quantity.value > 1:
+        return Name(noun, "", noun)  # 接诉即办和物业治理两项考核
     if _is_where(phrase, noun):
         return Name(phrase.text + noun, phrase.verb, phrase.rest + noun)  # 实施污水治理16个村
     verb = phrase.verb or (LONG_VERBS.before(phrase.text, len(phrase.text)) if phrase.text else "")
@@ -148,7 +170,7 @@ def _predicate_of_list(count: Count, noun: str) -> str:
         return ""
     words = stretches.s[stretches.quantities[at].end : stretches.right_end(at)].strip()
     start = next((k for k in range(2, len(words)) if LONG_VERBS.at(words, k) or phrases.opens_with_verb(words[k:])), len(words))
-    predicate = phrases.strip_lead(words[start:])
+    predicate = words[start:] if words.startswith(_PASSED, start) else phrases.strip_lead(words[start:])
     return predicate if 2 <= len(predicate) <= 10 and not any(c.isdigit() for c in predicate) else ""
 
 
@@ -207,6 +229,16 @@ RIGHT: Ways = (
         ),
     ),
     Way(
+        "deed of money",
+        _deed_of_money,
+        (
+            (
+                "镇里挤出18万元帮扶7个薄弱村。",
+                (("18万", "180000", "元", "level", "帮扶薄弱村"), ("7", "7", "个", "level", "帮扶薄弱村")),
+            ),
+        ),
+    ),
+    Way(
         "deed on the thing before",
         _deed_on_thing_before,
         (
@@ -233,6 +265,11 @@ RIGHT: Ways = (
                 "引进天衡、远澜等4家物流企业和同创等2家检测机构。",
                 (("4", "4", "家", "level", "引进物流企业"), ("2", "2", "家", "level", "引进检测机构")),
             ),
+            (
+                "6个社区、21个小区通过无烟验收。",
+                (("6", "6", "个", "level", "社区通过无烟验收"), ("21", "21", "个", "level", "小区通过无烟验收")),
+            ),
+            ("精简合并19项考核事项。", (("19", "19", "项", "level", "精简合并考核事项"),)),
             ("实施农村污水治理16个村。", (("16", "16", "个", "level", "实施农村污水治理村"),)),
             ("改造提升3个农贸市场和2座公厕。", (("3", "3", "个", "level", "农贸市场"), ("2", "2", "座", "level", "公厕"))),
             ("为186户低收入家庭减免水费。", (("186", "186", "户", "level", "低收入家庭"),)),

@@ -116,7 +116,8 @@ def _times(spot: Spot, before: str, count: int) -> list[int]:
     if len(found) == count > 1:
         return found
     told = spot.told.statements[-count:]
-    if phrases.strip_lead(phrases.strip_tail(before)).strip("，、 ") or len(told) < count or len({st.time.period for st in told}) < count:
+    words = _SUBJECT_END.sub("", phrases.strip_lead(phrases.strip_tail(before))).strip("，、 ")
+    if words or len(told) < count or len({st.time.period for st in told}) < count:
         return []
     return [st.quantity.start for st in told]
 
