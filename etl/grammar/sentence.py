@@ -21,7 +21,7 @@ from etl.grammar.naming.completion import named_or_not
 from etl.grammar.numerals import Numeral, numerals
 from etl.grammar.periods import Time, Timeline, over, year_of
 from etl.grammar.rules import RULES, Outcome, Rule, Spot
-from etl.grammar.settings import age_of, place_of
+from etl.grammar.settings import age_of
 from etl.grammar.sorting import sort_numerals
 from etl.grammar.statements import Context, Draft, Reading, Statement, Told
 from etl.grammar.status import status_of
@@ -145,7 +145,7 @@ def _complete(draft: Draft, rule: Rule, told: Told, clauses: Clauses, timeline: 
         aspect,
         time,
         subset=draft.subset,
-        place=draft.place or place_of(clauses, q, context.own),
+        place=draft.place,
         scope=draft.scope,
         rank_basis=draft.rank_basis,
         growth_kind=draft.growth_kind,

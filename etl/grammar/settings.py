@@ -1,4 +1,4 @@
-"""What a clause without figures sets for those after it: the branch whose amount they tell, the part of the area that they are about."""
+"""What stands beside a figure and narrows it: the branch of the clause before, the place of a deed, the age of people."""
 
 from __future__ import annotations
 
@@ -9,18 +9,11 @@ from etl.grammar.clauses import Clauses
 from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, any_of, words_of
 from etl.grammar.quantities import Quantity
 
-#: (sentence, own names of the report) → the place that its last figure is about
-PLACES: tuple[tuple[tuple[str, tuple[str, ...]], str | None], ...] = (
-    (("云港新区建设全面提速，基础设施投资达5亿元。", ()), "云港新区"),
-    (("云港新区建设全面提速，完成投资5亿元，入驻企业30家。", ()), "云港新区"),
-    (("云港新区建设全面提速，全区财政收入5亿元。", ()), None),
-    (("云港新区建设全面提速；完成投资5亿元。", ()), None),
-    (("云港新区建设全面提速，完成投资5亿元。", ("云港新区",)), None),
-    (("工业园区建设全面提速，完成投资5亿元。", ()), None),
-    (("各社区建设扎实推进，新增车位90个。", ()), None),
-    (("在柳桥社区、河东社区新建公园3个。", ()), "柳桥社区、河东社区"),
-    (("在老旧小区新建充电桩3个。", ()), None),
-    (("在全镇各村新建公园3个。", ()), None),
+#: sentence → the place that its figure is about
+PLACES: tuple[tuple[str, str | None], ...] = (
+    ("在柳桥社区、河东社区新建公园3个。", "柳桥社区、河东社区"),
+    ("在老旧小区新建充电桩3个。", None),
+    ("在全镇各村新建公园3个。", None),
 )
 
 #: sentence → what narrows each of its figures
@@ -38,15 +31,11 @@ NARROWED: tuple[tuple[str, tuple[str | None, ...]], ...] = (
 _OF_BRANCH = frozenset(words_of("of a branch"))
 _FARES = any_of("fares")
 _BRANCH = re.compile(rf"(?P<branch>[\u4e00-\u9fff]{{0,8}}?{any_of('branch')})(?:[\u4e00-\u9fff]{{0,6}}?){_FARES}")
-_ZONE = re.compile(
-    rf"(?P<zone>(?P<stem>[\u4e00-\u9fff]{{2,6}}?){any_of('zone')})(?:[\u4e00-\u9fff]{{0,8}}?){_FARES}[\u4e00-\u9fff]{{0,10}}(?=，)"
-)
 _PART = rf"[\u4e00-\u9fff]{{2,5}}?{any_of('part of the area')}"
 _AT = re.compile(rf"[在于](?P<places>{_PART}(?:[、和及与]{_PART}){{0,3}})(?:等地|境内|内|里)?")
 _JOINT = re.compile("[、和及与]")
 _KIND = re.compile(f"{any_of('part of the area')}$")
 _AGES = re.compile("[0-9]{1,3}(?:周岁|岁)(?:及|（含）)?以[上下]|[0-9]{1,3}(?:-|~|至|到)[0-9]{1,3}(?:周岁|岁)")
-_WHOLE = re.compile(f"{any_of('area')}")
 
 
 def branch_before(clauses: Clauses, lo: int, name: str) -> str:
@@ -65,15 +54,6 @@ def opening_place(text: str) -> tuple[str, int]:
         return found["places"], found.end()
     place = phrases.leading_place(text)
     return place, len(place)
-
-
-def place_of(clauses: Clauses, q: Quantity, own: tuple[str, ...]) -> str | None:
-    """The part of the area that a figure's ；-clause opens with, until words for the whole come."""
-    start = clauses.semi_before(q.start)
-    found = _ZONE.match(clauses.s, start)
-    if found is None or found.end() > q.start or _WHOLE.search(clauses.s, found.end(), q.start):
-        return None
-    return found["zone"] if _names(found["stem"]) and found["zone"] not in own else None
 
 
 def age_of(clauses: Clauses, q: Quantity) -> str | None:
