@@ -51,6 +51,18 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         # A verb may mean more for one object than for its class.
         ("培育社会组织", "家", "social_orgs.add.count"),
         ("培育高新技术企业", "家", "hitech_firms.cultivate.count"),
+        # A statistic keeps its name whatever verb stands inside it.
+        ("规模以上服务业企业累计实现营收", "元", "econ_service_revenue_scale..amount"),
+        # What a verb of its own stands before is the head, not what the works before it were.
+        ("老旧小区改造同步增设机动车位", "个", "parking.add.count"),
+        # A part of what a name of two words says does not stand against it.
+        ("老年人健康体检", "人", "elder_exams.join.people"),
+        # Whom something reaches is no object, nor who was given it.
+        ("居家养老服务惠及独居老人", "人次", "home_care.join.people"),
+        ("残疾人办理残疾人证", "人", "welfare_disability_certificates.handle.people"),
+        # What is sown tells the crop, whatever the verb.
+        ("冬种油菜", "亩", "rural_rape_area..area"),
+        ("新增种粮补贴资金", "元", "rural_subsidies_grain.add.amount"),
     ],
 )
 def test_a_phrase_is_read_as_object_action_and_attribute(phrase: str, unit: str, expected: str) -> None:
@@ -71,6 +83,13 @@ def test_a_phrase_is_read_as_object_action_and_attribute(phrase: str, unit: str,
         ("楼宇税收", "元", "税收收入", "元"),
         ("刑事警情", "起", "盗窃警情", "起"),
         ("小区党支部", "个", "两新党支部", "个"),
+        ("授权发明专利", "件", "有效发明专利", "件"),
+        ("授权发明专利", "件", "实用新型专利", "件"),
+        ("免疫生猪", "头", "免疫家禽", "羽"),
+        ("外出招商", "次", "招商推介活动", "次"),
+        ("上市后备企业", "家", "新增上市企业", "家"),
+        ("残疾人两项补贴", "元", "享受残疾人两项补贴", "人"),
+        ("企业贷款贴息", "元", "企业贷款", "元"),
     ],
 )
 def test_look_alikes_stay_apart(phrase: str, unit: str, look_alike: str, its_unit: str) -> None:
@@ -91,6 +110,22 @@ def test_look_alikes_stay_apart(phrase: str, unit: str, look_alike: str, its_uni
 )
 def test_the_sentence_tells_what_a_bare_phrase_counts(phrase: str, unit: str, before: str, after: str, expected: str) -> None:
     assert key(phrase, unit, before, after) == expected
+
+
+def test_a_sum_of_money_is_not_counted_one_by_one() -> None:
+    assert key("集体收入村", "个", "集体收入超60万元的村") is None
+    assert key("村集体收入", "元") == "collective_income..amount"
+
+
+def test_a_verb_of_its_own_outweighs_that_of_the_sentence() -> None:
+    assert key("处罚企业", "家", "检查企业80家,处罚企业") == "firms.punish.count"
+    assert key("企业", "家次", "扎实开展检查,共巡查企业") == "inspections.inspect.visits"
+
+
+def test_a_grade_makes_another_indicator_where_the_object_says_so() -> None:
+    city = conceive("新增市级龙头企业", "entity", "level", "flow")[1]
+    province = conceive("新增省级农业龙头企业", "entity", "level", "flow")[1]
+    assert city and province and city.code != province.code and city.object == province.object
 
 
 @pytest.mark.parametrize("phrase", ["新增残疾人托养机构", "新建垃圾中转棚站点系统"])

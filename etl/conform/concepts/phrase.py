@@ -46,6 +46,10 @@ _ONE_BY_ONE = frozenset({"household", "entity", "facility", "dwelling", "dwellin
 """Units that count the same objects one by one."""
 _CARRIERS = frozenset({"hazard", "land", "people", "case", "facility", "money"})
 """Kinds of general objects that only carry the name before them: 隐患问题, 违建面积, 参保人数; an event carries an event: 主题党日活动."""
+_THINGS = frozenset({"count", "entity", "facility", "item", "case", "dwelling", "dwelling_building", "document", "piece", "event"})
+"""Units that count things one by one."""
+_SUMS = frozenset({"money", "money_per_person", "money_per_area", "share"})
+"""Dimensions of what nobody counts one by one."""
 _CLAUSES = 4
 """Clauses before the phrase that may hold its object."""
 END = re.compile("[,，;；。!！?？:：\n]")
@@ -179,7 +183,7 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
             parse.span = (composite.spans[0][0], composite.spans[-1][1])
             break
     simple = _head(parse, level)
-    if simple and (parse.composite is None or len(simple.text) >= parse.composite.weight):
+    if simple and (parse.composite is None or _prevails(simple, parse)):
         parse.composite = None
         parse.name, parse.span, parse.by = simple.means.name, (simple.start, simple.end), "name"
     if _outgrown(parse):
@@ -187,6 +191,24 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
     if told := _statistic(text):
         parse.composite, parse.name, parse.span, parse.by = None, told, (0, len(text)), "name"
     return parse
+
+
+def _prevails(simple: Word, parse: _Parse) -> bool:
+    """Whether the head is rather a name of one part than the name of several: a longer one, or one with a verb of its own behind it.
+
+    A part of what the name says (体检 of 老年人+体检) does not.
+    """
+    composite, name = parse.composite, simple.means.name
+    assert composite and name
+    end = composite.spans[-1][1]
+    if simple.start >= end and _of(simple).general == "no" and any(word.means.verbs for word in _between(parse, end, simple.start)):
+        return True
+    narrower = concepts.objects()[composite.name.object].broader == name.object and simple.end >= end
+    return len(simple.text) >= composite.weight and not narrower
+
+
+def _between(parse: _Parse, start: int, end: int) -> list[Word]:
+    return [word for word in parse.words if start <= word.start < end]
 
 
 _FILLING = re.compile(f"{any_of('filling of a phrase')}+")
@@ -229,6 +251,7 @@ def _head(parse: _Parse, level: str) -> Word | None:
         return checked
     free = [word for word in named if word.start not in parse.governed] or named
     free = [word for word in free if word.means.name and not _did_it(word.means.name, level)]
+    free = [word for word in free if not _uncounted(_of(word), level)]
     if not free:
         return None
     head = free[-1]
@@ -239,11 +262,16 @@ def _head(parse: _Parse, level: str) -> Word | None:
             return events[-1]
     strong = [word for word in free[:-1] if _of(word).general == "no"]
     if strong and concept.general == "yes":
-        between = [word for word in parse.words if strong[-1].end <= word.start < head.start and word.means.verbs]
+        between = [word for word in _between(parse, strong[-1].end, head.start) if word.means.verbs]
         carries = concept.kind in _CARRIERS or (concept.kind == "event" and _of(strong[-1]).kind == "event")
         if not between and carries:
             return strong[-1]
-    if strong and level and not _counted(concept, level) and _counted(_of(strong[-1]), level):
+    if not strong:
+        return head
+    stages = {way.action for word in _between(parse, strong[-1].end, head.start) for way in word.means.verbs}
+    if concept.kind == "people" and "reach" in stages and _of(strong[-1]).kind in ("event", "service"):
+        return strong[-1]
+    if level and not stages and not _counted(concept, level) and _counted(_of(strong[-1]), level):
         return strong[-1]
     return head
 
@@ -262,6 +290,11 @@ def _counted(concept: Concept, dimension: str) -> bool:
     return dimension in concept.dimensions or bool(known and set(known.meets) & set(concept.dimensions))
 
 
+def _uncounted(concept: Concept, level: str) -> bool:
+    """Whether it is a sum of money or a share in a phrase whose unit counts things: 集体收入超50万元的村…个."""
+    return concept.kind == "stat" and level in _THINGS and not set(concept.dimensions) - _SUMS
+
+
 def _of(word: Word) -> Concept:
     assert word.means.name
     return concepts.objects()[word.means.name.object]
@@ -275,7 +308,7 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
     around = normal(before)
     for composite in composites(around + parse.text):
         # Its last part has to be the phrase's own.
-        if composite.spans[-1][0] >= len(around) and not _did_it(composite.name, level):
+        if composite.spans[-1][0] >= len(around) and not _did_it(composite.name, level) and not _deeds_differ(composite.name, parse):
             parse.name, parse.by = composite.name, "context"
             first = max(composite.spans[-1][0] - len(around), 0)
             parse.span = (first, composite.spans[-1][1] - len(around))
@@ -311,10 +344,16 @@ def _told_before(parse: _Parse, before: str) -> bool:
     return False
 
 
+def _deeds_differ(name: Name, parse: _Parse) -> bool:
+    """Whether the phrase tells another stage than the name that its sentence suggests: 检查企业…家,处罚企业…家."""
+    own = {way.action for word in parse.words for way in word.means.verbs} - _WEAK - {"have", "reach"}
+    return bool(name.action and own and name.action not in own)
+
+
 def _fits(word: Word, parse: _Parse, wanted: set[str], level: str) -> bool:
     """Whether the verbs of the phrase can be stages of this object: one of them is meant for its kind, or there is none."""
     concept = _of(word)
-    if concept.kind == "people" and level in _NO_PEOPLE:
+    if (concept.kind == "people" and level in _NO_PEOPLE) or _uncounted(concept, level):
         return False
     ways = [way for other in parse.words for way in other.means.verbs]
     return not wanted or any(way.reach(concept) > 1 for way in ways) or all(not way.kinds for way in ways)
