@@ -48,6 +48,16 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         ("隐患排查", "轮", "hazards.find.times"),
         ("开展占道经营整治", "场", "street_vending.treat.times"),
         ("劝导占道经营", "次", "street_vending.treat.count"),
+        # What was done is not known, so it is no stock of what there is.
+        ("承租停车位", "个", "parking..count"),
+        ("上榜停车位", "个", "parking..count"),
+        # A name of several parts ends where a word does.
+        ("发放环保宣传资料", "份", "materials.distribute.count"),
+        ("开展环保宣传", "场", "environment_publicity.hold.count"),
+        # 规划 before another verb is no plan.
+        ("规划施划停车位", "个", "parking.add.count"),
+        ("规划停车位", "个", "parking.plan.count"),
+        ("上门走访居民", "户次", "household_visits.visit.households"),
         # A verb may mean more for one object than for its class.
         ("培育社会组织", "家", "social_orgs.add.count"),
         ("培育高新技术企业", "家", "hitech_firms.cultivate.count"),

@@ -178,7 +178,7 @@ def _parse(text: str, dimension: str, measure: str) -> _Parse:
     parse = _Parse(text, cut(text))
     level = dimension if measure == "level" else ""
     for composite in composites(text):
-        if not _did_it(composite.name, level):
+        if not _did_it(composite.name, level) and not _torn(composite, parse.words):
             parse.composite, parse.name, parse.by = composite, composite.name, "composite"
             parse.span = (composite.spans[0][0], composite.spans[-1][1])
             break
@@ -204,7 +204,7 @@ def _prevails(simple: Word, parse: _Parse) -> bool:
     if simple.start >= end and _of(simple).general == "no" and any(word.means.verbs for word in _between(parse, end, simple.start)):
         return True
     narrower = concepts.objects()[composite.name.object].broader == name.object and simple.end >= end
-    return len(simple.text) >= composite.weight and not narrower
+    return (len(simple.text), simple.end) >= (composite.weight, end) and not narrower
 
 
 def _between(parse: _Parse, start: int, end: int) -> list[Word]:
@@ -223,6 +223,12 @@ def _statistic(text: str) -> Name | None:
     words = cut(short.replace("规模以上", "规上").replace("限额以上", "限上"))
     name = words[0].means.name if len(words) == 1 else None
     return name if name and concepts.objects()[name.object].kind == "stat" else None
+
+
+def _torn(composite: Composite, words: list[Word]) -> bool:
+    """Whether its last part is only the beginning of a name that says enough alone: 环保+宣传 in 环保宣传资料."""
+    start, end = composite.spans[-1]
+    return any(word.means.name and start <= word.start < end < word.end and _of(word).general == "no" for word in words)
 
 
 def _outgrown(parse: _Parse) -> bool:
@@ -368,6 +374,8 @@ def _reading(parse: _Parse, dimension: str, measure: str, aspect: str, before: s
     concept = concepts.objects()[parse.name.object]
     attribute, staged = _attribute(parse, concept, dimension, measure)
     action, standing = _stage(parse, concept, aspect, after, staged and attribute == "rate")
+    if standing and not concept.stage.startswith("=") and _does_unknown(parse, concept):
+        action, standing = "", False
     if standing and attribute == "visits":
         # What was gone to is no stock of what there is.
         action, standing = ("" if action == "have" else action), False
@@ -400,6 +408,18 @@ def _stage(parse: _Parse, concept: Concept, aspect: str, after: str, rate: bool)
     return action, standing
 
 
+def _does_unknown(parse: _Parse, concept: Concept) -> bool:
+    """Whether a verb at either end of the phrase means no stage of such an object: what was done is not known, so nothing is just there."""
+    for word in (parse.words[0], parse.words[-1]):
+        if len(word.text) < 2 or word.means.name or word.means.qualifier or parse.span[0] <= word.start < parse.span[1]:
+            continue
+        if word.means.verbs and not any(way.reach(concept) or way.action in _WEAK for way in word.means.verbs):
+            return concept.kind == "hazard" or _DEFAULTS.get(concept.kind) == "have"
+        if word.means == UNKNOWN and word.text in reference.verbs():
+            return True
+    return False
+
+
 def _action(parse: _Parse, concept: Concept) -> str:
     """The stage that the verbs of the phrase say of an object of this kind; empty where none does."""
     found: list[tuple[int, str]] = []
@@ -414,8 +434,7 @@ def _action(parse: _Parse, concept: Concept) -> str:
         # 开展 begins a facility's works; 开展清淤 cleans it.
         found = [(start, action) for start, action in found if start not in light or action != "start"] or found
     for start, action in found:
-        # 计划 opens a phrase about plans; 计划怀孕 is no plan.
-        if action in _OVERRIDES and (action != "plan" or not any(word.start < start and not word.means.qualifier for word in parse.words)):
+        if action in _OVERRIDES and (action != "plan" or _plans(parse, start)):
             return action
     found = [(start, action) for start, action in found if action != "plan"] or found
     if parse.name and parse.name.action:
@@ -426,6 +445,14 @@ def _action(parse: _Parse, concept: Concept) -> str:
     if behind:
         return behind[-1]
     return strong[-1][1] if strong else ""
+
+
+def _plans(parse: _Parse, start: int) -> bool:
+    """Whether the verb there makes the phrase one about plans; 计划怀孕 and 规划施划 do not."""
+    before = any(word.start < start and not word.means.qualifier for word in parse.words)
+    behind = [word for word in parse.words if word.start > start]
+    does = bool(behind) and {way.action for way in behind[0].means.verbs} - {"plan", "hold"} and not behind[0].means.qualifier
+    return not before and not does
 
 
 def _attribute(parse: _Parse, concept: Concept, dimension: str, measure: str) -> tuple[str, bool]:
@@ -458,6 +485,8 @@ def _by_dimension(concept: Concept, dimension: str) -> str:
     of = _attributes_of_dimensions()
     if dimension in _SHARES and first not in _SHARES:
         dimension = first
+    if dimension in ("household_time", "document_time") and dimension.startswith(first):
+        return of.get(first, "count")
     if dimension == "dwelling" and concept.kind == "thing" and of.get(first) == "count":
         return "count"
     if dimension in _ONE_BY_ONE and first in _ONE_BY_ONE and concept.kind not in ("people", "thing"):

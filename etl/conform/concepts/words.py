@@ -124,7 +124,7 @@ class Composite(NamedTuple):
 
 
 def composites(text: str) -> list[Composite]:
-    """The names of several parts that stand in a normal text, the one that accounts for most of it first."""
+    """The names of several parts in a normal text: the one that accounts for most of it first, of two the one that ends later."""
     tables = _tables()
     if tables.parts is None:
         return []
@@ -132,7 +132,7 @@ def composites(text: str) -> list[Composite]:
     found = [
         Composite(tables.composites[number][1], spans) for number in numbers if (spans := _in_order(text, tables.composites[number][0]))
     ]
-    return sorted(found, key=lambda one: (-one.weight, one.spans, one.name.name))
+    return sorted(found, key=lambda one: (-one.weight, -one.spans[-1][1], one.spans, one.name.name))
 
 
 def _in_order(text: str, parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
