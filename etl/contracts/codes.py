@@ -149,6 +149,19 @@ PLAN_OUTCOMES: Codes = {
     "open": Name("难定", "Open"),
 }
 """What became of a plan."""
+APART: Codes = {
+    "suspect": Name("存疑：{this}", "suspect: {this}"),
+    "place": Name("仅指其中的{this}", "part of the district: {this}"),
+    "only": Name("仅限{this}", "only {this}"),
+    "not only": Name("不限于{usual}", "not only {usual}"),
+    "other": Name("{this}，而非{usual}", "{this}, not {usual}"),
+    "unit": Name("单位为{this}，而非{usual}", "in {this}, not {usual}"),
+    "baseline": Name("对比基期为{this}，而非{usual}", "against {this}, not {usual}"),
+    "too large": Name("数值过大", "too large"),
+}
+"""Why a value stands apart from the usual ones: what it is, and what they are."""
+BASES: Codes = {"no stated base": Name("未说明", "no stated base")}
+"""What stands for the base of a growth that has none."""
 DISAGREEMENTS: Codes = {
     "growth": Name("写明的增速与两年的数值不符", "Stated growth against the values of two years"),
     "plan": Name("写明的完成率与计划目标不符", "Stated share of a target against the target"),

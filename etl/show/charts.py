@@ -20,7 +20,7 @@ import polars as pl
 import vl_convert
 
 from etl.contracts import codes
-from etl.show.districts import labels
+from etl.show.districts import label_in_sql, labels
 from etl.warehouse.opening import connect
 
 AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
@@ -130,8 +130,8 @@ def open_warehouse(
 
     It has macros too: ``named(code)`` (see NAMES); ``scale_of(largest)``, 1, 万 or 亿 as a number, for the axis on which `largest` is the
     largest value; ``scaled_unit(largest, unit)``, that axis's unit; ``written(amount, unit)``, an amount in words: 12.6万平方米;
-    and ``among(fictional, level)``, who may stand side by side,
-    empty for real sub-districts.
+    ``label_of(name, fictional)``, what a district is called that stands alone; and ``among(fictional, level)``, who may stand side by
+    side, empty for real sub-districts.
 
     Raises JiedaoError where no warehouse is built.
     """
@@ -158,6 +158,7 @@ def open_warehouse(
             nullif(concat_ws(' · ', if(fictional, '虚构 Invented', null), if(level = 'sub-district', null, named(level))), '')
         """
     )
+    con.execute(f"create temp macro label_of(name, fictional) as {label_in_sql('name', 'fictional')}")
     called = labels(con.sql(f"from dim_district where {where}").pl().to_dicts())
     con.register("called", pl.DataFrame(list(called.items()), schema={"district_key": pl.Int64, "label": pl.String}, orient="row"))
     con.execute(

@@ -33,6 +33,16 @@ def labels(districts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     return found
 
 
+def label(name: str | None, *, fictional: bool) -> str:
+    """The label of a district that stands alone."""
+    return f"{name or UNNAMED}{INVENTED if fictional else ''}"
+
+
+def label_in_sql(name: str, fictional: str) -> str:
+    """The same in SQL, of two expressions."""
+    return f"coalesce({name}, '{UNNAMED}') || if({fictional}, '{INVENTED}', '')"
+
+
 def _wide(row: Mapping[str, Any]) -> str:
     around = row["county"] or row["city"] or row["code"]
     return f"{row['name'] or UNNAMED}{f'·{around}' if around else ''}"

@@ -7,11 +7,12 @@ import polars as pl
 
 from etl.errors import JiedaoError
 from etl.grammar.numerals import numerals
+from etl.show.districts import label_in_sql
 
-_REPORTS = """
+_REPORTS = f"""
     select
         document_key,
-        coalesce(district.name, '未具名 Unnamed') || if(document.fictional, '（虚构）', '') as "街道 District",
+        {label_in_sql("district.name", "document.fictional")} as "街道 District",
         report_year as "年度 Year",
         document.title as "报告 Report",
         files.path as "文件 File",

@@ -7,7 +7,7 @@ those of the star and are neither exported nor part of a version's content.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from etl import reference
@@ -35,11 +35,35 @@ _SHARED = {
 }
 
 
-_NAMES = {**codes.MEASURES, **codes.ASPECTS_COMPARED, **codes.STATUSES, **codes.GROWTH_KINDS}
-_CHINESE = "create or replace temp macro chinese(code) as map {{{}}}[code]".format(
-    ", ".join(f"'{code}': '{name.zh}'" for code, name in _NAMES.items())
-)
-"""What codes are called where a text says why values stand apart."""
+_NAMES = {**codes.MEASURES, **codes.ASPECTS_COMPARED, **codes.STATUSES, **codes.GROWTH_KINDS, **codes.BASES}
+"""The codes that stand in the texts which say why values stand apart."""
+
+
+def _map(values: Mapping[str, str]) -> str:
+    return "map {" + ", ".join(f"'{code}': '{value}'" for code, value in values.items()) + "}"
+
+
+def _make_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros by which queries say why values stand apart, in the words of :mod:`etl.contracts.codes`."""
+    named = f"coalesce({_map({code: name.zh for code, name in _NAMES.items()})}[code], code)"
+    con.execute(f"create or replace temp macro named(code) as {named}")
+    con.execute("""
+        create or replace temp macro difference(why, this, usual) as
+        {
+            'why': why,
+            'en': this, 'zh': case when why = 'unit' then this else named(this) end,
+            'usual_en': usual, 'usual_zh': case when why = 'unit' then usual else named(usual) end
+        }
+    """)
+    con.execute(_sql("macros", "apart"))
+    for language, separator in (("en", "; "), ("zh", "；")):
+        text = f"{_map({why: getattr(name, language) for why, name in codes.APART.items()})}[one.why]"
+        for part, told in (("this", language), ("usual", f"usual_{language}")):
+            text = f"replace({text}, '{{{part}}}', coalesce(one.{told}, ''))"
+        con.execute(f"""
+            create or replace temp macro apart_{language}(differences) as
+            array_to_string(list_transform(differences, lambda one: {text}), '{separator}')
+        """)
 
 
 def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bool = False) -> None:
@@ -48,7 +72,7 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
     With `update` the tables are there, of the star schema as it was, and only those rows are made anew that may differ for what
     :func:`etl.warehouse.keep.keep` touched: of whole districts, of whole indicators, or of whole comparisons.
     """
-    con.execute(_CHINESE)
+    _make_macros(con)
     districts = indicators = comparisons = "true"
     if update:
         for table in _SHARED:
@@ -179,4 +203,8 @@ def _is_made(con: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 
 def _query(table: str) -> str:
-    return (resources.root() / "sql" / SCHEMA / f"{table}.sql").read_text(encoding="utf-8")
+    return _sql(SCHEMA, table)
+
+
+def _sql(folder: str, name: str) -> str:
+    return (resources.root() / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8")

@@ -53,6 +53,22 @@ cells as (
             case when measure = 'level' then base_value end desc nulls last,
             published_on desc nulls last, document_id, anchor, fact_id
     ) = 1
+),
+explained as (
+    select
+        *,
+        differences(
+            {
+                'suspect': null::varchar, 'suspect_zh': null::varchar, 'place': place, 'subset': subset, 'span': span, 'measure': measure,
+                'aspect': aspect_compared, 'status': status, 'family': unit_family, 'unit': base_unit, 'kind': growth_kind,
+                'baseline': baseline_compared, 'value': base_value
+            },
+            {
+                'subset': null::varchar, 'span': '全年', 'measure': series.measure, 'aspect': series.aspect, 'status': status,
+                'family': series.unit_family, 'unit': series.base_unit, 'kind': growth_kind, 'baseline': baseline_compared
+            }
+        ) as differences
+    from cells
 )
 select
     indicator_key, year_key, district_key, cells.district_level, cells.fictional, fact_id,
@@ -69,34 +85,8 @@ select
     unit_key,
     document_key,
     quote,
-    case
-        when not comparable then concat_ws(
-            '; ',
-            case when place is not null then 'part of the district: ' || place end,
-            case when subset is not null then 'only ' || subset end,
-            case when span <> '全年' then span || ', not 全年' end,
-            case
-                when measure <> series.measure then measure || ', not ' || series.measure
-                when aspect_compared <> series.aspect then aspect_compared || ', not ' || series.aspect
-                when unit_family <> series.unit_family then 'in ' || base_unit || ', not ' || series.base_unit
-            end,
-            case when base_value is null then 'too large' end
-        )
-    end as reason,
-    case
-        when not comparable then concat_ws(
-            '；',
-            case when place is not null then '仅指其中的' || place end,
-            case when subset is not null then '仅限' || subset end,
-            case when span <> '全年' then span || '，而非全年' end,
-            case
-                when measure <> series.measure then chinese(measure) || '，而非' || chinese(series.measure)
-                when aspect_compared <> series.aspect then chinese(aspect_compared) || '，而非' || chinese(series.aspect)
-                when unit_family <> series.unit_family then '单位为' || base_unit || '，而非' || series.base_unit
-            end,
-            case when base_value is null then '数值过大' end
-        )
-    end as reason_zh
-from cells
+    case when not comparable then apart_en(differences) end as reason,
+    case when not comparable then apart_zh(differences) end as reason_zh
+from explained as cells
 left join derived.reporting as reporting using (district_key, year_key)
 order by indicator_key, year_key, district_key

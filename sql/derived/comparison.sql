@@ -126,6 +126,22 @@ ordered as (
             partition by indicator_key, year_key, measure, district_level, fictional
             order by coalesce(low, '-infinity'::double), coalesce(high, 'infinity'::double), fact_id
         )
+),
+explained as (
+    select
+        *,
+        differences(
+            {
+                'suspect': suspect, 'suspect_zh': suspect_zh, 'place': place, 'subset': subset, 'span': span, 'measure': measure, 'aspect': aspect_compared,
+                'status': status, 'family': unit_family, 'unit': base_unit, 'kind': growth_kind, 'baseline': baseline_compared, 'value': base_value
+            },
+            {
+                'subset': usual.subset, 'span': usual.span, 'measure': measure, 'aspect': usual.aspect, 'status': usual.status,
+                'family': usual.family, 'unit': usual.unit, 'kind': usual.kind, 'baseline': usual.baseline
+            }
+        ) as differences
+    from held
+    where not beside
 )
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
@@ -145,39 +161,7 @@ union all by name
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
     topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
-    concat_ws(
-        '; ',
-        case when suspect is not null then 'suspect: ' || suspect end,
-        case when place is not null then 'part of the district: ' || place end,
-        case when subset is distinct from usual.subset then case when subset is null then 'not only ' || usual.subset else 'only ' || subset end end,
-        case when span <> usual.span then span || ', not ' || usual.span end,
-        case when aspect_compared <> usual.aspect then aspect_compared || ', not ' || usual.aspect end,
-        case when status <> usual.status then status || ', not ' || usual.status end,
-        case when unit_family <> usual.family then 'in ' || base_unit || ', not ' || usual.unit end,
-        case when growth_kind <> usual.kind and unit_family = usual.family then growth_kind || ', not ' || usual.kind end,
-        case
-            when baseline_compared is distinct from usual.baseline
-                then 'against ' || coalesce(baseline_compared, 'no stated base') || ', not ' || coalesce(usual.baseline, 'no stated base')
-        end
-    ) as apart,
-    concat_ws(
-        '；',
-        case when suspect is not null then '存疑：' || suspect_zh end,
-        case when place is not null then '仅指其中的' || place end,
-        case when subset is distinct from usual.subset then case when subset is null then '不限于' || usual.subset else '仅限' || subset end end,
-        case when span <> usual.span then span || '，而非' || usual.span end,
-        case when aspect_compared <> usual.aspect then chinese(aspect_compared) || '，而非' || chinese(usual.aspect) end,
-        case when status <> usual.status then chinese(status) || '，而非' || chinese(usual.status) end,
-        case when unit_family <> usual.family then '单位为' || base_unit || '，而非' || usual.unit end,
-        case
-            when growth_kind <> usual.kind and unit_family = usual.family
-                then chinese(growth_kind) || '，而非' || chinese(usual.kind)
-        end,
-        case
-            when baseline_compared is distinct from usual.baseline
-                then '对比基期为' || coalesce(baseline_compared, '未说明') || '，而非' || coalesce(usual.baseline, '未说明')
-        end
-    ) as apart_zh
-from held
-where not beside
+    apart_en(differences) as apart,
+    apart_zh(differences) as apart_zh
+from explained
 order by indicator_key, year_key, district_key, fact_id
