@@ -295,6 +295,6 @@ def read_toy(file: Any) -> list[DocumentResult | Rejected]:
 
     text = file.path.read_text(encoding="utf-8")
     if "坏" in text:
-        return [Rejected(file.name, "bad", "It says 坏; write something else.")]
+        return [Rejected(file.name, "corrupt", "It says 坏; write something else.")]
     doc = document(text, path=file.name)
     return [result_of(extraction(doc, *((quote, "新增注册企业", {}) for quote in dict.fromkeys(re.findall(r"\d+家", text)))))]

@@ -149,6 +149,42 @@ PLAN_OUTCOMES: Codes = {
     "open": Name("难定", "Open"),
 }
 """What became of a plan."""
+QUARANTINE: Codes = {
+    "empty": Name("没有内容", "Empty"),
+    "no_report": Name("不是报告", "No report"),
+    "unsupported": Name("不支持的格式", "Format not read"),
+    "old_format": Name("旧格式", "Old format"),
+    "binary": Name("不是文本", "Not text"),
+    "encoding": Name("编码不明", "Encoding unknown"),
+    "scanned": Name("只有图像", "Pictures alone"),
+    "encrypted": Name("加密", "Encrypted"),
+    "truncated": Name("残缺", "Cut short"),
+    "corrupt": Name("损坏", "Damaged"),
+    "oversize": Name("过大", "Too large a file"),
+    "bomb": Name("展开过大", "Unpacks to too much"),
+    "nested_archive": Name("压缩包套压缩包", "Archive in an archive"),
+    "name": Name("文件名不妥", "Unfit name"),
+    "sidecar": Name("附注有误", "Sidecar at fault"),
+    "corrections": Name("订正文件有误", "Corrections at fault"),
+    "dangling_link": Name("链接无所指", "Link to nothing"),
+    "link_outside": Name("链接出了收件箱", "Link out of the inbox"),
+    "link_to_folder": Name("链接指向文件夹", "Link to a folder"),
+    "special_file": Name("不是普通文件", "No regular file"),
+    "unreadable": Name("无法打开", "Cannot be opened"),
+    "changing": Name("正在写入", "Being written"),
+    "vanished": Name("已不在", "Gone"),
+    "too_slow": Name("读得过久", "Takes too long"),
+    "too_large": Name("占内存过多", "Takes too much memory"),
+    "crashed": Name("读时崩溃", "Crashed the reader"),
+    "ingest_failed": Name("读入出错", "Failed while it was read"),
+    "extract_failed": Name("提取出错", "Failed while figures were read"),
+    "contract": Name("结果不合约定", "Broke a contract"),
+}
+"""Why a file is no report: all the reasons there are."""
+PASSING = frozenset({"changing", "unreadable", "vanished"})
+"""Those that may be gone the next time without a change of the file: every run looks again."""
+FAILED = frozenset({"crashed", "extract_failed", "ingest_failed"})
+"""Those that lie with the software: nothing that was read so is kept, and a run that builds tries again."""
 APART: Codes = {
     "suspect": Name("存疑：{this}", "suspect: {this}"),
     "place": Name("仅指其中的{this}", "part of the district: {this}"),

@@ -22,6 +22,8 @@ class Column:
     comment: str
     type: Any = str
     """str, int, float, bool, Decimal, date, datetime, or list[int] for hashes."""
+    unit: str = ""
+    """What its numbers are in: a unit, or the column of the row that tells it; empty for what has none."""
     zh: str = ""
     """Chinese title, where it is shown under one."""
     codes: Codes | None = None
@@ -39,6 +41,11 @@ class Column:
     finite: bool = False
     references: tuple[str, str] | None = None
     """Table and column that it refers to."""
+
+    @property
+    def description(self) -> str:
+        """What is said of it where it is shown: the comment, and what its numbers are in."""
+        return f"{self.comment} In {self.unit}." if self.unit else self.comment
 
 
 Columns = Mapping[str, Column]

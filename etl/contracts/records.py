@@ -96,20 +96,19 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(text[end:start] for end, start in zip((0, *(e for _, e in spans)), (*(s for s, _ in spans), len(text)), strict=True))
 
 
-PASSING = frozenset({"changing", "unreadable", "vanished"})
-"""Reasons that may be gone the next time without a change of the file: every run looks again."""
-FAILED = frozenset({"crashed", "extract_failed", "ingest_failed"})
-"""Reasons that lie with the software: nothing that was read so is kept, and a run that builds tries again."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A file that could not be read as a report."""
 
     path: Annotated[str, Column("Path below the inbox.")]
-    reason: Annotated[str, Column("Short code: empty, binary, truncated, …")]
+    reason: Annotated[str, Column("Why: empty, no_report, encrypted, …", codes=codes.QUARANTINE)]
     detail: Annotated[str, Column("What is wrong, and what to do about it.")]
     sha256: Annotated[str, Column("Of the file's bytes; empty where they could not be read.", empty=True)] = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a reason that is none of :data:`etl.contracts.codes.QUARANTINE`."""
+        if self.reason not in codes.QUARANTINE:
+            raise ValueError(f"{self.reason} is no reason of quarantine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,8 @@ class Section:
     ordinal: Annotated[int, Column("Place in the document, from 0.", least=0)]
     level: Annotated[int, Column("0 before any heading, 1 for a chapter (一、), 2 for (一), and so on.", least=0)]
     heading: Annotated[str, Column("Heading without its list marker.", empty=True)]
-    start: Annotated[int, Column("Offset of its first character.", least=0)]
-    end: Annotated[int, Column("Offset after its last character.", least=0)]
+    start: Annotated[int, Column("Offset of its first character.", unit="code points", least=0)]
+    end: Annotated[int, Column("Offset after its last character.", unit="code points", least=0)]
     part: Annotated[str, Column("actual, plan or problems.", codes=codes.PARTS)]
     year: Annotated[int | None, Column("Year its figures are about unless they say otherwise.", least=FIRST_YEAR, most=LAST_YEAR)]
 
@@ -129,8 +128,8 @@ class Sentence(NamedTuple):
     """Every character of a report is in exactly one sentence or in page chrome."""
 
     ordinal: Annotated[int, Column("Place in the document, from 0.", least=0)]
-    start: Annotated[int, Column("Offset of its first character.", least=0)]
-    end: Annotated[int, Column("Offset after its last character.", least=1)]
+    start: Annotated[int, Column("Offset of its first character.", unit="code points", least=0)]
+    end: Annotated[int, Column("Offset after its last character.", unit="code points", least=1)]
     section: Annotated[int, Column("Ordinal of its section; -1 for page chrome.", least=-1)]
     kind: Annotated[str, Column("body, heading or chrome.", codes=codes.SENTENCE_KINDS)]
 
@@ -140,9 +139,10 @@ class Mention:
     """One value of one indicator as the grammar read it; the grain of ``fact_indicator``."""
 
     value: Annotated[
-        Decimal, Column("The number with 万 and 亿 applied, exactly, in the unit as written; the lower end of a range.", zh="数值")
+        Decimal,
+        Column("The number with 万 and 亿 applied, exactly; the lower end of a range.", unit="unit", zh="数值"),
     ]
-    value_max: Annotated[Decimal | None, Column("Upper end of a range (10-20家); null for a single value.", zh="上限值")]
+    value_max: Annotated[Decimal | None, Column("Upper end of a range (10-20家); null for a single value.", unit="unit", zh="上限值")]
     value_text: Annotated[str, Column("The number as written; its last digit gives the rounding interval.", zh="数字原文")]
     bound: Annotated[str, Column("exact, approx (约, 近), lower (余, 超过) or upper (不足).", zh="界限", codes=codes.BOUNDS)]
     measure: Annotated[
@@ -195,19 +195,20 @@ class Mention:
         str,
         Column("The shortest stretch of the report that holds the number, its bound words and its unit.", zh="引文"),
     ]
-    anchor: Annotated[int, Column("Offset of the numeral's first character in the document's text (code points, from 0).", least=0)]
-    quote_start: Annotated[int, Column("Offset of the quote's first character.", least=0)]
-    quote_end: Annotated[int, Column("Offset after the quote's last character.", least=1)]
-    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
-    sentence_end: Annotated[int, Column("Offset after the sentence's last character.", least=1)]
-    low: Annotated[float | None, Column("Least that the value can be by its bound, in base_unit; null where the bound sets no end.")]
+    anchor: Annotated[int, Column("Offset of the numeral's first character in the text, from 0.", unit="code points", least=0)]
+    quote_start: Annotated[int, Column("Offset of the quote's first character.", unit="code points", least=0)]
+    quote_end: Annotated[int, Column("Offset after the quote's last character.", unit="code points", least=1)]
+    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", unit="code points", least=0)]
+    sentence_end: Annotated[int, Column("Offset after the sentence's last character.", unit="code points", least=1)]
+    low: Annotated[float | None, Column("Least that the value can be by its bound; null where the bound sets no end.", unit="base_unit")]
     high: Annotated[
-        float | None, Column("Most that the value can be by its bound, in base_unit; null where the bound sets no end (超过500).")
+        float | None, Column("Most that the value can be by its bound; null where the bound sets no end (超过500).", unit="base_unit")
     ]
     rounding: Annotated[
         float,
         Column(
-            "Half of the last written place, in base_unit: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.",
+            "Half of the last written place: 12.6万平方米 is right within 500 square metres; 0 for a count written in full.",
+            unit="base_unit",
             finite=True,
             least=0,
         ),
@@ -237,7 +238,7 @@ class Mention:
 class LedgerEntry(NamedTuple):
     """What became of one numeral: every numeral of a text has exactly one."""
 
-    anchor: Annotated[int, Column("Offset of its first character.", least=0)]
+    anchor: Annotated[int, Column("Offset of its first character.", unit="code points", least=0)]
     numeral: Annotated[str, Column("As written.")]
     outcome: Annotated[
         str,
@@ -267,8 +268,8 @@ class Link(NamedTuple):
 class PlanYear(NamedTuple):
     """What a sentence says of a year and a five-year plan (2021年是“十四五”开局之年), whether it is right or not."""
 
-    start: Annotated[int, Column("Offset of the quote's first character.", least=0)]
-    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", least=0)]
+    start: Annotated[int, Column("Offset of the quote's first character.", unit="code points", least=0)]
+    sentence_start: Annotated[int, Column("Offset of the sentence's first character.", unit="code points", least=0)]
     quote: Annotated[str, Column("Its words.")]
     plan: Annotated[str, Column("The plan, such as 十四五.")]
     year: Annotated[int, Column("The year, 今年 and 明年 by the report's.", least=FIRST_YEAR, most=LAST_YEAR + 1)]

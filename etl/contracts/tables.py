@@ -245,7 +245,7 @@ STAR: Mapping[str, Table] = {
             ),
             "dimension": Column("What it measures (money, area, …)."),
             "base_unit": Column("Unit that values are converted to for comparison.", empty=True),
-            "factor": Column("value * factor is the value in base_unit.", type=Decimal, above=0),
+            "factor": Column("value * factor is the value in base_unit.", type=Decimal, unit="base_unit per unit", above=0),
             "family": Column(
                 "What values have in common that may stand side by side: 家, 个 and 宗 are counts alike; each currency stands alone."
             ),
@@ -342,7 +342,7 @@ STAR: Mapping[str, Table] = {
             "facts": _count("Facts loaded."),
             "numerals": _count("Numerals accounted for."),
             "quarantined": _count("Files in quarantine."),
-            "seconds": Column("Seconds from the start to the load.", type=float, finite=True, least=0),
+            "seconds": Column("From the start to the load.", type=float, unit="seconds", finite=True, least=0),
         },
     ),
 }

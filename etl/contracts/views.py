@@ -32,7 +32,7 @@ SHOWN: Columns = {
     ),
     "base_unit": Column("Unit of base_value.", zh="基本单位"),
     "base_value": Column(
-        "value in base_unit, for comparison; null beyond the range of DECIMAL(28,8).", zh="数值（基本单位）", type=Decimal
+        "value converted for comparison; null beyond the range of DECIMAL(28,8).", unit="base_unit", zh="数值（基本单位）", type=Decimal
     ),
     "document_id": STAR["dim_document"].columns["document_id"],
     "district_resolved_by": Column("Which part of the report named the district.", codes=codes.RESOLVED_BY),

@@ -19,7 +19,8 @@ import duckdb
 import polars as pl
 
 from etl.contracts import schemas
-from etl.contracts.records import FAILED, PASSING, Rejected
+from etl.contracts.codes import FAILED, PASSING
+from etl.contracts.records import Rejected
 from etl.pipeline import reading
 from etl.pipeline.frames import BATCH_TABLES
 from etl.pipeline.reading import BatchRead

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from etl.contracts.records import PASSING, InboxFile, Rejected
+from etl.contracts.codes import PASSING
+from etl.contracts.records import InboxFile, Rejected
 from etl.report.ingest import CORRECTIONS, SAMPLES, SIDECAR_SUFFIX, corrections_file, scan
 from etl.report.readers.reading import Unreadable
 from etl.warehouse import fingerprint

@@ -31,7 +31,7 @@ def definition(name: str, table: Table) -> str:
 
 def explain(relation: str, column: str, told: Column) -> str:
     """The statement that comments on a column."""
-    return f'comment on column {relation}."{column}" is {_literal(told.comment)};'
+    return f'comment on column {relation}."{column}" is {_literal(told.description)};'
 
 
 def in_sql(key: Sequence[str]) -> str:

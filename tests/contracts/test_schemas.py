@@ -15,8 +15,12 @@ from builders import document, extraction, report, star_of, use_reference
 
 from etl.conform.results import DocumentResult, result_of
 from etl.contracts import schemas
+from etl.contracts.codes import FAILED, PASSING, QUARANTINE
+from etl.contracts.records import Rejected
 from etl.contracts.schemas import CONTRACTS, ContractError
+from etl.contracts.tables import STAR
 from etl.pipeline.frames import batch, file_row
+from etl.warehouse.definition import explain
 
 Tables = dict[str, pl.DataFrame]
 
@@ -195,3 +199,25 @@ def test_a_fact_without_ledger_entry_is_rejected(tmp_path: Path, monkeypatch: py
     assert batch([result_of(made)])["mentions"].height == 1
     with pytest.raises(ContractError, match="ledger"):
         batch([result_of(replace(made, ledger=()))])
+
+
+def test_what_numbers_are_in_is_told_with_their_column() -> None:
+    facts = STAR["fact_indicator"].columns
+    assert {name: column.unit for name, column in facts.items() if column.type in (float, Decimal)} == {
+        "value": "unit",
+        "value_max": "unit",
+        "low": "base_unit",
+        "high": "base_unit",
+        "rounding": "base_unit",
+    }
+    assert facts["anchor"].description == "Offset of the numeral's first character in the text, from 0. In code points."
+    assert "is 'From the start to the load. In seconds.'" in explain("etl_run", "seconds", STAR["etl_run"].columns["seconds"])
+    assert facts["bound"].description == facts["bound"].comment
+
+
+def test_a_file_is_set_aside_for_a_reason_that_is_listed() -> None:
+    assert Rejected("a.txt", "empty", "It is empty; remove it.").reason == "empty"
+    with pytest.raises(ValueError, match="dull is no reason"):
+        Rejected("a.txt", "dull", "It is dull; remove it.")
+    assert {*PASSING, *FAILED} <= QUARANTINE.keys()
+    assert all(name.zh and name.en for name in QUARANTINE.values())

@@ -57,7 +57,7 @@ def test_a_run_publishes_and_puts_what_it_cannot_read_in_quarantine(raw: Path, t
     (raw / "gone.txt").symlink_to("nowhere")
     report = etl.run(raw, tmp_path / "wh")
     assert counts(report) == ("published", 2, 3, 2) and report.numerals == 3
-    assert ask(tmp_path / "wh", "select path, reason from quarantine order by all") == [("c.txt", "bad"), ("gone.txt", "dangling_link")]
+    assert ask(tmp_path / "wh", "select path, reason from quarantine order by all") == [("c.txt", "corrupt"), ("gone.txt", "dangling_link")]
     assert ask(tmp_path / "wh", "select district, value from v_fact order by value") == [("柳桥街道", 20), ("白石镇", 30), ("白石镇", 40)]
     assert ask(tmp_path / "wh", "select files, documents, facts, quarantined from etl_run") == [(4, 2, 3, 2)]
 
@@ -217,7 +217,7 @@ def test_a_document_that_breaks_its_contract_stands_alone_in_quarantine(raw: Pat
         (raw / f"n{n}.txt").write_text(f"新增注册企业{n}家。", encoding="utf-8")
     report = run(raw, tmp_path / "wh")
     assert counts(report) == ("published", 10, 11, 2)
-    assert [(r.path, r.reason) for r in report.quarantined] == [("c.txt", "bad"), ("huge.txt", "contract")]
+    assert [(r.path, r.reason) for r in report.quarantined] == [("c.txt", "corrupt"), ("huge.txt", "contract")]
 
 
 def test_an_integrity_fault_leaves_the_current_version(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

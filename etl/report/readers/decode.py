@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.report.readers.reading import Unreadable
+from etl.report.readers.reading import EMPTY_FILE, Unreadable
 
 MAX_CONTROL_SHARE = 0.01
 """More control characters than this and the file is no text."""
@@ -84,7 +84,7 @@ def replace_surrogates(text: str) -> str:
 def decode(data: bytes) -> Decoded:
     """The text of a plain-text file; raises :class:`Unreadable` if it is empty, binary or in no known encoding."""
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     if name := magic(data):
         raise Unreadable("binary", f"The file is {name}, not text; give it its right extension or convert it to text.")
     decoded = _decode(data)

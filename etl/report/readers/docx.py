@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from etl.report.readers.archive import open_archive, xml_part
-from etl.report.readers.reading import PageData, Reading, Unreadable
+from etl.report.readers.reading import EMPTY_FILE, PageData, Reading, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_COLUMNS = 60
@@ -43,7 +43,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 def read_docx(data: bytes) -> Reading:
     """The text of a Word document: a line a paragraph, table cells parted by bars; raises Unreadable if it is damaged, locked or empty."""
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     with open_archive(data) as archive:
         root = xml_part(archive, _main_part(archive))
         body = next((child for child in root if _name(child) == "body"), None) if root is not None and _name(root) == "document" else None

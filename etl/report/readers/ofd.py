@@ -14,7 +14,7 @@ from typing import Any
 from etl.report.readers.archive import open_archive, xml_part
 from etl.report.readers.layout import Box, rows
 from etl.report.readers.pdf import MAX_PAGES, MIN_CHARACTERS_A_PAGE, without_furniture
-from etl.report.readers.reading import Line, PageData, Reading, Unreadable, paged
+from etl.report.readers.reading import EMPTY_FILE, Line, PageData, Reading, Unreadable, paged
 
 MEDIA_TYPE = "application/ofd"
 
@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/ofd"
 def read_ofd(data: bytes) -> Reading:
     """The text of an OFD file, a line a line of its pages; raises Unreadable if it is damaged, scanned or too long."""
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     with open_archive(data) as archive:
         entry = xml_part(archive, "OFD.xml")
         root = _text_of(entry, "DocRoot").lstrip("/") if entry is not None else ""

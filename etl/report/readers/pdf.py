@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from etl.report.readers import ocr
-from etl.report.readers.reading import Line, PageData, Reading, Unreadable, paged
+from etl.report.readers.reading import EMPTY_FILE, Line, PageData, Reading, Unreadable, paged
 
 MAX_PAGES = 500
 """A longer PDF is no report of one year."""
@@ -36,7 +36,7 @@ def read_pdf(data: bytes) -> Reading:
     Raises Unreadable if it is damaged, locked or too long, or if too many of its pages are pictures that nothing reads.
     """
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     texts, pictures, title = _layers(data)
     pages = [[Line(line.strip()) for line in text.split("\n") if line.strip()] for text in texts]
     if pictures and ocr.installed():

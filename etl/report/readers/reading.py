@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from etl.contracts.records import Placed
 
+EMPTY_FILE = "The file is empty; fetch it again or remove it from the inbox."
+
 
 class Unreadable(Exception):
-    """The bytes are no report; `reason` is a short code, `detail` one sentence with the remedy."""
+    """The bytes are no report; `reason` is a code of QUARANTINE, `detail` one sentence with the remedy."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)

@@ -15,7 +15,7 @@ from typing import Any
 
 from etl.report.readers.archive import open_archive
 from etl.report.readers.decode import decode
-from etl.report.readers.reading import PageData, Reading, Unreadable
+from etl.report.readers.reading import EMPTY_FILE, PageData, Reading, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 20_000
@@ -32,7 +32,7 @@ def read_workbook(data: bytes) -> Reading:
     import openpyxl
 
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     with open_archive(data):
         pass  # its limits hold for the parts of a workbook too
     try:

@@ -37,6 +37,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "tier": TIERS,
     "resolved_by": RESOLVED_BY,
     "outcome_of_plan": _both(codes.PLAN_OUTCOMES),
+    "quarantine": _both(codes.QUARANTINE),
 }
 
 
