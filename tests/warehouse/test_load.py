@@ -132,7 +132,7 @@ def test_a_view_says_itself_only_what_is_not_said_of_its_columns_already(project
     for file in sorted((project / "sql" / "views").glob("*.sql")):
         for column, comment in said.findall(file.read_text("utf-8")):
             told = shown(column)
-            if told and told.comment == comment.replace("''", "'"):
+            if told and told.description == comment.replace("''", "'"):
                 copies.append(f"{file.stem}.{column}")
     assert copies == []
 
