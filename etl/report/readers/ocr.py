@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any
 
 from etl.report.readers.layout import Box, rows
-from etl.report.readers.reading import Line, Reading, Unreadable, paged
+from etl.report.readers.reading import EMPTY_FILE, Line, Reading, Unreadable, paged
 
 REMEDY = 'install what recognises text in them: pip install "jiedao-warehouse[ocr]"'
 FOUND_NONE = "and text recognition finds hardly any in its pages; scan them again, sharper."
@@ -46,7 +46,7 @@ def installed() -> bool:
 def read_image(data: bytes) -> Reading:
     """The text in a picture, a TIFF of several pages too; raises Unreadable where it is none, or holds none, or nothing recognises it."""
     if not data:
-        raise Unreadable("empty", "The file is empty; fetch it again or remove it from the inbox.")
+        raise Unreadable("empty", EMPTY_FILE)
     if not installed():
         raise Unreadable("scanned", f"The file is a picture; {REMEDY}")
     text, placed = paged([line for piece in _pieces(picture) for line in _recognised(piece)] for picture in _pictures(data))
