@@ -161,8 +161,19 @@ def use_reference(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str)
     forget_reference()
 
 
+_loaded_from = reference.FOLDER
+
+
+def forget_other_reference() -> None:
+    """Empty the caches if what they hold may be of another folder than that of the tables now."""
+    if _loaded_from != reference.FOLDER:
+        forget_reference()
+
+
 def forget_reference() -> None:
     """Empty every cache that holds what the reference tables say."""
+    global _loaded_from
+    _loaded_from = reference.FOLDER
     from etl.conform import facts
     from etl.conform.concepts import indicators, key, phrase, words
     from etl.reference import concepts, places

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from asking import MORE_TABLES, Ask, warehouse
-from builders import forget_reference, use_reference
+from builders import forget_other_reference, use_reference
 from hypothesis import settings
 
 from etl.conform.results import DocumentResult
@@ -30,11 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def true_reference(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a test has read from small reference tables is forgotten after it: by then its monkeypatch is undone."""
+def true_reference() -> Iterator[None]:
+    """What tests have read from small reference tables is forgotten after them: by then their monkeypatch is undone."""
+    forget_other_reference()
     yield
-    if "monkeypatch" in request.fixturenames:
-        forget_reference()
+    forget_other_reference()
 
 
 class InProcess(workers.Local):

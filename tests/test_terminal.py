@@ -93,6 +93,7 @@ def test_a_cell_that_begins_like_a_formula_for_the_eye_is_disarmed() -> None:
     assert table["a"].to_list() == [*(f"'{text}" for text in HARMFUL), *HARMLESS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_ends_clean_with_a_code_of_its_own(tmp_path: Path, number: signal.Signals) -> None:
     raw, wh = tmp_path / "raw", tmp_path / "wh"
@@ -111,6 +112,7 @@ def test_an_interrupted_run_ends_clean_with_a_code_of_its_own(tmp_path: Path, nu
     assert not list((wh / "versions").iterdir()) and not os.path.lexists(wh / "current")
 
 
+@pytest.mark.slow
 def test_an_interrupted_query_ends_clean(tmp_path: Path) -> None:
     raw, wh = tmp_path / "raw", tmp_path / "wh"
     raw.mkdir()

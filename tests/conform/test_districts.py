@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import forget_reference
+from builders import forget_other_reference
 
 from etl import reference
 from etl.conform import districts
@@ -28,7 +28,7 @@ def page(text: str, sidecar: Sidecar | None = None) -> Document:
 @pytest.fixture(autouse=True, scope="module")
 def shipped_tables() -> None:
     """Tests of other modules may have left small tables in the cache."""
-    forget_reference()
+    forget_other_reference()
 
 
 def table() -> Divisions:

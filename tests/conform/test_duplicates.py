@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from builders import document, extraction, forget_reference
+from builders import document, extraction, forget_other_reference
 
 from etl.conform.districts import District
 from etl.conform.duplicates import duplicates
@@ -42,7 +42,7 @@ def found(*results: DocumentResult) -> tuple[dict[str, str], pl.DataFrame]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_tables() -> None:
-    forget_reference()
+    forget_other_reference()
 
 
 COPIES = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 import readings
-from builders import forget_reference
+from builders import forget_other_reference
 
 
 @pytest.fixture(autouse=True, scope="module")
 def shipped_tables() -> None:
     """Tests of other modules may have left small tables in the cache."""
-    forget_reference()
+    forget_other_reference()
 
 
 def test_heads_are_read_as_when_somebody_last_looked() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from builders import forget_reference
+from builders import forget_other_reference
 
 from etl.conform.facts import indicator_of, unit_of
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_tables() -> None:
-    forget_reference()
+    forget_other_reference()
 
 
 def code(phrase: str, unit: str, measure: str = "level") -> str:

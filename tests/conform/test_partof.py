@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import forget_reference
+from builders import forget_other_reference
 
 import etl
 from etl.conform.districts import District
@@ -17,7 +17,7 @@ from etl.report.ingest import read_text
 @pytest.fixture(autouse=True, scope="module")
 def shipped_tables() -> None:
     """Tests of other modules may have left small tables in the cache."""
-    forget_reference()
+    forget_other_reference()
 
 
 @pytest.mark.parametrize(("clause", "code", "name", "part"), EXAMPLES)

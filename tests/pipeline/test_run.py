@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import forget_reference, read_toy, use_reference
+from builders import forget_other_reference, read_toy, use_reference
 from processes import python
 
 import etl
@@ -258,7 +258,7 @@ def test_without_changes_nothing_heavy_is_imported() -> None:
 
 
 def test_the_samples_make_a_warehouse(samples: Path, tmp_path: Path) -> None:
-    forget_reference()
+    forget_other_reference()
     report = etl.run(samples, tmp_path / "wh")
     assert (report.documents, report.quarantined) == (11, ())
     assert report.facts >= 1000 and report.numerals > report.facts

@@ -58,6 +58,7 @@ def test_batches_are_bounded_by_number_and_by_bytes(tmp_path: Path, monkeypatch:
     assert [[file.size for file in batch] for batch in batches(files, 3)] == [[10, 10, 10], [10], [95], [200], [10], [95]]
 
 
+@pytest.mark.slow
 def test_a_file_that_kills_its_process_is_rejected_alone(tmp_path: Path, parts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"{n}.txt" for n in range(30)]
     files = reports(tmp_path / "raw", *names[:10], "deadly.txt", *names[10:])
@@ -65,6 +66,7 @@ def test_a_file_that_kills_its_process_is_rejected_alone(tmp_path: Path, parts: 
     assert outcomes(read_all(files, parts, Local(2))) == {name: [name] for name in names} | {"deadly.txt": ["crashed"]}
 
 
+@pytest.mark.slow
 def test_a_killed_parent_leaves_no_worker(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
@@ -87,6 +89,7 @@ def test_a_killed_parent_leaves_no_worker(tmp_path: Path) -> None:
     assert not any(runs(pid) for pid in pids)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["script", "stdin", "-c"])
 def test_a_script_needs_no_guard(tmp_path: Path, how: str) -> None:
     reports(tmp_path / "raw", "1.txt")
@@ -134,6 +137,7 @@ if "spawn_main" in " ".join(sys.orig_argv):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_file_that_takes_too_much_is_rejected_alone(tmp_path: Path, parts: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     bad = {"slow.txt": "too_slow", "deaf.txt": "crashed", "swallowed.txt": "too_slow", "large.txt": "too_large", "grows.txt": "too_large"}

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 from asking import Ask, told
-from builders import forget_reference
+from builders import forget_other_reference
 
 import etl
 
@@ -143,7 +143,7 @@ def test_the_name_of_a_five_year_plan_against_the_year(ask: Ask) -> None:
 
 
 def test_the_samples_hold_the_two_planted_disagreements_and_no_other(samples: Path, tmp_path: Path) -> None:
-    forget_reference()
+    forget_other_reference()
     etl.run(samples, tmp_path / "wh")
     con: duckdb.DuckDBPyConnection = etl.connect(tmp_path / "wh")
     with con:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import forget_reference
+from builders import forget_other_reference
 from click.testing import CliRunner
 
 import etl
@@ -20,7 +20,7 @@ from etl.show.questions import questions
 @pytest.fixture(scope="module")
 def built(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A warehouse of the samples."""
-    forget_reference()
+    forget_other_reference()
     folder = tmp_path_factory.mktemp("wh")
     etl.run(samples, folder)
     yield folder
