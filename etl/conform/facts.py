@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
@@ -132,19 +132,27 @@ def _last_verb_pattern() -> re.Pattern[str]:
 def indicator_of(phrase: str, measure: str, dimension: str, aspect: str = "flow") -> IndicatorKey:
     """The indicator that `phrase` names by itself, or one of its own.
 
-    `dimension` is the unit dimension of the value; for a rate, a growth or a rank that of the level it belongs to, where that is known.
+    `dimension` is the dimension of the value as :func:`counted_in` tells it; for a rate, a growth or a rank that of the level it belongs
+    to, where that is known.
     """
-    return _indicator(phrase, dimension, *conceive(phrase, dimension, measure, aspect))
+    return _conceived(phrase, dimension, measure, aspect)
 
 
 def is_open(phrase: str, measure: str, dimension: str, aspect: str) -> bool:
     """Whether the sentence of a phrase may tell more of what it counts than the phrase alone."""
-    return concepts.is_open(concepts.read(phrase, dimension, measure, aspect))
+    return concepts.is_open(concepts.read(phrase, dimension.partition(" ")[0], measure, aspect))
 
 
 def indicator_in(phrase: str, measure: str, dimension: str, aspect: str, before: str, after: str) -> IndicatorKey:
     """The indicator that `phrase` names in its sentence: `before` stands in front of its number, `after` behind it in its clause."""
-    return _indicator(phrase, dimension, *conceive(phrase, dimension, measure, aspect, before, after))
+    return _conceived(phrase, dimension, measure, aspect, before, after)
+
+
+def _conceived(phrase: str, dimension: str, measure: str, aspect: str, *words: str) -> IndicatorKey:
+    kind, _, currency = dimension.partition(" ")
+    found = _indicator(phrase, kind, *conceive(phrase, kind, measure, aspect, *words))
+    series = reference.of_currency().get((found.code, currency)) if currency else None
+    return replace(found, code=series) if series else found
 
 
 def _indicator(phrase: str, dimension: str, reading: Reading, key: Key | None) -> IndicatorKey:
@@ -211,6 +219,17 @@ def unit_of(unit: str) -> reference.Unit:
     return reference.units().get(unit) or reference.Unit(unit, unit or "count", unit, Decimal(1), ())
 
 
+def counted_in(unit: str) -> str:
+    """The dimension of a unit, and behind a blank the currency where it is a foreign one: some indicators are other series in dollars."""
+    known = unit_of(unit)
+    dimension = reference.dimensions().get(known.dimension)
+    return (
+        f"{known.dimension} {unit}"
+        if dimension and dimension.family == "money" and known.base_unit != dimension.base_unit
+        else known.dimension
+    )
+
+
 def unit_family(unit: reference.Unit) -> str:
     """What units have in common whose values may stand side by side: the family of their dimension; each currency stands alone."""
     dimension = reference.dimensions().get(unit.dimension)
@@ -265,9 +284,7 @@ def facts_of(extraction: Extraction) -> list[Fact]:
     result = result_of(extraction)
     extraction, district = result.extraction, result.district
     document = extraction.document
-    beside = levels_beside(
-        (m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, unit_of(m.unit).dimension) for m in extraction.mentions
-    )
+    beside = levels_beside((m.sentence_start, m.indicator_text[:LONGEST_NAME], m.measure, counted_in(m.unit)) for m in extraction.mentions)
     return [
         _fact(mention, fact_id, district, document, beside) for mention, fact_id in zip(extraction.mentions, result.fact_ids, strict=True)
     ]
@@ -275,7 +292,7 @@ def facts_of(extraction: Extraction) -> list[Fact]:
 
 def _fact(m: Mention, fact_id: str, district: District, document: Document, beside: dict[tuple[object, str], set[str]]) -> Fact:
     phrase = m.indicator_text[:LONGEST_NAME]
-    dimension = dimension_of(m.measure, unit_of(m.unit).dimension, beside.get((m.sentence_start, phrase), ()))
+    dimension = dimension_of(m.measure, counted_in(m.unit), beside.get((m.sentence_start, phrase), ()))
     indicator = indicator_of(phrase, m.measure, dimension, m.aspect)
     if is_open(phrase, m.measure, dimension, m.aspect):
         before, after = around(document.text, m.sentence_start, m.quote_start, m.quote_end, m.sentence_end)

@@ -378,6 +378,15 @@ def other_papers() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def of_currency() -> dict[tuple[str, str], str]:
+    """By an indicator's code and a currency the code of its series in that currency, where it has one of its own."""
+    known, found = frozenset(indicators()), {}
+    for row in _rows("currency_codes.csv", ("code", "unit", "becomes"), key="code", and_key="unit"):
+        found[row.one_of("code", known), row.one_of("unit", frozenset(units()))] = row.one_of("becomes", known)
+    return found
+
+
+@lru_cache(maxsize=1)
 def plausibility() -> dict[str, Plausible]:
     """By indicator, what its value can be."""
     found = {}

@@ -184,7 +184,7 @@ def _key_documents(con: duckdb.DuckDBPyConnection) -> None:
 def _conform(con: duckdb.DuckDBPyConnection) -> None:
     """Make the view work.conformed: mentions with the dimension of their unit and their conformed indicator."""
     units = _one_column(con, "select distinct unit from work.mentions")
-    dimensions = [(unit, facts.unit_of(unit).dimension) for unit in units]
+    dimensions = [(unit, facts.counted_in(unit)) for unit in units]
     _make(con, "unit", pl.DataFrame(dimensions, schema={"unit": pl.String, "dimension": pl.String}, orient="row"))
     con.execute("""
         create table work.beside as
@@ -439,7 +439,9 @@ def _insert_own_indicators(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create table work.own as
         with used as (
-            select indicator_code, indicator_text, measure, dimension, topic, object, action, attribute, count(*) as n
+            select
+                indicator_code, indicator_text, measure, split_part(dimension, ' ', 1) as dimension, topic, object, action, attribute,
+                count(*) as n
             from work.facts
             where not curated
             group by all

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import forget_other_reference
 
+import etl
 from etl.conform.facts import indicator_of, unit_of
 
 
@@ -525,3 +526,23 @@ def test_words_that_do_not_say_of_what_are_an_indicator_of_their_report_alone(ph
 def test_words_that_say_of_what_are_one_indicator_in_all_reports(phrase: str, unit: str) -> None:
     key = indicator_of(phrase, _measure(unit), unit_of(unit).dimension)
     assert key.code_in("0123456789abcdef") == key.code_in("fedcba9876543210") == key.code
+
+
+def test_a_series_in_dollars_is_another_than_the_one_in_yuan() -> None:
+    text = (
+        "金华市2022年政府工作报告\n一年来,各项工作扎实推进,成效明显。\n进出口总额达到52亿美元,增长6%。进出口总额达到360亿元,增长9%。"
+        "实际利用外资3亿美元。人均地区生产总值达到1.2万美元。\n"
+    )
+    assert [(fact.quote, fact.indicator_code) for fact in etl.extract(text)] == [
+        ("52亿美元", "econ_foreign_trade_usd"),
+        ("6%", "econ_foreign_trade_usd"),
+        ("360亿元", "econ_foreign_trade"),
+        ("9%", "econ_foreign_trade"),
+        ("3亿美元", "econ_fdi_actual"),
+        ("1.2万美元", "econ_gdp_per_head_usd"),
+    ]
+
+
+def test_what_the_fields_could_yield_and_revenue_of_all_levels_stand_apart() -> None:
+    assert code("粮食产能", "吨") != code("粮食产量", "吨")
+    assert code("全口径公共财政收入", "元") == code("财政总收入", "元") != code("公共财政预算收入", "元")
