@@ -35,6 +35,7 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("覆盖率由2021年的60%提高到72%", 2022, 15, (2022, None)),
     ("面积从2021年底的3公顷增加到5公顷", 2022, 15, (2022, None)),
     ("收入是2021年的2.3倍,增长5%", 2022, 12, (2022, None)),
+    ("恢复到2019年水平,收入增长5%", 2021, 14, (2021, None)),
     ("游客恢复至2019年同期的112%", 2020, 13, (2020, None)),
     ("1至3季度营业额下降12%", 2022, 10, (2022, "1至3季度")),
     ("力争明年6月底前建成30个", 2022, 11, (2023, "6月底")),
@@ -75,6 +76,8 @@ _WORDS = re.compile(
 _COMPARED = frozenset(chars_of("year: no year after"))
 _ANY_WORD = re.compile(f"[{chars_of('year: sign before')}]年")
 _GOES_TO = re.compile(f"[^，。；]{{0,16}}?{any_of('year goes to: change')}[了]?{any_of('gets to')}")
+_LEVEL_OF = re.compile(f"{any_of('time of last year')}?的?水平")
+"""恢复到2019年水平: what figures of another year are held against."""
 _TIMES_OF = re.compile(
     f"{any_of('time of last year')}?(?:的?水平)?的{any_of('times: bound')}?[0-9.一二两三四五六七八九十百]{{1,6}}[{chars_of('more')}]?[倍%]"
 )
@@ -118,7 +121,7 @@ class Timeline:
         self._first = carried or _whole(year, "report year")
         terms = terms_in(s, year, report_year)
         self._terms = [(term.start, term.end) for term in terms]
-        self._events += [(term.start, _of_years(term.first, term.last, term.written)) for term in terms]
+        self._events += [(term.start, of_years(term.first, term.last, term.written)) for term in terms]
         for end in _PLAN_END.finditer(s) if "五" in s else ():
             years = plan_years(end["ordinal"])
             before = s[max(0, end.start() - 4) : end.start()]
@@ -135,7 +138,7 @@ class Timeline:
         s = self._s
         written = s[start:end]
         before = s[max(0, start - 6) : start]
-        if _TIMES_OF.match(s, end) or _MISSED.search(before) or any(a <= start < b for a, b in self._terms):
+        if _TIMES_OF.match(s, end) or _LEVEL_OF.match(s, end) or _MISSED.search(before) or any(a <= start < b for a, b in self._terms):
             return
         if _BASELINE_BEFORE.search(before) or _BASELINE_NEAR.search(s, max(0, start - 10), start):
             return
@@ -254,7 +257,7 @@ def _whole(year: int | None, basis: str) -> Time:
 def over(span: str, time: Time) -> Time:
     """The term that ends where `time` does and took as long as is written (五年, “十三五”期间)."""
     found = terms_in(f"{span}累计", time.year)
-    return _of_years(found[0].first, found[0].last, span) if found else time
+    return of_years(found[0].first, found[0].last, span) if found else time
 
 
 def year_of(time: Time) -> Time:
@@ -262,7 +265,8 @@ def year_of(time: Time) -> Time:
     return _whole(time.year, time.basis)
 
 
-def _of_years(first: int | None, last: int, written: str) -> Time:
+def of_years(first: int | None, last: int, written: str) -> Time:
+    """The time of figures that are about a stretch of years, written so."""
     if not 1 <= (first or last) <= last <= 9999:
         return Time(None, written, None, None, "written", True)
     return Time(last, written, date(first, 1, 1) if first else None, date(last, 12, 31), "written", True)

@@ -11,11 +11,13 @@ from etl.contracts.records import Document, Extraction, LedgerEntry, Mention, Pl
 from etl.grammar import tables
 from etl.grammar.clauses import normal_marks
 from etl.grammar.fold import Plain, plain
+from etl.grammar.lexicon import any_of
 from etl.grammar.numerals import numerals
-from etl.grammar.periods import Time
+from etl.grammar.periods import Time, of_years
 from etl.grammar.rounding import interval
 from etl.grammar.sentence import in_original, read_normal, read_sentence
 from etl.grammar.statements import Context, Reading, Statement
+from etl.grammar.terms import terms_in
 from etl.grammar.topics import Surroundings, topics_of
 from etl.report.glossary import Glossary
 from etl.report.segment import segment
@@ -62,7 +64,7 @@ def extract(document: Document) -> Extraction:
         if reading.statements:
             mentions += _of_chapter(_mentions(original, written, (lead, section.heading), reading, len(mentions)), carry.chapter)
         ledger += _ledger(original, written.start, reading)
-        carry.after(sentence, section, words, reading.time)
+        carry.after(sentence, section, words, reading.time, stated=bool(reading.statements))
     if document.placed:
         _place(mentions, document.placed)
     if read.kept is not None:
@@ -85,6 +87,7 @@ def _kept(read: Plain, sentence: Sentence, written: Sentence) -> Sequence[int]:
     return [at - written.start for at in read.kept[sentence.start : sentence.end]]
 
 
+_LAST_YEAR = re.compile(f"{any_of('last year: words')}|(?<=的)一年|一年来")
 _PLACE_PIECE = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|街道|新区|[镇乡区县市州旗盟省])")
 
 
@@ -105,6 +108,8 @@ class Carry:
         self._chapters: list[tuple[int, int, Time | None]] = []
         """Of the headings that are open: ordinal and level of the section, and the term that it names."""
         self._paragraph: Time | None = None
+        self._opens, self._shared = True, False
+        """Whether a paragraph begins, and whether the last heading names its term beside the year that the chapter ends with."""
 
     @property
     def chapter(self) -> Time | None:
@@ -120,15 +125,37 @@ class Carry:
         past = found is not None and found.term and section.part != "plan" and (found.year or 0) <= (self._report_year or 0)
         return replace(found, basis="carried") if found is not None and past else None
 
-    def after(self, sentence: Sentence, section: Section, words: str, time: Time | None) -> None:
-        """Note what a sentence says of time: a date of its own ends a term for the rest of the paragraph."""
+    def after(self, sentence: Sentence, section: Section, words: str, time: Time | None, stated: bool = False) -> None:
+        """Note what a sentence says of time: a date of its own ends a term for the rest of the paragraph.
+
+        `stated` tells whether it has figures.
+        """
         if sentence.kind == "heading" or (section.heading and sentence.start == section.start):
-            if time is not None and section.heading:
-                self._chapters.append((section.ordinal, section.level, time))
+            term = self._term_beside_year(words, time)
+            self._shared = term is not None
+            if (found := term or time) is not None and section.heading:
+                self._chapters.append((section.ordinal, section.level, found))
+        elif self._shared and self._opens and not stated and self._chapters and self._turns_to_year(words, time):
+            self._chapters[-1] = (*self._chapters[-1][:2], time)
+            self._shared = False
         elif time is not None and not self._ends_with(time):
             self._paragraph = time
-        if words.endswith(("\n", "\r")):
+        self._opens = words.endswith(("\n", "\r"))
+        if self._opens:
             self._paragraph = None
+
+    def _term_beside_year(self, heading: str, time: Time | None) -> Time | None:
+        """The term that a heading names before a year that is its last: 过去五年回顾及2021年工作."""
+        if time is None or time.term or time.period is not None:
+            return None
+        term = next(iter(terms_in(heading, self._report_year)), None)
+        return of_years(term.first, term.last, term.written) if term and term.last == time.year == self._report_year else None
+
+    def _turns_to_year(self, words: str, time: Time | None) -> bool:
+        """Whether a sentence opens the part of such a chapter that is about its last year alone: 2021年是…的一年."""
+        if time is not None:
+            return not time.term and time.period is None and time.year == self._report_year
+        return _LAST_YEAR.search(words) is not None
 
     def _ends_with(self, time: Time) -> bool:
         """Whether a date is the last year of the paragraph's own term, which goes on after it: 五年来,… 2020年收入达5亿元. 新增…"""

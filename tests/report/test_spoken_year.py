@@ -59,3 +59,10 @@ def test_a_chapter_under_a_bare_heading_on_a_term_is_of_that_term() -> None:
     chapters = "请予审议。\n过去五年主要成就\n一、民生改善\n新建学校9所。\n2023年主要工作\n一、抓产业\n新建学校2所。"
     mentions = extract(read_text(GIVEN.replace("一、工作回顾\n", chapters))).mentions
     assert [(m.quote, m.period, m.aspect) for m in mentions] == [("9所", "过去五年", "cumulative"), ("2所", None, "target")]
+
+
+@pytest.mark.parametrize("turn", ["2022年是不平凡的一年。", "过去一年,困难很多。", "刚刚过去的一年,我们迎难而上。"])
+def test_a_chapter_on_a_term_and_its_last_year_turns_to_the_year_where_a_paragraph_does(turn: str) -> None:
+    chapter = f"一、过去五年回顾及2022年工作\n新建学校9所。\n2022年收入8亿元。\n新增就业7万人。\n{turn}\n新建学校2所。"
+    mentions = extract(read_text(GIVEN.replace("一、工作回顾\n", chapter))).mentions
+    assert [(m.quote, m.period) for m in mentions] == [("9所", "过去五年"), ("8亿元", None), ("7万人", "过去五年"), ("2所", None)]

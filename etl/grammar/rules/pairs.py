@@ -9,7 +9,7 @@ from etl.grammar import phrases
 from etl.grammar.change import Change, change_of
 from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import UNIT_OF, any_of, words_of
-from etl.grammar.members import joint_members, shared_members
+from etl.grammar.members import joint_members, members, shared_members
 from etl.grammar.movement import change_at, moved
 from etl.grammar.naming.subjects import subject
 from etl.grammar.rules.rule import Outcome, Rule, Spot
@@ -148,8 +148,9 @@ def _members(spot: Spot, words: str, count: int) -> list[str]:
     """As many members as there are values: those named, those paired before, or what was stated before."""
     told = spot.told.statements
     found = shared_members(words) if words else []
-    if len(found) == 1 and count == 2:
-        found = joint_members(words)  # 存贷款余额分别为84亿元和53亿元
+    apart = [one for member in members(words) for one in joint_members(member)] if 0 < len(found) < count else []
+    if len(apart) == count:
+        found = apart  # 存贷款余额分别为84亿元和53亿元
     if words in _SIZE and len(spot.told.pairs) == count:
         found = list(spot.told.pairs)  # 产值、税收分别增长8%、5%，总量分别比2018年增长48%、62%
     elif words in _GENERIC and len(told) >= count > 1:
@@ -200,6 +201,14 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "各项存贷款余额分别为84亿元和53亿元。",
         (("84亿", "8400000000", "元", "level", "存款余额"), ("53亿", "5300000000", "元", "level", "贷款余额")),
+    ),
+    (
+        "财政收入、城乡居民人均可支配收入分别达到8亿元、4.1万元和2.3万元。",
+        (
+            ("8亿", "800000000", "元", "level", "财政收入"),
+            ("4.1万", "41000", "元", "level", "城镇居民人均可支配收入"),
+            ("2.3万", "23000", "元", "level", "农村居民人均可支配收入"),
+        ),
     ),
     ("社保、医保征缴率分别为99%、98%。", (("99", "99", "%", "rate", "社保征缴率"), ("98", "98", "%", "rate", "医保征缴率"))),
     (
