@@ -32,6 +32,7 @@ from etl.conform.placenames import (
     zone_name,
 )
 from etl.contracts.records import Document
+from etl.grammar.figures import DIGITS_AND_TEN, ONE_OR_TWO
 from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
 from etl.reference.places import Divisions, Written, divisions, place_context
 from etl.report.readers.delivery import ASSEMBLY, ISSUER, REPRESENTED, SPEAKER, Delivery, Said, delivery_of
@@ -119,7 +120,7 @@ _WE_LEVELS = becomes("we: level that is clear")
 _ORGAN = re.compile(any_of("organ"))
 _SUBJECT_BEFORE = re.compile(f"(?:^|[^一-鿿]|{any_of('place: before a subject')})$")
 _UPPER_SUBJECT = re.compile(any_of("upper place: does"))
-_AFTER_UPPER = re.compile(f"{any_of('upper place: after')}|[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十]{{2,4}}年|[一-鿿]{{2,12}}[局办]")
+_AFTER_UPPER = re.compile(f"{any_of('upper place: after')}|[^一-鿿]|$|[{ONE_OR_TWO}]?[{DIGITS_AND_TEN}]{{2,4}}年|[一-鿿]{{2,12}}[局办]")
 
 _SIGNS = becomes("sign of a province")
 _SIGN = re.compile(rf"([{''.join(_SIGNS)}])(?:ICP|公网安备|{any_of('sign: office')}[{chars_of('sign: paper')}]?[〔\[（(])")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.grammar.figures import DIGITS_AND_TEN, ONE_OR_TWO
 from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
 from etl.reference.places import Divisions, Written
 
@@ -21,7 +22,7 @@ _MASK = r"(?:[*＊×○●□△]{1,4}|[XxＸｘ]{1,4}|某某?)"
 _MASKED = re.compile(f"(?<![A-Za-z0-9]){_MASK}(?P<suffix>{any_of('masked place: suffix')})")
 _UNKNOWN = re.compile(
     f"(?P<stem>[一-鿿]{{1,20}}?)(?P<suffix>{any_of('unknown place: suffix')})(?={any_of('place: ends before')}|"
-    "[^一-鿿]|$|[一二]?[〇零一二三四五六七八九十])"
+    f"[^一-鿿]|$|[{ONE_OR_TWO}]?[{DIGITS_AND_TEN}])"
 )
 _NO_NAME = re.compile(f".*(?:{any_of('place: no name in')}|[,，])|{any_of('place: no name')}")
 _BEFORE_NAME = re.compile(f"^.*{any_of('place: before a name')}(?=..)")

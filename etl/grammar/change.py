@@ -72,7 +72,7 @@ _SPAN = (
     rf"""年|[“\"]?(?:十?[{NINE}]|十)五[”\"]?{any_of("time of")})(?:来|间)?)?"""
 )
 """How long the change took: 五年增长36%, 三年年均增长8%."""
-_MID = f"(?:{any_of('change: how')}|[ ]|按?(?:可比价|不变价|现价)(?:格)?(?:计算)?)*"
+_MID = f"(?:{any_of('change: how')}|[ ]|按?{any_of('change: prices')}(?:格)?(?:计算)?)*"
 _END = f"(?:{any_of('change: leads up to the number')}|：|:|[ ])*"
 _CHANGE = re.compile(rf"{_SPAN}{_BASE}?{_MID}(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_END}$")
 _CHANGE_SHORT = re.compile(

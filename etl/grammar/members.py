@@ -45,7 +45,9 @@ _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
 
 _ORDINAL = re.compile(f"[{FOUR}]")
-_NUMBERED = re.compile(f"(?P<lead>[^第一二三四、]{{0,8}})(?P<list>第?[{FOUR}](?:[、和与及]?第?[{FOUR}]){{1,3}})次?(?P<of>(?:产业?|季度).*)")
+_NUMBERED = re.compile(
+    f"(?P<lead>[^第一二三四、]{{0,8}})(?P<list>第?[{FOUR}](?:[、{chars_of('joins')}]?第?[{FOUR}]){{1,3}})次?(?P<of>(?:产业?|季度).*)"
+)
 """第一、二、三产业: members that are told apart by their number."""
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from etl.grammar.figures import BIG, COUNTING_NINE, ORDERS
+from etl.grammar.figures import BIG, COUNTING_NINE, DIGITS, FINANCIAL, NUMERAL_SIGNS, ORDERS
 
 #: (text, value) of single numbers; None where the characters write no definite number.
 EXAMPLES: tuple[tuple[str, str | None], ...] = (
@@ -56,8 +56,7 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
 
 # Both kinds begin with one class of characters, so that a search skips to the next of them.
 NUMERAL = re.compile(
-    f"[0-9０-９零〇一二三四五六七八九十百千万亿两半几数](?:(?<=[0-9０-９])[0-9０-９]*(?:[,.][0-9０-９]+)*[{ORDERS}]*|"
-    "(?<![0-9０-９])[零〇一二三四五六七八九十百千万亿两半几数]*)"
+    f"[0-9０-９{NUMERAL_SIGNS}](?:(?<=[0-9０-９])[0-9０-９]*(?:[,.][0-9０-９]+)*[{ORDERS}]*|(?<![0-9０-９])[{NUMERAL_SIGNS}]*)"
 )
 """The ledger's unit; the definition that every numeral of a text is counted by."""
 
@@ -69,8 +68,8 @@ _REST = r"(?<=[0-9]万)[0-9]{2,4}(?![0-9.,%])"
 """What is left over of 万: 3万2000."""
 NUMBER = re.compile(
     rf"{_ARABIC}(?:[ \u3000]*{_TIMES}(?:[ \u3000]*零?[0-9]+(?:\.[0-9]+)?[ \u3000]*{_TIMES})*(?:零[0-9]+|{_REST})?)?|"
-    rf"[½⅓⅔¼¾⅕⅖⅗⅘]|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[零〇一二三四五六七八九]"
-    rf"(?:[ \u3000]?[零〇一二三四五六七八九])*[ \u3000]?[{BIG}]*)?"
+    rf"[½⅓⅔¼¾⅕⅖⅗⅘]|{_CHINESE}(?:[ \u3000]?{_CHINESE})*(?:[ \u3000]?点[ \u3000]?[{DIGITS}]"
+    rf"(?:[ \u3000]?[{DIGITS}])*[ \u3000]?[{BIG}]*)?"
 )
 """A number in folded text, multipliers included (``2.4万``, ``三十二点六``)."""
 
@@ -81,15 +80,15 @@ _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _NEIGHBOURS = re.compile(
     f"(?P<head>(?:[{COUNTING_NINE}]?[十百千万])*)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{ORDERS}]*)"
 )
-_POSITIONAL = re.compile(r"[零〇一二三四五六七八九]{2,}")
+_POSITIONAL = re.compile(f"[{DIGITS}]{{2,}}")
 _FIGURES_AND_ORDERS = "零〇一二三四五六七八九十百千万亿两壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億"
 # 队伍, 大陆 and 收拾 hold characters that are figures elsewhere. 佰 and 仟 are 百 and 千 once a text is plain.
 _FINANCIAL = re.compile(f"(?<![{_FIGURES_AND_ORDERS}0-9])[{_FIGURES_AND_ORDERS}]{{2,}}")
 _NO_FIGURE_AFTER = frozenset("队退入大登着内水收行")
 _PLAIN_FIGURE = re.compile(f"[{COUNTING_NINE}]")
 _ORDER = re.compile("[十百千万亿拾佰仟萬億]")
-FINANCIAL_SIGN = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟○]")
-_FINANCIAL_FIGURES = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
+FINANCIAL_SIGN = re.compile(f"[○{FINANCIAL}]")
+_FINANCIAL_FIGURES = re.compile(f"[{FINANCIAL}]+")
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
 """Fractions of one character: shares, told in per cent."""
 _VULGAR_SIGN = re.compile(f"[{''.join(VULGAR)}]")

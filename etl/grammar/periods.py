@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from etl.grammar.figures import FOUR, NINE, TEN
+from etl.grammar.figures import DIGITS, FOUR, NINE, ONE_OR_TWO, TEN
 from etl.grammar.lexicon import any_of, chars_of, words_of
 from etl.grammar.numerals import number_value
 from etl.grammar.terms import plan_years, terms_in
@@ -59,7 +59,7 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
 
 _YEAR = re.compile(
     f"(?P<first>(?:19|20)[0-9]{{2}})(?:[ ]?年?(?:-|~|{any_of('up to')}|、)(?P<last>(?:19|20)?[0-9]{{2}}))?|"
-    "(?P<cn>[一二][零〇一二三四五六七八九]{3})(?:[-至](?P<cnlast>[一二][零〇一二三四五六七八九]{3}))?"
+    f"(?P<cn>[{ONE_OR_TWO}][{DIGITS}]{{3}})(?:[-至](?P<cnlast>[{ONE_OR_TWO}][{DIGITS}]{{3}}))?"
 )
 _MONTHS = re.compile(
     f"(?P<a>[0-9]{{1,2}}|[{TEN}]{{1,2}})[ ]?月?[ ]?(?:-|~|{any_of('up to')}|—)[ ]?(?P<b>[0-9]{{1,2}}|"
@@ -91,6 +91,7 @@ _BEFORE_WORD = "，。；、：！（ " + chars_of("before a word of time")
 _THIS_YEAR = words_of("this year")
 _PARTS = words_of("part of a month or year")
 _FIRST = frozenset(words_of("first months"))
+_FROM_WORDS = words_of("from: words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Timeline:
         for end in _PLAN_END.finditer(s) if "五" in s else ():
             years = plan_years(end["ordinal"])
             before = s[max(0, end.start() - 4) : end.start()]
-            if years and not _BASELINE_BEFORE.search(before) and not before.endswith(("是", "由", "从")):
+            if years and not _BASELINE_BEFORE.search(before) and not before.endswith(_FROM_WORDS):
                 insort(self._events, (end.start(), _whole(years[1], "written")), key=_offset)
 
     @property

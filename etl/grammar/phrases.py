@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import reference
-from etl.grammar.figures import BIG, COUNTING, FOUR, ORDERS, SEVERAL, TEN
+from etl.grammar.figures import BIG, COUNTING, DIGITS_AND_TEN, FOUR, ORDERS, SEVERAL, TEN
 from etl.grammar.lexicon import LONG_VERBS, TWO_CHARACTER_NOUNS, UNIT_OF, VERB_SENSE, VERBS, WordTrie, any_of, chars_of, words_of
 
 MAX_NAME = 25
@@ -25,15 +25,15 @@ _LEAD = re.compile(
 )
 _TIME_ONLY = frozenset(words_of("time alone"))
 _LEAD_DATE = re.compile(
-    f"^{any_of('leads to a date')}?[ ]?(?:[0-9]{{2,4}}[ ]?年(?:度)?|[零〇一二三四五六七八九十]{{4}}年(?:度)?|"
-    f"[{TEN}]{{1,3}}(?:至[{TEN}]{{1,3}})?月份?|[0-9]{{1,2}}(?:[ ]?(?:-|~|{any_of('up to')}|—)[ ]?[0-9]{{1,2}})?[ ]?月"
-    f"(?:份)?|[0-9]{{1,2}}[{chars_of('day of a month')}]|[前头][0-9{TEN}]+个?(?:季度|月)|第?[1-4{FOUR}](?:(?:-|~|"
-    f"{any_of('up to')})[1-4{FOUR}])?个?季度|[上下]半年|{any_of('leads to years')}?[0-9{COUNTING}]+年)"
+    f"^{any_of('leads to a date')}?[ ]?(?:[0-9]{{2,4}}[ ]?年(?:度)?|[{DIGITS_AND_TEN}]{{4}}年(?:度)?|[{TEN}]{{1,3}}"
+    f"(?:至[{TEN}]{{1,3}})?月份?|[0-9]{{1,2}}(?:[ ]?(?:-|~|{any_of('up to')}|—)[ ]?[0-9]{{1,2}})?[ ]?月(?:份)?|"
+    f"[0-9]{{1,2}}[{chars_of('day of a month')}]|[{chars_of('first of')}][0-9{TEN}]+个?(?:季度|月)|第?[1-4{FOUR}]"
+    f"(?:(?:-|~|{any_of('up to')})[1-4{FOUR}])?个?季度|[上下]半年|{any_of('leads to years')}?[0-9{COUNTING}]+年)"
     f"{any_of('follows a date')}?"
 )
 _TAILS = WordTrie(words_of("tail"))
 """Copulas and adverbs that lead up to a number."""
-_IN_A_ROW = re.compile(f"{any_of('in a row: how')}?(?:连续|连年)[0-9{SEVERAL}]{{1,3}}个?{any_of('in a row: of what')}$")
+_IN_A_ROW = re.compile(f"{any_of('in a row: how')}?{any_of('in a row')}[0-9{SEVERAL}]{{1,3}}个?{any_of('in a row: of what')}$")
 _NO_TAIL_AFTER = {word.word: word.not_after for word in reference.clause_words()["tail"] if word.not_after}
 """签约, 最近, 户均: the last character of another word."""
 _TAIL_MARKS = ' \t\r\n\u3000:：“"='
@@ -48,9 +48,9 @@ _UNIT_WORDS = "|".join(map(re.escape, sorted(UNIT_OF, key=len, reverse=True)))
 _BRACKETED_UNIT = re.compile(f"（[{ORDERS}]*(?:{_UNIT_WORDS})）")
 """固定资产投资（亿元）: what the figures are in."""
 _VAGUE_CHANGE = re.compile(
-    f"(?:(?:{any_of('vague change: how')}|连续[^，]{{1,3}}年)?{any_of('vague change: verb')}?(?:年均)?[两三一二个]位数"
-    f"(?:以上)?的?(?:速度)?(?:增长|增速)|连续[^，]{{1,3}}{any_of('part of time')}{any_of('vague change: steadily')}*"
-    f"{any_of('vague change: up or down')})$"
+    f"(?:(?:{any_of('vague change: how')}|连续[^，]{{1,3}}年)?{any_of('vague change: verb')}?"
+    f"(?:年均)?[{chars_of('figure of digits')}]位数(?:以上)?的?(?:速度)?(?:增长|增速)|连续[^，]{{1,3}}"
+    f"{any_of('part of time')}{any_of('vague change: steadily')}*{any_of('vague change: up or down')})$"
 )
 _MASK_SIGNS = frozenset("xX×*＊Ｘｘ□")
 _MASKED = re.compile(rf"(?<=[\u4e00-\u9fff])[xX×*＊Ｘｘ□][xX×*＊Ｘｘ□0-9.]*[{chars_of('more')}]?[{ORDERS}]*(?:{_UNIT_WORDS})?$")

@@ -163,10 +163,10 @@ _PERCENT_RANGE = re.compile(f"(?:-|~|{any_of('up to')})(?:百分之)?(?P<to>{NUM
 _FRACTION = re.compile(f"(?P<part>[0-9]{{1,2}})/(?P<of>[1-9][0-9]?)(?![0-9/.]|[ ]?[{chars_of('part of a date')}])")
 _BEFORE_FRACTION = re.compile(f"[{chars_of('before a fraction')}]$")
 _AFTER_FRACTION = re.compile(f"$|[，。；、！）{chars_of('after a fraction')}]|{any_of('bound behind an amount')}")
-_BOUNDED_FRACTION = re.compile("(?:以[上下]|左右|多)?的|以[上下]|左右")
+_BOUNDED_FRACTION = re.compile(any_of("fraction: bound"))
 _HALF = re.compile(
-    f"一半(?!是|一半|对一半)(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[{chars_of('before half: sign')}])(?<!时间过)"
-    f"(?<!任务过)半(?:数)?(?!{any_of('no half: after 半')})"
+    f"一半(?!{any_of('no half: idiom')})(?<!另一半)(?<!前一半)(?<!后一半)|半数|(?<=[{chars_of('before half: sign')}])"
+    f"(?<!时间过)(?<!任务过)半(?:数)?(?!{any_of('no half: after 半')})"
 )
 _PER = re.compile(f"/(?P<times>[{HUNDREDS}]?)")
 _BRACKET_UNIT = re.compile(f"（(?:单位：)?(?P<written>[^（）0-9，、]{{1,8}})）(?:{any_of('after a unit in brackets')}|：)?[ ]?$")
@@ -179,7 +179,7 @@ _MONEY_MARK_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![{chars_of('no money: after the currency')}])|（人民币）"
 )
 _NO_HALF = reference.number_words()["no half"]
-_SPOKEN = re.compile("个(?P<more>多)?(?P<times>亿|千万|百万)(?=元?(?:$|[，。；、！？）]|左右))")
+_SPOKEN = re.compile(f"个(?P<more>多)?(?P<times>{any_of('times: spoken')})(?=元?(?:$|[，。；、！？）]|左右))")
 _STRONG = {"强": "lower", "弱": "upper"}
 _NO_STRONG = words_of("no strong or weak")
 _JIAO = re.compile(f"角(?:(?P<fen>[0-9])分)?(?![{chars_of('no coins: after 角')}])")
@@ -188,7 +188,7 @@ _RANGE_MARKS = frozenset(" -~至到")
 _MORE_BLANK = re.compile(f" [余多几][ ]?[{ORDERS}]")
 _POINTS = re.compile(r"个?[ ]*百[ ]*分[ ]*点")
 _ROUND = re.compile(rf"[百千万亿]|[一二三四五六七八九]成|[0-9]+(?:\.[0-9]+)?[{BIG}]")
-_POINTS_LISTED = re.compile(r"个(?:(?:[、和与及]|以及)[0-9]+(?:\.[0-9]+)?个){1,5}百分点")
+_POINTS_LISTED = re.compile(rf"个(?:(?:[、{chars_of('joins')}]|以及)[0-9]+(?:\.[0-9]+)?个){{1,5}}百分点")
 _DOUBLED = re.compile(f"翻了?[{chars_of('nearly or over')}]?$")
 _DOUBLING = re.compile(r"[了]?番")
 _MONEY_LEFT = re.compile(f"{any_of('money: before')}[^，。；：、]{{0,6}}$")

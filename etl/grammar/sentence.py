@@ -15,6 +15,7 @@ from etl.grammar import phrases, skips
 from etl.grammar.aspects import aspect_of, sums_up
 from etl.grammar.change import MEAN
 from etl.grammar.clauses import Clauses, normal_marks
+from etl.grammar.figures import TEN
 from etl.grammar.fold import plain
 from etl.grammar.groups import defining
 from etl.grammar.naming.completion import named_or_not
@@ -35,9 +36,9 @@ MAX_SENTENCE = 1500
 # A line end within a clause (新建公 | 园3个), or the end of a page with its number; not before a list marker, nor between digits,
 # which may be two numbers.
 _LINE_END = re.compile(
-    r"(?<!\s)[ \u3000]*[\r\n]\s*(?:[-—–][ ]?[0-9]{1,3}[ ]?[-—–]|第[ ]?[0-9]{1,3}[ ]?页)[ \u3000]*[\r\n]\s*"
-    r"|(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![一二三四五六七八九十]{1,2}[是、.要]|[0-9]{1,2}[、.．)）](?![0-9]))"
-    r"|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
+    r"(?<!\s)[ \u3000]*[\r\n]\s*(?:[-—–][ ]?[0-9]{1,3}[ ]?[-—–]|第[ ]?[0-9]{1,3}[ ]?页)[ \u3000]*[\r\n]\s*|"
+    rf"(?<=[\u4e00-\u9fff%])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff0-9])(?![{TEN}]{{1,2}}[是、.要]|[0-9]{{1,2}}[、.．)）]"
+    r"(?![0-9]))|(?<=[0-9])[ \u3000]*[\r\n]\s*(?=[\u4e00-\u9fff%])"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from etl import reference
-from etl.grammar.figures import COUNTING, COUNTING_NINE, FOUR, HUNDREDS, NINE, TEN
+from etl.grammar.figures import COUNTING, COUNTING_NINE, DIGITS, DIGITS_AND_TEN, FOUR, HUNDREDS, NINE, ONE_OR_TWO, TEN
 from etl.grammar.lexicon import UNITS, any_of, chars_of, words_of
 from etl.grammar.numerals import VULGAR, Numeral, neighbours
 from etl.grammar.quantities import fraction_at, half_at
@@ -103,7 +103,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _MASK = frozenset("XxＸｘ×*＊□■○●")
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
-_CN = r"[零〇一二三四五六七八九十]"
+_CN = f"[{DIGITS_AND_TEN}]"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _BLANK = "[ \u3000]"
 
@@ -112,8 +112,8 @@ _DATE = re.compile(
     rf"""(?:
       {_YEAR}[ ]?(?:{any_of("up to")}|-|~|、)[ ]?(?:{_YEAR}|[0-9]{{2}})[ ]?年?{any_of("date: ends")}?
         (?={any_of("years: of what")}|[^0-9.]|$)(?<=[{chars_of("date: last sign")}])
-    | {_YEAR}-{_YEAR}(?=[年学（），、。；\s]|$)
-    | (?:[12](?:{_BLANK}{{1,3}}[0-9]){{3}}|[一二](?:{_BLANK}{{1,3}}{_CN}){{3}}){_BLANK}{{0,3}}年
+    | {_YEAR}-{_YEAR}(?=[（），、。；\s{chars_of("years: signs behind")}]|$)
+    | (?:[12](?:{_BLANK}{{1,3}}[0-9]){{3}}|[{ONE_OR_TWO}](?:{_BLANK}{{1,3}}{_CN}){{3}}){_BLANK}{{0,3}}年
     | {_YEAR}[./-]{_MONTH}[./-][0-9]{{1,2}}(?:日)?(?![0-9])
     | {_YEAR}{_BLANK}{{0,3}}(?:年度?|财年)
     | {_YEAR}[./]{_MONTH}(?=[\s月）（]|$)
@@ -122,10 +122,12 @@ _DATE = re.compile(
     | [0-9]{{1,2}}[ ]?月?[ ]?(?:{any_of("up to")}|-|~|、|—)[ ]?[0-9]{{1,2}}[ ]?月(?:份)?(?![球饼])
     | [0-9]{{1,2}}[ ]?(?:{any_of("up to")}|-|~)[ ]?[0-9]{{1,2}}[ ]?{any_of("within: unit")}(?={any_of("within")})
     | [0-9]{{1,2}}[ ]?{any_of("lasting")}
-    | {_MONTH}[ ]?月(?:份|[ ]?[0-9]{{1,2}}[ ]?(?:日|号)(?:[ ]?(?:-|~|至)[ ]?(?:{_MONTH}月)?[0-9]{{1,2}}(?:日|号))?)?(?!球)
+    | {_MONTH}[ ]?月(?:份|[ ]?[0-9]{{1,2}}[ ]?{any_of("day")}(?:[ ]?(?:-|~|至)[ ]?
+        (?:{_MONTH}月)?[0-9]{{1,2}}{any_of("day")})?)?(?!球)
     | [0-9]{{1,2}}[ ]?日(?!{any_of("no day of a month")})
     | [0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?(?![0-9])
-    | [0-9]{{1,2}}[ ]?(?:时|点)(?:[0-9]{{1,2}}分|半|整)?(?![0-9零一二三四五六七八九位])(?={any_of("clock: before")}|，|。|-)
+    | [0-9]{{1,2}}[ ]?(?:时|点)(?:[0-9]{{1,2}}分|半|整)?(?![0-9{chars_of("clock: no sign behind")}])
+        (?={any_of("clock: before")}|，|。|-)
     | [0-9]{{2}}[ ]?(?:世纪|后(?={any_of("born in: who")}|$|，|、)|年代)
     | {_CN}{{4}}年(?:度)?
     | {_CN}{{4}}(?:{any_of("up to")}|-|~){_CN}{{4}}年
@@ -167,8 +169,10 @@ _BEFORE_EACH = frozenset(chars_of("before one of each"))
 _ORDINAL_BREAK = re.compile(r"(?:^|[，,。；;：:！\s、）])$")
 
 _CHAIN = re.compile(rf"[0-9A-Za-z{TEN}]*(?:\+[ ]?(?:[0-9A-Za-zＮ]+|[一二三四五六七八九十]|[\u4e00-\u9fff“]))")
+_PLUS_COUNTED = re.compile(rf"[0-9]+\+[{chars_of('counted behind a plus')}]")
 _HOTLINE = re.compile(
-    rf"(?:110|119|120|122|12[0-9]{{3}}|96[0-9]{{3,4}})(?![0-9.万亿千百])(?=[“”]|[\u4e00-\u9fff]{{0,6}}{any_of('hotline')})"
+    f"(?:110|119|120|122|12[0-9]{{3}}|96[0-9]{{3,4}})(?![0-9.{chars_of('times in a cell')}])(?=[“”]|"
+    rf"[\u4e00-\u9fff]{{0,6}}{any_of('hotline')})"
 )
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9]{7,8}|1[3-9][0-9]{9}(?![0-9])")
 _PROPER = re.compile(rf"[0-9]+(?:\.[0-9]+)?[ ]?{any_of('name: behind a number')}")
@@ -178,7 +182,8 @@ _CIRCLE = re.compile(rf"[0-9{TEN}]+[ ]?{any_of('reach: unit')}[\u4e00-\u9fff“�
 _CN_NAME = re.compile(
     f"""(?:
       十[一二三四]五 | [{TEN}]+五(?={any_of("plan: of a five-year plan")})
-    | [二十一]?十[{NINE}]?(?:大(?=[，。、”《{chars_of("congress: behind")}]|的|届|$)|届|条(?={any_of("congress")}))
+    | [二十一]?十[{NINE}]?(?:大(?=[，。、”《{chars_of("congress: behind")}]|{any_of("congress: word behind")}|$)|届|条
+        (?={any_of("congress")}))
     | [{COUNTING}]+(?:{any_of("name: behind a Chinese figure")}|会(?!议[0-9])|街(?!道[0-9]))
     | [{TEN}]+{any_of("name: behind a Chinese figure up to ten")}
     | [三四五六七八九]{any_of("village name: middle")}{any_of("village name: end")}
@@ -197,7 +202,7 @@ _PAGES = re.compile(f"{any_of('pages')}：$")
 _FILE_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?[KMG]B?(?![A-Za-z])(?:$|[ ，。\s])")
 _PAGE = re.compile("[第共][ ]?$")
 _DOUBLED = re.compile(f"翻了?[{chars_of('nearly or over')}]?$")
-_ZERO_NAME = re.compile(r"[零〇](?!点[零〇一二三四五六七八九])")
+_ZERO_NAME = re.compile(f"[零〇](?!点[{DIGITS}])")
 _LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
 _SERIES_LEFT = re.compile(rf"(?:{any_of('series')}|〔|［|[0-9{TEN}][·•・/])\s?$")
 _EACH = re.compile(f"(?:每|平均每){any_of('each: more')}?$")
@@ -339,7 +344,7 @@ def _arabic_name(s: str, start: int, end: int) -> tuple[str, int] | None:
     ):
         return "name", end
     chain = _CHAIN.match(s, start)
-    if chain and not re.match(r"[0-9]+\+[个家户人名项次场件]", s[start : start + 8]):
+    if chain and not _PLUS_COUNTED.match(s, start, start + 8):
         return "name", chain.end()
     return None
 

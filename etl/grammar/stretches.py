@@ -13,8 +13,8 @@ from etl.grammar.lexicon import chars_of
 _LANDMARKS = tuple(LANDMARKS)
 _GRADE = re.compile(rf"的?[0-9]+(?:\.[0-9]+)?[{ORDERS}]*[\u4e00-\u9fff]{{1,3}}?级(?:及?以[{chars_of('above or below')}])?的?")
 """7万吨级以上集装箱泊位: the class of what is counted."""
-_RUN = re.compile(r"[、，和与及以\s]{1,3}")
-_RANK_RUN = re.compile(r"[、，和与及\s]{1,2}")
+_RUN = re.compile(rf"[、，\s{chars_of('joins figures of a run')}]{{1,3}}")
+_RANK_RUN = re.compile(rf"[、，\s{chars_of('joins')}]{{1,2}}")
 
 
 class Stretches:

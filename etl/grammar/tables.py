@@ -116,8 +116,8 @@ _SEPARATOR = re.compile(r"[ \u3000]*(?:\t|\|)[ \u3000]*")
 _RULE = re.compile(r"[|:\-—=+ \t]+")
 _VALUE = re.compile(
     rf"(?P<bound>{any_of('cell: bound')})?(?P<way>[↑↓▲▼]|{any_of('cell: way')})?[ ]?(?P<sign>[+\-])?[ ]?"
-    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)[ ]?(?P<times>[百千万亿]*)(?P<more>[{chars_of('more')}]?)[ ]?"
-    r"(?P<unit>[^0-9\s|]{0,6}?)(?P<after>以上|左右)?"
+    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)[ ]?(?P<times>[{chars_of('times in a cell')}]*)"
+    rf"(?P<more>[{chars_of('more')}]?)[ ]?(?P<unit>[^0-9\s|]{{0,6}}?)(?P<after>以上|左右)?"
 )
 _LOWER = words_of("cell: at least")
 _BOUNDS = {"约": "approx", "近": "approx", "左右": "approx", "不足": "upper"} | dict.fromkeys(_LOWER, "lower")
@@ -138,7 +138,7 @@ _YEAR_CELL = re.compile("(?:19|20)[0-9]{2}年?")
 _YEAR_BEFORE = re.compile(any_of("column: year before"))
 _PERIOD = re.compile(f"[0-9]{{1,2}}-[0-9]{{1,2}}月|{any_of('column: period')}")
 _UNIT_IN = re.compile("（(?P<unit>[^（）]{1,8})）|(?:单位)?[:：](?P<after>[^ ]{1,6})$")
-_FIGURE_STATED = re.compile(rf"[0-9][百千万亿]*(?:%|[^0-9\-—、/（(%a-zA-Z{chars_of('no figure before')}])")
+_FIGURE_STATED = re.compile(rf"[0-9][{chars_of('times in a cell')}]*(?:%|[^0-9\-—、/（(%a-zA-Z{chars_of('no figure before')}])")
 _CAPTION = re.compile(f"^[（(]?(?:附?表[ ]?[0-9{TEN}]|(?:计量)?单位[ ]?[:：])")
 _CAPTION_UNITS = re.compile("(?:计量)?单位[ ]?[:：][ ]?(?P<units>[^）)\\s]{1,24})")
 _LAST_BRACKET = re.compile("（(?P<units>[^（）]{1,24})）$")

@@ -80,7 +80,7 @@ _ANY = re.compile(
     rf"""[五两二三四六七八九十0-9][ ]?年|五[”\"]?(?:规划)?(?:[期时以]|{_REVIEWED})|本届|年[ ]?(?:-|~|至|到|以来|起)|[0-9]"""
     f"(?:-|~|{any_of('up to')})[0-9]{{4}}[ ]?年"
 )
-_BACK = re.compile("(?<=年)(?:来|间|以来)$")
+_BACK = re.compile(f"(?<=年){any_of('term: back')}$")
 _COMPARED = re.compile(f"(?:{any_of('term: no term after')}|[0-9])$")
 _THESE = re.compile(f"{any_of('term: not these')}*是[^。；]{{2,60}}的")
 """What leads to the years that a paragraph sums up: 这是民生持续改善的五年。"""

@@ -88,7 +88,7 @@ def _kept(read: Plain, sentence: Sentence, written: Sentence) -> Sequence[int]:
 
 
 _LAST_YEAR = re.compile(f"{any_of('last year: words')}|(?<=的)一年|一年来")
-_PLACE_PIECE = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|街道|新区|[镇乡区县市州旗盟省])")
+_PLACE_PIECE = re.compile(rf"[\u4e00-\u9fff]{{1,7}}?{any_of('place in a sentence: end')}")
 
 
 def own_names(title: str) -> tuple[str, ...]:

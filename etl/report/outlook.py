@@ -25,7 +25,7 @@ _AHEAD_ALONE = re.compile(f"{any_of('heading: ahead alone')}$")
 _AIM = re.compile(any_of("heading: aim"))
 _PLAN_NAME = re.compile(
     f"{any_of('plan: of what')}{any_of('plan: name')}|努力方向|对策(?:建议|措施)?$|意见建议$|^{any_of('plan alone')}|"
-    f"{any_of('target: kind')}的?(?:发展|工作)?{any_of('target: name')}"
+    f"{any_of('target: kind')}的?{any_of('field')}?{any_of('target: name')}"
 )
 _REACHED = re.compile(any_of("reached"))
 """A goal that was reached: 圆满完成主要目标任务."""
@@ -44,16 +44,16 @@ _LACK = any_of("lack")
 _SOLVED = re.compile(any_of("solved"))
 _PROBLEMS = re.compile(
     f"{any_of('problem: verb')}着?的?{any_of('problem: how many')}?.{{0,6}}{_LACK}|{_LACK}(?:{any_of('and')}|"
-    f"、).{{0,6}}(?:{_LACK}|原因)|^{any_of('problem: which')}?的?{_LACK}$|不足之处|工作中的{_LACK}|问题(?:清单|剖析)"
+    f"、).{{0,6}}(?:{_LACK}|原因)|^{any_of('problem: which')}?的?{_LACK}$|{any_of('heading: problem')}|工作中的{_LACK}"
 )
 _NEXT_YEAR = re.compile(any_of("next year"))
 _HALF_AHEAD = re.compile("下半年")
 
 _PLAN_OPENING = re.compile(f"展望未来|(?:展望|面向)?{any_of('opening: ahead')}(?:{any_of('opening: goes on')}|,)")
 _GOAL_OPENING = re.compile(
-    f"(?:[^,。;]{{0,16}},)?(?:建议)?{any_of('goal: year')}年,?(?:全?[街镇乡县区市]道?)?的?(?:{any_of('goal: whose')}"
-    f"(?:发展|工作)的?{any_of('goal: kind, of a field')}*|(?:工作|发展)?的?{any_of('goal: kind')}+)"
-    f"{any_of('goal: name')}(?:建议)?(?:{any_of('goal: stated')}|:)"
+    f"(?:[^,。;]{{0,16}},)?(?:建议)?{any_of('goal: year')}年,?(?:全?[{chars_of('own level')}]道?)?的?"
+    f"(?:{any_of('goal: whose')}{any_of('field')}的?{any_of('goal: kind, of a field')}*|{any_of('field')}?的?"
+    f"{any_of('goal: kind')}+){any_of('goal: name')}(?:建议)?(?:{any_of('goal: stated')}|:)"
 )
 """What a report that is given at the start of a year sets for it: 今年工作的主要目标是…; 今年任务为12个,已完成 looks back."""
 _THIS_YEAR = re.compile(
@@ -62,12 +62,11 @@ _THIS_YEAR = re.compile(
 )
 """今年 at the head of a paragraph, in a report that is given in the year after the one it reviews."""
 _LIST_AHEAD = re.compile(
-    "今年,?(?:(?:我们|政府|全?[街镇乡县区市](?:道|政府)?)?(?:继续)?(?:将|要)|(?:计划|拟|力争)|将?集中力量办好)[^。;]*:$"
+    f"今年,?(?:(?:我们|政府|全?[{chars_of('own level')}](?:道|政府)?)?(?:继续)?{any_of('will')}|{any_of('list ahead: will')})[^。;]*:$"
 )
 """今年,我们将办好以下实事: what stands below it is ahead, whenever the report was given."""
 _MUST = re.compile(
-    "(?:我们|全[县市区镇乡街]上下)?(?:必须|务必)(?!.*"
-    f"{any_of('must: not of experience')})[^。;]{{2,60}},[^。;]{{0,40}}{any_of('must: strive')}"
+    f"{any_of('must: who')}?(?:必须|务必)(?!.*{any_of('must: not of experience')})[^。;]{{2,60}},[^。;]{{0,40}}{any_of('must: strive')}"
 )
 """必须把稳增长放在首位,努力… says what is to be done; in what was learned (深刻体会到) it stands after its verb."""
 _YEAR_OPENING = re.compile(rf"(?:展望)?({YEAR})\s?年(?!\s?\d{{1,2}}\s?月)")
@@ -84,7 +83,7 @@ _PLAN_SENTENCE = re.compile(
 _PROBLEM_OPENING = re.compile(
     f"{any_of('problem seen: how')}地?{any_of('problem seen: verb')}到|{any_of('problem: still')}然?"
     f"{any_of('problem: exists')}{any_of('problem: some')}?.{{0,15}}{any_of('problem: name')}|^"
-    f"{any_of('problem: opens')}?(?:工作中)?(?:存在|面临)的?{any_of('problem: which kind')}?"
+    f"{any_of('problem: opens')}?(?:工作中)?{any_of('exists')}的?{any_of('problem: which kind')}?"
     f"{any_of('problem: name, short')}"
 )
 #: Most paragraphs hold none of these, and announce no problems then.

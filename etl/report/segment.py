@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from etl.contracts.records import Document, Section, Sentence
-from etl.grammar.figures import BIG, TEN
+from etl.grammar.figures import BIG, COUNTING_FIGURES, DIGITS_AND_TEN, NOUGHT_OR_NINE, ONE_OR_TWO, TEN
 from etl.grammar.fold import narrow
 from etl.grammar.lexicon import UNITS, any_of, chars_of
 from etl.report.outlook import OPENING, PartReader, announces_list
@@ -75,13 +75,16 @@ _ENDS_WITH_AMOUNT = re.compile(rf"[\d%][{BIG}]?[{chars_of('more')}]?[\u4e00-\u9f
 _LINE_END = re.compile("[。!?;:.][”’」』》)\\]】〕\"']*$")
 _BULLET = re.compile("[-—–•·●◆■▪○*※→☆★]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_DATE = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇零]\S{2})\s?年度?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}[-—]\d{1,2}月")
+_DATE = re.compile(
+    rf"(?:(?:19|20)\d\d|[{ONE_OR_TWO}][{NOUGHT_OR_NINE}]\S{{2}})\s?年度?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?|"
+    r"\d{1,2}[-—]\d{1,2}月"
+)
 _FIGURE = re.compile(
-    rf"\d|[零〇一二两三四五六七八九十百千万亿]+\s?{any_of('more: word')}?(?:[{chars_of('figure: unit of one sign')}]|"
+    rf"\d|[{COUNTING_FIGURES}]+\s?{any_of('more: word')}?(?:[{chars_of('figure: unit of one sign')}]|"
     f"{any_of('figure: unit')})|{any_of('figure: word')}"
 )
 _N = rf"[\d{TEN}]{{1,3}}"
-_DATE_ONLY = re.compile(rf"\(?[\d〇零一二三四五六七八九十]{{4}}\s?[-年/.]\s?{_N}\s?[-月/.]\s?{_N}\s?日?\)?$")
+_DATE_ONLY = re.compile(rf"\(?[\d{DIGITS_AND_TEN}]{{4}}\s?[-年/.]\s?{_N}\s?[-月/.]\s?{_N}\s?日?\)?$")
 _TABLE = re.compile(r"\|")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.grammar.figures import TO_HUNDREDS
 from etl.grammar.lexicon import any_of, chars_of
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Example
@@ -12,14 +13,14 @@ _RANGE_FROM = re.compile(
     f"{any_of('from')}(?:{any_of('old value: when')}|[0-9]{{4}}年)?{any_of('old value: at')}?的?[^，。；、0-9]{{0,6}}$"
 )
 _RANGE_TO = re.compile(
-    rf"^[^，。；0-9一二三四五六七八九十百]{{0,10}}{any_of('new value: to')}(?:{any_of('new value: when')}|[年期季]末的?)?(?:"
-    rf"{any_of('new value: about')}|[0-9]{{4}}年的?)?(?:增长|下降|上升)?[ ]?[0-9一二三四五六七八九十百半]"
+    f"^[^，。；0-9{TO_HUNDREDS}]{{0,10}}{any_of('new value: to')}(?:{any_of('new value: when')}|[年期季]末的?)?"
+    f"(?:{any_of('new value: about')}|[0-9]{{4}}年的?)?{any_of('turns')}?[ ]?[0-9一二三四五六七八九十百半]"
 )
 _TURNS = re.compile(f"{any_of('old value: turns')}$")
 """增幅由12%转为下降5%: which way the value goes that is reached."""
 _TO_ZERO = re.compile(f"[^，。；]{{0,6}}{any_of('gets to')}零")
 _GOES_TO = re.compile(
-    f"^{any_of('goes')}{any_of('goes: to')}(?:了)?{any_of('goes: about')}?[ ]?[0-9一二三四五六七八九十百]|^(?:→|->|—>)"
+    f"^{any_of('goes')}{any_of('goes: to')}(?:了)?{any_of('goes: about')}?[ ]?[0-9{TO_HUNDREDS}]|^(?:→|->|—>)"
     f"(?:[0-9]{{4}}年[{chars_of('end of')}]?)?[ ]?[0-9]"
 )
 _GOES = frozenset("提增上下降减压缩扩发拓升→-—")

@@ -15,7 +15,7 @@ from etl.grammar.statements import Draft, Example
 _SCORE_NAME = re.compile(rf"{any_of('score: of all')}{any_of('score: what')}|{any_of('score alone')}")
 _GROWTH = re.compile(rf"{any_of('ranked growth')}$")
 _GROWN = re.compile(rf"{any_of('ranked change')}$")
-_GROWN_HOW = re.compile("(?:同比|环比|平均)$")
+_GROWN_HOW = re.compile(f"{any_of('ranked: grown how')}$")
 _IN_ORDER = re.compile(f"分{any_of('ranked: behind 分')}")
 _COMPLETION = re.compile(rf"{any_of('ranked completion')}$")
 _SCORE = re.compile(rf"{any_of('ranked score')}")

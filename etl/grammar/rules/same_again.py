@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from etl.grammar.lexicon import words_of
 from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
-_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_JOINTS = frozenset(words_of("joins one more"))
 
 
 def _claims(spot: Spot) -> bool:

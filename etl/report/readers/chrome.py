@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.grammar.figures import TEN
+from etl.grammar.figures import NOUGHT_OR_NINE, ONE_OR_TWO, TEN
 from etl.grammar.lexicon import any_of, words_of
 from etl.report.readers.lines import Line
 
@@ -45,10 +45,10 @@ _UI_PHRASE = re.compile(
         (
             *words_of("page: phrase of a control"),
             "扫描.{0,4}二维码",
-            "长按.{0,6}(?:识别|二维码)",
+            f"长按.{{0,6}}{any_of('control: code')}",
             "用微信.{0,10}扫",
-            "关注.{0,12}(?:公众号|微信|微博)",
-            "点击.{0,8}(?:下载|查看|关注|这里)",
+            f"关注.{{0,12}}{any_of('control: account')}",
+            f"点击.{{0,8}}{any_of('control: what')}",
             r"政策解读\s*/",
             "[Jj]ava[Ss]cript",
             r"\[\s*大\s*中\s*小\s*\]",
@@ -100,7 +100,7 @@ _FIGURE = re.compile(rf"\d(?:[\d.,]*)\s?(?:{any_of('unit of a fact')}|%)")
 _BLANK = re.compile(r"\s*")
 _STOP = re.compile("[。;!?]")
 _TITLE_WORD = re.compile(any_of("title: paper"))
-_WHOSE = re.compile(rf"(?:19|20)\d\d|[一二][九〇零]..年|{any_of('title: whose')}")
+_WHOSE = re.compile(rf"(?:19|20)\d\d|[{ONE_OR_TWO}][{NOUGHT_OR_NINE}]..年|{any_of('title: whose')}")
 """What tells a report's title from a menu item such as 工作总结."""
 _ELLIPSIS = re.compile(rf"(?:…|\.\.\.|{any_of('more to read')})\s*$")
 

@@ -31,7 +31,8 @@ _SPEAKER = re.compile(
     f"(?P<who>{_HAN}{{0,18}}?)(?:人民政府|政府)?(?:、?党[工组]?委?副?书记、?)?代?(?<!副)(?P<office>{any_of('office')}|(?<=区)代?主席)"
 )
 _REPRESENTED = re.compile(f"代表(?:中共)?(?P<who>{_HAN}{{0,24}}?)(?P<organ>{any_of('organ: represented')})")
-_ISSUER = re.compile(f"^(?P<who>{_HAN}{{2,18}}?)(?:人民政府|办公[室厅])+(?:办公[室厅])?(?:关于)?{any_of('issued')}")
+_ISSUER = re.compile(f"^(?P<who>{_HAN}{{2,18}}?)(?:人民政府|办公[室厅])+(?:办公[{chars_of('office room')}])?(?:关于)?{any_of('issued')}")
+_MEETING = re.compile(f"届.{{0,12}}{any_of('meeting')}")
 _BEFORE_NAME = re.compile(f"^.*[{chars_of('before a name')}](?=.)")
 _OFFICE_LEVELS = becomes("office: level")
 _GENERIC = becomes("level alone")
@@ -120,7 +121,7 @@ def _day(lines: Iterable[str]) -> date | None:
     for line in lines:
         if len(line) > _LONGEST_LINE or not (found := dates_in(line)):
             continue
-        if _ASSEMBLY.search(line) or re.search("届.{0,12}(?:会议|人大)", line):
+        if _ASSEMBLY.search(line) or _MEETING.search(line):
             return found[0]
         if alone is None and re.search(r"\(", line) and re.search("报告", line):
             alone = found[0]

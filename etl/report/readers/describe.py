@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from etl.grammar.figures import FOUR, TEN
+from etl.grammar.figures import DIGITS, FOUR, NOUGHT_OR_NINE, ONE_OR_TWO, TEN
 from etl.grammar.lexicon import any_of, chars_of
 from etl.report.readers.delivery import Delivery
 from etl.report.readers.lines import YEAR, Line, dates_in, years_in
@@ -54,15 +54,15 @@ _SIGNED = re.compile(
 )
 _URL = re.compile(r"https?://[\x21-\x7e]+")
 RANGE = re.compile(
-    rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{{2}})(?=\s?年"
-    rf"|[^\d年月]|$)"
+    rf"({YEAR}|(?<!\d)(?:19|20)\d\d)\s?年?\s?[-—–~至到]+\s?((?:19|20)\d\d|"
+    rf"[{ONE_OR_TWO}][{NOUGHT_OR_NINE}][{DIGITS}]{{2}})(?=\s?年|[^\d年月]|$)"
 )
-_HALF = re.compile(rf"上半年|下半年|半年(?:度)?(?:工作)?{any_of('half a year: paper')}|1\s?[-—~至]+\s?6月")
-_QUARTER = re.compile(f"第?[1-4{FOUR}]季度|前三季度|[1一]?[-至]三季度")
+_HALF = re.compile(rf"{any_of('half a year')}|半年(?:度)?(?:工作)?{any_of('half a year: paper')}|1\s?[-—~至]+\s?6月")
+_QUARTER = re.compile(f"第?[1-4{FOUR}]季度|{any_of('three quarters')}")
 _MONTHS = re.compile(r"年?\d{1,2}\s?(?:[-—~至]+\s?\d{1,2})?月(?:份)?(?!\d*日)")
 _TERM = re.compile(
     f"五年(?:来)?(?:的)?(?:工作)?{any_of('five years: paper')}|十[一二三四五]五.{{0,10}}"
-    f"{any_of('five-year plan: paper')}|本?届.{{0,8}}任期|任期|换届"
+    f"{any_of('five-year plan: paper')}|本?届.{{0,8}}任期|{any_of('term: paper')}"
 )
 PERIOD_REVIEW = re.compile(rf"({YEAR})\s?年?{any_of('after the year')}?[^,。;\d]{{0,16}}?{any_of('year: review')}")
 PERIOD_PLAN = re.compile(rf"({YEAR})\s?年?(?:度)?(?:(?!{YEAR}|总结|回顾)[^,。;\d]){{0,14}}?(?:{_PLAN}|{any_of('year: plan')})")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from etl.grammar.fold import narrow
+from etl.grammar.lexicon import words_of
 from etl.report.readers.lines import dates_in
 from etl.report.readers.reading import PageData
 
@@ -18,10 +19,10 @@ _OPENING = re.compile(r"\s{0,20}-{3}[ \t]*\r?\n(?=[ \t]*[\w.-]{1,40}[ \t]*:(?:[ 
 _CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
 _KEY = re.compile(r"^([\w.-]{1,40})[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _URL = re.compile(r"https?://\S+")
-_TITLES = ("title", "标题", "name")
-_DATES = ("date", "published", "pubdate", "publish_date", "published_on", "published_at", "发布日期", "发布时间", "日期")
-_PUBLISHERS = ("publisher", "source", "site", "author", "来源", "发布机构", "发布单位")
-_URLS = ("url", "link", "source", "source_url", "permalink", "链接", "网址", "来源")
+_TITLES = words_of("front matter: title")
+_DATES = words_of("front matter: date")
+_PUBLISHERS = words_of("front matter: publisher")
+_URLS = words_of("front matter: address")
 
 
 def front_matter(text: str) -> tuple[int, PageData]:

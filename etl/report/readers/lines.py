@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from etl.grammar.figures import TEN
+from etl.grammar.figures import NOUGHT_OR_NINE, ONE_OR_TWO, TEN
 
 _CN_DIGITS = "〇零一二三四五六七八九"
 _CN_VALUE = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 MIN_YEAR, MAX_YEAR = 1949, 2100
 """Years outside are no report years."""
-YEAR = rf"[12一二](?<!\d[12一二])(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[一二])[九〇零][{_CN_DIGITS}]{{2}})(?=\s?年)"
+YEAR = (
+    rf"[12{ONE_OR_TWO}](?<!\d[12{ONE_OR_TWO}])(?:(?<=1)9\d\d|(?<=2)0\d\d|"
+    rf"(?<=[{ONE_OR_TWO}])[{NOUGHT_OR_NINE}][{_CN_DIGITS}]{{2}})(?=\s?年)"
+)
 """A calendar year before 年, in Arabic or Chinese digits (matched on folded text)."""
 
 _YEAR = re.compile(YEAR)
 _DATE = re.compile(
-    rf"(?<![\d.])((?:19|20)\d\d|[一二][九〇零][{_CN_DIGITS}]{{2}})\s?([-年/.])\s?(\d{{1,2}}|"
+    rf"(?<![\d.])((?:19|20)\d\d|[{ONE_OR_TWO}][{NOUGHT_OR_NINE}][{_CN_DIGITS}]{{2}})\s?([-年/.])\s?(\d{{1,2}}|"
     rf"[{TEN}]{{1,2}})\s?[-月/.]\s?(\d{{1,2}}|[{TEN}]{{1,3}})(?!\d)\s?日?"
 )
 
