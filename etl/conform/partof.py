@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from etl.conform.districts import District
 from etl.contracts.records import Extraction, Mention
-from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, any_of
+from etl.grammar.figures import TEN
+from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, TWO_CHARACTER_NOUNS, any_of, chars_of
 from etl.grammar.phrases import NOUN_AFTER_VERB
 from etl.reference.places import Divisions
 
@@ -65,18 +66,18 @@ _MEASURED = re.compile(_TOLD_OF)
 _CHANGES = re.compile(rf"{_HOW}*{any_of('told of a change')}")
 _OF_FIRM = re.compile(rf"{_HOW}*{any_of('told of a firm')}")
 _ZONE = re.compile(rf"(?P<stem>[一-鿿]{{0,7}}?){any_of('zone end')}")
-_NO_STEM = re.compile(f"{any_of('leads to an object', 'manner', 'furthers a part')}|.*[的等和与及]")
+_NO_STEM = re.compile(f"{any_of('leads to an object', 'manner', 'furthers a part')}|.*[{chars_of('part: no stem')}]")
 """Words before a name that are none of it: 围绕高新区, 全国唯一的开发区."""
 _VILLAGE = re.compile(r"(?P<stem>[一-鿿]{2,4}?)(?:社区|村(?![民级庄集组干]))")
 _NO_VILLAGE = re.compile(rf"{any_of('no name of a place')}$")
 _TOWN = re.compile("[一-鿿]{2,6}?(?:街道|[镇乡])")
 _FIRM = re.compile(rf"“?(?P<stem>[一-鿿A-Za-z]{{2,12}}?)”?{any_of('firm end')}")
 _NO_FIRM = re.compile(rf"{any_of('no name of a firm')}$")
-_SCOPE = re.compile("[全我本](?P<of>[国省市州盟县区旗镇乡村街])道?")
+_SCOPE = re.compile(f"[全我本](?P<of>[{chars_of('part: level')}])道?")
 _SCOPES = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 """How near to the ground what is called so lies; below the county nothing is wider than what reports."""
 _LEVELS = {"state": 0, "province": 1, "city": 2, "county": 3}
-_MEMBERS = re.compile("[0-9两二三四五六七八九十]{1,3}个?(?:县[(（]?市[、,]?区[)）]?|县区|县市|乡镇|镇街|街道|镇|乡|社区|村|开发区|园区)")
+_MEMBERS = re.compile(f"[0-9两二三四五六七八九十]{{1,3}}个?(?:县[(（]?市[、,]?区[)）]?|{any_of('part: members')})")
 _SEVERAL = re.compile(rf"(?P<several>{_MEMBERS.pattern})(?={_TOLD_OF}).{{0,20}}?[都均]")
 _ALL_OF_THEM = re.compile(rf"{_TOLD_OF}.{{0,20}}?[都均]")
 """What goes on to tell of the same several: …,财政收入都超过10亿元."""
@@ -85,7 +86,7 @@ _OPENING = 2
 _LISTED = 6
 """Things of a list that may have one subject; longer ones are of projects or firms."""
 _DIGIT = re.compile("[0-9]")
-_LEAD = re.compile(rf"(?:[(（]?[0-9一二三四五六七八九十]{{1,2}}(?:[)）、.]|是)|[0-9]{{4}}年(?:前|全年)?|{any_of('lead to a part')})+[,，]?")
+_LEAD = re.compile(f"(?:[(（]?[0-9{TEN}]{{1,2}}(?:[)）、.]|是)|[0-9]{{4}}年(?:前|全年)?|{any_of('lead to a part')})+[,，]?")
 _AT = re.compile("[在为]")
 _COUNTS = ("count", "entity")
 """Dimensions in which zones, villages and firms are themselves counted."""

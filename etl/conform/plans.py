@@ -6,15 +6,17 @@ import re
 from functools import lru_cache
 
 from etl.contracts.records import LAST_YEAR, Document, PlanYear, Sentence
+from etl.grammar.figures import NINE, ONE_OR_TWO
 from etl.grammar.lexicon import any_of
 
 _FIRST_NUMBERED = 1981
 """Year from which on the plans follow each other without a gap."""
-_PLAN = "[一二]?十?[一二三四五六七八九]五"
+_PLAN = f"[{ONE_OR_TWO}]?十?[{NINE}]五"
 _FIRST, _LAST, _ANY = any_of("plan year: first"), any_of("plan year: last"), any_of("plan year: any")
 _SAID = re.compile(
     "(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<this>今年|本年度?)|明年)[，,]?[既也正]?是[^。；;，,]{0,12}?"
-    f'(?P<plan>{_PLAN})[”"’」]?(?:规划|时期|计划)?(?:实施|发展)?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|{_ANY})[^。；;，,]{{0,2}}'
+    f"""(?P<plan>{_PLAN})[”"’」]?{any_of("plan: paper")}?(?:实施|发展)?的?(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|"""
+    f"{_ANY})[^。；;，,]{{0,2}}"
 )
 
 

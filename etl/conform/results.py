@@ -17,6 +17,8 @@ from etl.conform.links import links_of
 from etl.conform.partof import tell_parts
 from etl.conform.plans import plan_years
 from etl.contracts.records import Document, Extraction, Link, PlanYear
+from etl.grammar.figures import BIG, TEN
+from etl.grammar.lexicon import any_of, chars_of
 from etl.reference.places import divisions
 from etl.report.cutoff import carried
 
@@ -112,14 +114,13 @@ def source_tier(document: Document, district: District) -> str:
         return "unknown"
     if host:
         return "repost"
-    return "official" if re.search(r"(办事处|人民政府|政府|党工委|党委|街道?|镇|乡|政府网)$", document.publisher or "") else "unknown"
+    return "official" if _OFFICIAL.search(document.publisher or "") else "unknown"
 
 
 _AROUND = 400
 """Characters at either end of a text where a site speaks to its readers."""
-_TEMPLATE = re.compile(
-    "小编|供(?:大家|您|你)(?:参考|借鉴)|欢迎(?:阅读|下载)|希望(?:能?对(?:大家|您|你)|能帮)|范文|文库|精选[0-9一二三四五六七八九十]+篇|篇[一二三1-3]:"
-)
+_OFFICIAL = re.compile(f"{any_of('publisher: official')}$")
+_TEMPLATE = re.compile(f"{any_of('template')}|精选[0-9{TEN}]+篇|篇[一二三1-3]:")
 # 12.%, 增长.5%, ××家: what is left where a site broke a decimal or masked a figure.
-_LOST_DIGITS = re.compile(r"[0-9]\.\s*(?=[%亿万])|(?<![0-9.])\.[0-9]+(?=%|亿|万)|[XxＸ×*＊]{1,4}(?=[%亿万家个人件户名])")
+_LOST_DIGITS = re.compile(rf"[0-9]\.\s*(?=[%{BIG}])|(?<![0-9.])\.[0-9]+(?=%|亿|万)|[XxＸ×*＊]{{1,4}}(?=[%{chars_of('lost digits: unit')}])")
 _MANY_LOST = 3

@@ -16,8 +16,8 @@ from etl.grammar import lexicon
 
 ETL = Path(reference.__file__).parent.parent
 ROOMS = ("grammar", "report", "conform")
-MOST_WORDS = 1600
-"""Words in literals of these rooms. There were 5945; the figure only falls."""
+MOST_WORDS = 1500
+"""Words in literals of these rooms. The figure only falls: what moves to a table stays there."""
 
 _EXAMPLES = {"EXAMPLES", "AGAINST", "NAMED", "SENTENCES", "RATIOS", "SPANS", "BASELINES"}
 """Tables of sentences with their readings, which are tests beside the code."""

@@ -31,6 +31,7 @@ EXAMPLES: tuple[tuple[tuple[str, str], str], ...] = (
     (("走访企业", "家"), "走访企业"),
     (("数据普及", "人"), "数据普及"),
 )
+_NO_FIRST = frozenset(words_of("no name: first sign"))
 
 
 def completed(name: str, unit: str) -> str:
@@ -50,7 +51,7 @@ def named_or_not(name: str, q: Quantity, told: Told, clauses: Clauses, own: tupl
     name = _TWICE.sub(r"\1", phrases.clean(name))
     of_place = next((place for place in own if name.startswith(place)), "")
     rest = name.removeprefix(of_place)
-    name = name if rest in {"区", "民", "内", "级", "属"} else rest
+    name = name if rest in _NO_FIRST else rest
     if phrases.says_nothing(name):
         name = next((found for found in _around(q, told, clauses) if not phrases.says_nothing(found)), "")
     return completed(name, q.unit) if name else NAMELESS

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.grammar import phrases
+from etl.grammar.figures import ORDERS
 from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF, any_of
 from etl.grammar.naming.parts import part_of
@@ -14,15 +15,15 @@ from etl.grammar.settings import opening_place
 from etl.grammar.spot import Spot
 from etl.grammar.statements import Statement
 
-_SIZE = re.compile("[十百千万亿]+(?:亩|元|吨|头|只|米|平方米|人)级?")
+_SIZE = re.compile(f"[{ORDERS}]+{any_of('size of a count: unit')}级?")
 _NUMBERED = re.compile("^的?(?:[一两三四五][个大])?")
 _CONNECTIVE = re.compile(rf"^(?:{any_of('sum before')}|，)*$")
 MEASURED = frozenset({"money", "area", "length", "volume", "mass", "energy", "power"})
 _OPENS_LIST = re.compile("^[^，。；：（）]{4,40}等(?:共|各)?$")
-NEXT_LIST = re.compile("(?:以及|(?<![普惠涉])及|(?<![祥温共])和|(?<!参)与)[^和与及]{2,12}$")
+NEXT_LIST = re.compile(f"{any_of('next list: joins')}[^和与及]{{2,12}}$")
 """The first member of the list that another count closes."""
-_EACH = re.compile("每人每个?[月年]|每个?[月年]每人")
-_TARGET_RIGHT = re.compile("的(?:目标|任务)")
+_EACH = re.compile(any_of("each person and month"))
+_TARGET_RIGHT = re.compile(f"的{any_of('target or task')}")
 
 
 @dataclass(slots=True)

@@ -16,15 +16,15 @@ _LEVEL_OF = re.compile("(?:国家|[国省市区县镇街])级")
 _DIVISION = re.compile(rf"{any_of('division')}$")
 _PAPERS = frozenset(words_of("paper"))
 """What is signed says nothing of what else was done: 签订协议90户，安置32户."""
-_STATE_END = re.compile(rf"(?:(?:年末|期末)?{any_of('state')}量?|发案|破案|破获)$")
-_MONEY_END = re.compile("(?:额|费|金|收入|税收|资金)$")
-_ONE_OF = re.compile("^[一两几](?:起|批|次|个|家|名|场|项|件|处)")
-_AIM = re.compile("目标(?:是|为|任务)?$|(?:如下|包括)$")
+_STATE_END = re.compile(f"(?:(?:年末|期末)?{any_of('state')}量?|{any_of('state: case')})$")
+_MONEY_END = re.compile(f"{any_of('money: end')}$")
+_ONE_OF = re.compile(f"^[一两几]{any_of('one of: unit')}")
+_AIM = re.compile(f"目标{any_of('aim: is')}?$|(?:如下|包括)$")
 """主要预期目标：粮食产量600吨: a label that says what kind of figures follow, not of what."""
-_RECKONED = re.compile("(?:计算|因素|口径)$")
-_SUCCEEDED = re.compile("[\u4e00-\u9fff]{2}(?:成功|到位|完毕)")
-_PASSED_ON = re.compile("(?:移交|移送|转交|交办|上报)[\u4e00-\u9fff]{2,6}$")
-_EXTENT = re.compile("(?:总|建筑|占地|总建筑)?面积$|总?长度?$|总?里程$")
+_RECKONED = re.compile(f"{any_of('reckoned')}$")
+_SUCCEEDED = re.compile(rf"[\u4e00-\u9fff]{{2}}{any_of('succeeded')}")
+_PASSED_ON = re.compile(rf"{any_of('passed on')}[\u4e00-\u9fff]{{2,6}}$")
+_EXTENT = re.compile(f"{any_of('extent: of what')}?面积$|总?长度?$|总?里程$")
 _ASPECT_PREFIX = frozenset("应实已待未拟获再")
 """实发, 待批, 获批: another state of what was counted before."""
 _YIELD = frozenset(words_of("yield"))
@@ -35,6 +35,7 @@ _PER_ONE = re.compile(rf"每{any_of('per one')}")
 _PER_HEAD = frozenset(words_of("per head"))
 _TOWARDS = frozenset("为向对给")
 _BENEFITED = frozenset({"person", "household", "person_time"})
+_DEED_OF_BEFORE = frozenset(words_of("deed of before"))
 
 
 def _of_level(count: Count) -> Name | None:
@@ -133,7 +134,7 @@ def _first_verb(text: str) -> str:
 def _more_of_before(count: Count) -> Name | None:
     """税收3亿元，完成2亿元."""
     before = count.before
-    if before is None or not count.phrase.bare or not count.measured or count.text not in {"完成", "实现", "达到"}:
+    if before is None or not count.phrase.bare or not count.measured or count.text not in _DEED_OF_BEFORE:
         return None
     return Name(before.indicator.removesuffix("任务"), before.verb, before.core.removesuffix("任务"))
 

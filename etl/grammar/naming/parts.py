@@ -6,11 +6,14 @@ import re
 from typing import NamedTuple
 
 from etl.grammar import phrases
+from etl.grammar.figures import TEN
 from etl.grammar.groups import attribute_before, is_inner
+from etl.grammar.lexicon import chars_of, words_of
 from etl.grammar.spot import Spot
 
-_BEYOND_GRADE = re.compile("(?:其中)?[ ：，]*(?P<grade>[0-9一二三四五六七八九十A-E]{1,3}[级类]及?以[上下])的?")
-_BEYOND = ("以上的", "以下的", "以内的")
+_BEYOND_GRADE = re.compile(f"(?:其中)?[ ：，]*(?P<grade>[0-9A-E{TEN}]{{1,3}}[级类]及?以[{chars_of('above or below')}])的?")
+_BEYOND = words_of("beyond: words")
+_BEYOND_SIGNS = frozenset(words_of("beyond: sign"))
 
 
 class Part(NamedTuple):
@@ -48,7 +51,7 @@ def _beyond(spot: Spot) -> Part | None:
     """病人186人，其中3级以上23人."""
     s, start = spot.s, spot.quantity.start
     at = spot.clauses.break_before(start)
-    if not spot.told.statements or s[start - 1 : start] not in {"上", "下", "的"}:
+    if not spot.told.statements or s[start - 1 : start] not in _BEYOND_SIGNS:
         return None
     if s.endswith(_BEYOND, at, start):
         return Part(True, phrases.strip_lead(s[at:start]).strip("的，、 "))

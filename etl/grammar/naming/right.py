@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
+from etl.grammar.figures import ORDERS
 from etl.grammar.lexicon import DIMENSION_OF, LONG_VERBS, any_of, words_of
 from etl.grammar.members import members
 from etl.grammar.naming.counts import MEASURED, NEXT_LIST, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
-_MONEY_LEAD = re.compile(rf"^(?:{any_of('money lead')}|计划(?:总)?投资)$")
+_MONEY_LEAD = re.compile(f"^(?:{any_of('money lead')}|{any_of('money lead: plan')})$")
 _MONEY_END = re.compile(f"{any_of('money: ending')}$")
 _HOW_GIVEN = re.compile(rf"^{any_of('given: how')}+")
 _PEOPLE_END = re.compile(rf"(?:{any_of('people')}|[^队]员)$")
-_AND_END = re.compile("(?:(?<!参)与|(?<![普惠涉])及|(?<![祥温共])和)$")
-_SIZE = re.compile("[十百千万亿]+(?:亩|吨|元|平方米|头|只|千瓦)级?")
+_AND_END = re.compile(f"{any_of('and at the end')}$")
+_SIZE = re.compile(f"[{ORDERS}]+{any_of('size right: unit')}级?")
 _JOINED = re.compile(f"{any_of('front')}")
 _DONE = frozenset(words_of("done verb"))
 _OF_EACH = re.compile(
-    r"^(?P<who>(?:行政)?村|社区|小区|乡镇|镇|企业)(?:股份)?(?:集体|经营|年|总|可|平均)[\u4e00-\u9fff]*(?:收入|产值|资产|利润|税收|收益)(?:全部|均|都|已|全|年)*$"
-    r"|^(?P<owner>[\u4e00-\u9fff]{2,8}?)(?:主营业务|营业|经营|销售|工业|总)+(?:收入|产值|利润|税收|销售额|增加值)(?:全部|均|都|已|全|年)*$"
+    rf"^(?P<who>{any_of('of each: who')})(?:股份)?{any_of('of each: whose')}[\u4e00-\u9fff]*{any_of('of each: income')}"
+    rf"{any_of('of each: all')}*$|^(?P<owner>[\u4e00-\u9fff]{{2,8}}?){any_of('of each: business')}+"
+    f"{any_of('of each: business income')}{any_of('of each: all')}*$"
 )
 """村集体经济总收入全部超过50万元 after 19个: the villages are counted, the income is of each."""
 _PASSED = ("通过",)
 _WHERE = frozenset(words_of("where works are"))
 _PEOPLE = frozenset({"person", "household"})
+_MONEY_VERBS = words_of("money for a deed")
 
 
 def _amount_of(count: Count) -> Name | None:
@@ -66,7 +69,7 @@ def _money_for_deed(count: Count) -> Name | None:
         thing = _thing_of_next(count)  # 安排3亿元支持60个项目; 投资86万元完成李家村3公里水泥路
         if thing:
             return Name(given + noun.removesuffix(rest) + thing, given, thing)
-    keeps_order = len(rest) < 2 or given.startswith(("投入", "发放", "拨付", "安排"))
+    keeps_order = len(rest) < 2 or given.startswith(_MONEY_VERBS)
     return Name(given + noun if keeps_order else rest + given, given, rest)
 
 

@@ -11,10 +11,11 @@ from etl.grammar.spot import Spot
 
 _UNMASKED = re.compile("^[^xX×*＊Ｘｘ□]*$")
 _SHORT_RATE = re.compile(
-    rf"^(?:{any_of('rate: of what kind')}|“?好差评”?)?(?P<stem>[\u4e00-\u9fff]{{1,4}}){any_of('rate: end')}$|^占比$|^完成量$"
+    rf"^(?:{any_of('rate: of what kind')}|{any_of('rate: of service')})?(?P<stem>[\u4e00-\u9fff]{{1,4}})"
+    f"{any_of('rate: end')}$|^占比$|^完成量$"
 )
 _RATE_STEMS = frozenset(words_of("rate stem"))
-_OF_PEOPLE = re.compile("(?:群众|居民|市民|村民|公众|社会)满意[率度]")
+_OF_PEOPLE = re.compile(f"{any_of('satisfied: who')}满意[率度]")
 _GAINS = frozenset({"add", "build", "recruit"})
 _SPENT = re.compile(rf"(?:总|共)?{any_of('spent')}")
 

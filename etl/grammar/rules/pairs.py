@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from etl.grammar import phrases
 from etl.grammar.change import Change, change_of
+from etl.grammar.figures import FOUR
 from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import UNIT_OF, any_of, words_of
 from etl.grammar.members import joint_members, members, shared_members
@@ -16,13 +17,13 @@ from etl.grammar.rules.rule import Outcome, Rule, Spot
 from etl.grammar.statements import Draft, Example
 
 _IN_ORDER = re.compile("分别(?!.*分别)")
-_CHANGES = re.compile(rf"[、，和与及]?(?:同比|环比)?{any_of('pair change')}")
+_CHANGES = re.compile(f"[、，和与及]?{any_of('against a year or a month')}?{any_of('pair change')}")
 _GENERIC = frozenset(words_of("pair size"))
-_SIZE = frozenset({"总量", "总额", "规模"})
+_SIZE = frozenset(words_of("pair: size"))
 _FIGURE = re.compile("[0-9]")
-_SUBJECT_END = re.compile(r"(?:同比|环比|均|的)$")
-_RATE_OF_CHANGE = re.compile(r"(?:增速|增幅|降幅|增长率)$")
-_TIME = re.compile("[上下]半年|第?[一二三四1-4]季度|(?:[0-9]{4}|去|今|上|前)年|[0-9]{1,2}月份?")
+_SUBJECT_END = re.compile(f"{any_of('pair: end of a subject')}$")
+_RATE_OF_CHANGE = re.compile(f"{any_of('rate of change: noun')}$")
+_TIME = re.compile(f"[上下]半年|第?[1-4{FOUR}]季度|(?:[0-9]{{4}}|{any_of('year of')})年|[0-9]{{1,2}}月份?")
 _LIGHT = frozenset({"", "完成", "达到", "实现"})
 
 

@@ -175,6 +175,4 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     options = "EngineConfig.onnxruntime"
-    return RapidOCR(
-        params={"Global.log_level": "critical", f"{options}.intra_op_num_threads": 1, f"{options}.inter_op_num_threads": 1}
-    )
+    return RapidOCR(params={"Global.log_level": "critical", f"{options}.intra_op_num_threads": 1, f"{options}.inter_op_num_threads": 1})

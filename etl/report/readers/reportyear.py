@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from etl.grammar.lexicon import any_of, chars_of
 from etl.report.readers.delivery import Delivery
 from etl.report.readers.describe import MAX_TITLE, PERIOD_PLAN, PERIOD_REVIEW, PLAN, RANGE, YEAR_OPENING, Parts
 from etl.report.readers.lines import MAX_YEAR, MIN_YEAR, YEAR, year_number, years_in
@@ -23,22 +24,22 @@ _TITLE, _DELIVERY, _REVIEWS, _PLANS, _OPENING, _DATE, _COUNT = 8.0, 8.0, 6.0, 4.
 _ENOUGH = 6.0
 """Weight at which nothing more has to speak for a year."""
 _DAY_IN_TITLE = re.compile(r"\([^()]*年[^()]{1,8}日[^()]*\)")
-_YEAR_ITSELF = re.compile("总结|回顾|小结|述职|情况|年度")
+_YEAR_ITSELF = re.compile(any_of("year: paper of it"))
 _LATE = 10
 """A report heard from this month on is about the year of its day; one heard before, about the year before."""
 _OPENING_ROOM = 600
 _TERM = 5
 """Years of a term of office, and of a plan."""
 _YEAR = re.compile(YEAR)
-_BASE = re.compile("[比较是由从自于]$")
+_BASE = re.compile(f"[{chars_of('year: base')}]$")
 _CUT_OFF = re.compile("截[至止]到?[ ]?$")
 _AIM = re.compile("[到至]$")
-_LAST_YEAR = re.compile("(?<![比较与于])去年(?!同期|末|底)|(?:刚刚)?过去的?这?一年")
+_LAST_YEAR = re.compile(any_of("year: last"))
 """What a report says of the year before the one in which it is given."""
 
 
-_LOOKS_BACK = re.compile(rf"{_LAST_YEAR.pattern}|(?<![近每第后前])一年来")
-_COMPARED = re.compile(f"[比较是](?:{YEAR})")
+_LOOKS_BACK = re.compile(f"{_LAST_YEAR.pattern}|(?<![{chars_of('no look back after')}])一年来")
+_COMPARED = re.compile(f"[{chars_of('year: compared')}](?:{YEAR})")
 """比2010年增长: a year that figures are held against."""
 _MONTH_IN_TITLE = re.compile(r"[(（]((?:19|20)\d\d)年(1[0-2]|0?[1-9])月[)）]")
 
