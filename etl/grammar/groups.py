@@ -55,6 +55,8 @@ def _bound_alone(clauses: Clauses, i: int) -> bool:
     s, q = clauses.s, clauses.quantities[i]
     if _next_in_clause(clauses, i) is not None or q.kind not in {"count", "percent"} or q.suffix not in _SUFFIXES:
         return False
+    if q.kind == "percent" and not phrases.strip_lead(s[clauses.break_before(q.start) : q.start]).strip():
+        return False  # 九成以上的村通水泥路: it says how many they are
     ends = _STRETCH_END.match(s, q.end) is not None or q.end >= len(s)
     if q.value_text in _BARE_MULTIPLES and not ends:
         return True  # 千亩以上基地不多

@@ -281,6 +281,40 @@ _SORTS = words_of("sort")
 """等方面问题, 等领域: words that say nothing without the examples before them."""
 
 
+_DONE_TO = re.compile(
+    rf"{any_of('done to: before')}(?P<what>[^，。；]{{2,24}}?){any_of('done to: verb')}了?(?P<deed>[\u4e00-\u9fff、]{{2,14}})"
+)
+_TURNED = re.compile(
+    rf"{any_of('done to: before')}[^，。；]{{2,16}}?(?P<deed>{any_of('turned: verb')}){any_of('turned: into')}(?P<what>[^，。；]{{2,12}})"
+)
+_FROM_TO = re.compile("从[^，。；从]{2,14}[到至][^，。；]{2,12}?(?=长$|长[0-9]|$|的)")
+_AT_FRONT = re.compile(rf"在[^，。；在]{{2,12}}?{any_of('where: end')}[内里上]?(?=[\u4e00-\u9fff]{{2}})")
+_HOW_MANY = re.compile(f"[\u4e00-\u9fff]{{0,6}}的?[0-9{COUNTING}]+(?:{_UNIT_WORDS})")
+
+#: words for a deed → the same in plain order, without where it was done
+DEEDS: tuple[tuple[str, str], ...] = (
+    ("对镇区内的四座水库进行了除险加固", "水库除险加固"),
+    ("将老粮站改造成养老院", "改造养老院"),
+    ("在东塘社区铺设路面", "铺设路面"),
+    ("铺设从桥头到磨坊长", "铺设长"),
+    ("在全面总结的基础上", "在全面总结的基础上"),
+    ("修缮祠堂", "修缮祠堂"),
+)
+
+
+def plain_deed(words: str) -> str:
+    """What was done, in plain order and without where: 对四座水库进行除险加固 → 水库除险加固."""
+    turned = _TURNED.fullmatch(words)
+    if turned:
+        return turned["deed"] + turned["what"]
+    done = _DONE_TO.fullmatch(words)
+    if done:
+        return _HOW_MANY.sub("", done["what"]) + done["deed"]
+    words = _FROM_TO.sub("", words)
+    at = _AT_FRONT.match(words)
+    return words[at.end() :] if at and LONG_VERBS.at(words, at.end()) else words
+
+
 def drop_examples(text: str, verb: str) -> str:
     """`河心路甲、白花谷乙等重大项目` → `重大项目`, with the verb kept."""
     rest = text[len(verb) :]

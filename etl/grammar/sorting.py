@@ -248,7 +248,7 @@ def _chinese_measures(s: str, q: Quantity) -> bool:
         return False
     if len(text) == 1 and text in "三四五六七八九" and _NAMED_BY_NUMBER.match(s, q.end):
         return False  # 三轮车14辆
-    if (text == "二" and right) or (q.unit_text in _NO_TWO and len(text) == 1 and right):
+    if (text == "二" and right and q.unit_text not in {"个", "座", "所", "家"}) or (q.unit_text in _NO_TWO and len(text) == 1 and right):
         return False
     if q.unit == "分" and not _SCORE.search(s, max(0, q.start - 12), q.start):
         return False  # 三分建、七分管

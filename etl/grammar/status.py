@@ -16,6 +16,7 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("预计完成产值5亿元,税收3亿元;修路2条", "actual", 18, "actual"),
     ("力争新增企业30家", "actual", 6, "plan"),
     ("完成税收任务380万元", "actual", 6, "actual"),
+    ("完成国、地两税任务120万元", "actual", 9, "actual"),
     ("完成全年任务1800人的75%", "actual", 6, "plan"),
     ("争取到上级资金300万元", "actual", 7, "actual"),
     ("争取到2025年建成3个", "actual", 10, "plan"),
@@ -67,7 +68,7 @@ _TARGET_RIGHT = re.compile(rf"^的?[^，。；、（）0-9]{{0,8}}{any_of('targe
 #: Most sentences only report: without one of these, nothing in a sentence makes its figures more or less than that.
 _ANY = re.compile(rf"{any_of('plan or estimate')}")
 _BEYOND_TARGET = words_of("target: passed")
-_MET = re.compile("完成[^，。；、]{0,4}任务$")
+_MET = re.compile("完成(?:[^，。；]{1,6}、)?[^，。；、]{0,6}任务$")
 _SHARE_OF_TARGET = re.compile(
     f"{any_of('share of a target: verb')}[^，。；0-9]{{0,8}}{any_of('share of a target: of')}{any_of('figure of')}?的?"
     f"{any_of('share of a target: noun')}?(?:达到?|为)?$"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.grammar import aspects, change, members, numerals, periods, quantities, ranks, settings, skips, status, tables, terms
+from etl.grammar import aspects, change, members, numerals, periods, phrases, quantities, ranks, settings, skips, status, tables, terms
 from etl.grammar.fold import fold, plain
 from etl.grammar.naming import completion
 from etl.grammar.numerals import number_value
@@ -43,6 +43,11 @@ def test_reasons(sentence: str, reasons: tuple[str, ...]) -> None:
     first = {q.first for q in result.quantities}
     got = tuple("" if i in first else result.reasons[i] or skips.default_reason(s, n) for i, n in enumerate(found))
     assert got == reasons
+
+
+@pytest.mark.parametrize(("words", "deed"), phrases.DEEDS)
+def test_deeds(words: str, deed: str) -> None:
+    assert phrases.plain_deed(words) == deed
 
 
 @pytest.mark.parametrize(("sentence", "place"), settings.PLACES)

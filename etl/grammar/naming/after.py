@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.grammar import phrases
-from etl.grammar.lexicon import VERB_SENSE, any_of
+from etl.grammar.lexicon import TWO_CHARACTER_NOUNS, VERB_SENSE, any_of
 from etl.grammar.naming.counts import Count
 from etl.grammar.naming.name import Name, Way, Ways
 
@@ -30,9 +30,20 @@ def _object_after(count: Count) -> Name | None:
     if clauses.s.startswith("其中", end + 1):
         return None  # 投入资金1200万元，其中财政资金800万元: a part is not what it went into
     after = _STOPS.split(clauses.s[end + 1 :], maxsplit=1)[0]
-    found = phrases.left_phrase(after)
+    found = phrases.left_phrase(phrases.plain_deed(after))
     noun = phrases.shorten_right(found.rest if len(found.rest) >= 2 else found.text)
+    if noun[-2:] not in TWO_CHARACTER_NOUNS:
+        noun = _behind_its_number(count, end + 1 + len(after)) or noun
     return Name(noun + count.phrase.text, "", noun) if len(noun) >= 2 else None
+
+
+def _behind_its_number(count: Count, at: int) -> str:
+    """The noun behind a number that stands at `at` (完成河口9公里石板路), where no verb opens it; ''."""
+    stretches, following = count.spot.stretches, count.spot.last + 1
+    if following >= len(stretches.quantities) or stretches.quantities[following].start != at:
+        return ""
+    words = stretches.s[stretches.quantities[following].end : stretches.right_end(following)].lstrip("的 ")
+    return "" if len(words) < 2 or phrases.opens_with_verb(words) else phrases.shorten_right(words)
 
 
 def _total(count: Count) -> Name | None:
@@ -49,7 +60,13 @@ AFTER: Ways = (
     Way(
         "object after",
         _object_after,
-        (("投资42万元,新修水渠3条。", (("42万", "420000", "元", "level", "水渠"), ("3", "3", "条", "level", "水渠"))),),
+        (
+            ("投资42万元,新修水渠3条。", (("42万", "420000", "元", "level", "水渠"), ("3", "3", "条", "level", "水渠"))),
+            (
+                "投资17万元,完成河口9公里石板路。",
+                (("17万", "170000", "元", "level", "石板路投资"), ("9", "9", "公里", "level", "石板路")),
+            ),
+        ),
     ),
     Way(
         "total",

@@ -24,6 +24,7 @@ NEXT_LIST = re.compile(f"{any_of('next list: joins')}[^和与及]{{2,12}}$")
 """The first member of the list that another count closes."""
 _EACH = re.compile(any_of("each person and month"))
 _TARGET_RIGHT = re.compile(f"的{any_of('target or task')}")
+_CIRCUMSTANCE = re.compile(f"的{any_of('circumstance')}[下上]")
 
 
 @dataclass(slots=True)
@@ -102,6 +103,8 @@ def count_at(spot: Spot) -> Count:
     elif previous is not None and previous.place and spot.clauses.break_before(q.start) <= previous.quantity.start:
         place = previous.place
     words_right = right = _right_of(spot)
+    if _CIRCUMSTANCE.match(right):
+        words_right = right = ""  # 在成灾面积6400亩的情况下
     if right.startswith("的") and not _TARGET_RIGHT.match(right):
         right = right[1:].strip()
     following = spot.quantities[last + 1] if last + 1 < len(spot.quantities) else None

@@ -20,6 +20,9 @@ _STATE_END = re.compile(f"(?:(?:年末|期末)?{any_of('state')}量?|{any_of('st
 _MONEY_END = re.compile(f"{any_of('money: end')}$")
 _ONE_OF = re.compile(f"^[一两几]{any_of('one of: unit')}")
 _AIM = re.compile(f"目标{any_of('aim: is')}?$|(?:如下|包括)$")
+_REACHED = re.compile(f"{any_of('reaches')}(?:{any_of('reached: number')})?$")
+_EXTREME = re.compile("最[多少高低大小长短]$")
+"""输出团体人员最多60人，最少20人: each extreme by itself."""
 """主要预期目标：粮食产量600吨: a label that says what kind of figures follow, not of what."""
 _RECKONED = re.compile(f"{any_of('reckoned')}$")
 _SUCCEEDED = re.compile(rf"[\u4e00-\u9fff]{{2}}{any_of('succeeded')}")
@@ -157,7 +160,7 @@ def _state_of_thing(count: Count) -> Name | None:
     done = _STATE_END.fullmatch(text) or _SUCCEEDED.fullmatch(text)
     if text[0] not in _ASPECT_PREFIX and not done and not (len(text) == 2 and before.left_bound and text not in TWO_CHARACTER_NOUNS):
         return None
-    noun = _STATE_END.sub("", before.core) if _STATE_END.fullmatch(text) else before.core
+    noun = _STATE_END.sub("", before.core) if _STATE_END.fullmatch(text) else _EXTREME.sub("", before.core)
     return Name(noun + text, "", noun)
 
 
@@ -225,7 +228,7 @@ def _needs_object(count: Count) -> Name | None:
     if not passed_on and not (_NEEDS_OBJECT.match(text) and len(text) <= 7):
         return None
     here = count.lenders
-    core = phrases.of_rate((here[-1] if here else before).core)
+    core = _REACHED.sub("", phrases.of_rate((here[-1] if here else before).core))
     if text == "支出":
         core = core.removesuffix("收入")
     return Name(core + text, "", core) if core and core not in text and len(core) + len(text) <= 20 else None
@@ -264,8 +267,8 @@ def _part_name(text: str, phrase: phrases.Phrase, parent: Statement) -> Name:
         return Name(text, "", text)  # 开展检查160次，其中夜查40次
     if phrase.bare:
         return Name(core + text, "", core)
-    if phrase.verb and core not in text:
-        return Name(text, phrase.verb)
+    if (phrase.verb and core not in text) or (len(text) > 4 and _MONEY_END.search(text)):
+        return Name(text, phrase.verb)  # 招商引资2亿元，其中省外到位资金1亿元
     if not core or core in text or (text[-1] == core[-1] and len(text) > 2) or len(text) + len(core) > 20:
         return Name(parent.verb + text if not phrase.verb and len(parent.verb + text) <= 14 else text, parent.verb, text)
     shared = next((k for k in (4, 3, 2) if text.endswith(core[:k])), 0)  # 发明专利 of 专利授权
@@ -643,6 +646,7 @@ LEFT: Ways = (
             ("①新建公厕4座;②清运垃圾5吨。", (("4", "4", "座", "level", "新建公厕"), ("5", "5", "吨", "level", "清运垃圾"))),
             ("项目建成后可新增岗位90个。", (("90", "90", "个", "level", "新增岗位"),)),
             ("工业用电量（万千瓦时）为3200。", (("3200", "32000000", "千瓦时", "level", "工业用电量"),)),
+            ("在成灾面积6400亩的情况下夺取丰收。", (("6400", "6400", "亩", "level", "成灾面积"),)),
             ("群众就业稳步推进,总收入5亿元。", (("5亿", "500000000", "元", "level", "总收入"),)),
             (
                 "为老人120人、残疾人30人体检。",

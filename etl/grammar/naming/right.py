@@ -12,6 +12,8 @@ from etl.grammar.naming.counts import MEASURED, NEXT_LIST, Count
 from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
 _MONEY_LEAD = re.compile(f"^(?:{any_of('money lead')}|{any_of('money lead: plan')})$")
+_EXTENT = re.compile(f"{any_of('extent: of what')}?面积$|[总全]?长度?$|总?里程$")
+_UNDER_WAY = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}}){any_of('under way')}(?=[\u4e00-\u9fff]{{2}})")
 _MONEY_END = re.compile(f"{any_of('money: ending')}$")
 _HOW_GIVEN = re.compile(rf"^{any_of('given: how')}+")
 _PEOPLE_END = re.compile(rf"(?:{any_of('people')}|[^队]员)$")
@@ -35,7 +37,12 @@ def _amount_of(count: Count) -> Name | None:
     """征收任务70万平方米的总量."""
     if count.words_right == count.right or not count.phrase.rest or not count.measured:
         return None
-    return Name(count.phrase.text + phrases.shorten_right(count.right), count.phrase.verb)
+    words, noun = count.phrase.text, phrases.shorten_right(_UNDER_WAY.split(count.right, maxsplit=1)[0] or count.right)
+    extent = _EXTENT.search(words)
+    if extent is None:
+        return Name(words + noun, count.phrase.verb)
+    verb = count.phrase.verb if extent.start() >= len(count.phrase.verb) else ""
+    return Name(verb + noun + (extent[0] if len(extent[0]) > 1 else ""), verb, noun)  # 总面积1.4万平方米的水泥路
 
 
 def _noun_right(count: Count) -> str:
@@ -61,9 +68,12 @@ def _without_next_verb(noun: str) -> str:
 
 def _money_for_deed(count: Count) -> Name | None:
     """投入80万元修缮校舍."""
-    noun, given = _HOW_GIVEN.sub("", _noun_right(count)), _given(count)
-    if not noun or not phrases.opens_with_verb(noun) or not given:
+    right, given = _HOW_GIVEN.sub("", _noun_right(count)), _given(count)
+    noun = phrases.plain_deed(right)
+    if not right or not given or (noun == right and not phrases.opens_with_verb(right)):
         return None
+    if noun != right and not phrases.opens_with_verb(noun):
+        return Name(phrases.shorten_right(noun) + given, given, noun)  # 投资10万元对老街进行修复
     rest = noun[len(phrases.opening_verb(noun)) :]
     if count.shared and (len(rest) < 2 or phrases.is_place(rest)):
         thing = _thing_of_next(count)  # 安排3亿元支持60个项目; 投资86万元完成李家村3公里水泥路
@@ -119,7 +129,8 @@ def _deed_on_thing_before(count: Count) -> Name | None:
         return None
     if phrases.is_preposition(count.left.strip("，、 ")):
         return None
-    core = _who(count) if count.dimension in _PEOPLE and DIMENSION_OF.get(previous.quantity.unit) not in _PEOPLE else previous.core
+    others = previous.clause != count.spot.clause or DIMENSION_OF.get(previous.quantity.unit) not in _PEOPLE
+    core = _who(count) if count.dimension in _PEOPLE and others else previous.core
     return Name(core + noun, "", core)
 
 
@@ -187,7 +198,7 @@ def _takes_right(phrase: phrases.Phrase, right: str, etc: bool, dimension: str, 
     if phrase.bare or etc or phrases.is_preposition(phrase.text) or (dimension == "money" and _money_verb(phrase.text)):
         return True
     if verbish:
-        return phrases.takes_object(phrase, right)
+        return phrases.takes_object(phrase, right) or phrases.place_in(phrase.text) == phrase.text
     if phrases.ends_with_verb(phrase.text) or phrases.is_place(phrase.text):
         return True
     return not (shared and dimension in MEASURED)
@@ -198,6 +209,8 @@ RIGHT: Ways = (
         "amount of",
         _amount_of,
         (
+            ("建成总面积1.4万平方米的停车场。", (("1.4万", "14000", "平方米", "level", "停车场总面积"),)),
+            ("总投资1500万元的搬迁工程正在设计。", (("1500万", "15000000", "元", "level", "总投资搬迁工程"),)),
             ("建筑面积4800m2的文化中心投用。", (("4800", "4800", "平方米", "level", "文化中心"),)),
             ("全长2.4KM的环湖路竣工。", (("2.4", "2.4", "公里", "level", "环湖路"),)),
             ("捐赠价值30余万元的农机3台。", (("30", "300000", "元", "level", "农机"), ("3", "3", "台", "level", "农机"))),
@@ -212,6 +225,8 @@ RIGHT: Ways = (
         _money_for_deed,
         (
             ("投入¥120万元改造校舍。", (("120万", "1200000", "元", "level", "校舍"),)),
+            ("投资10万元对老街路面进行了修复。", (("10万", "100000", "元", "level", "老街路面修复投资"),)),
+            ("投资42万元将老粮站改造成养老院。", (("42万", "420000", "元", "level", "养老院"),)),
             ("筹资48万元修缮祠堂。", (("48万", "480000", "元", "level", "祠堂"),)),
             (
                 "拟投资3200万元新建污水处理厂1座。",
@@ -273,6 +288,7 @@ RIGHT: Ways = (
                 (("6", "6", "个", "level", "社区通过无烟验收"), ("21", "21", "个", "level", "小区通过无烟验收")),
             ),
             ("精简合并19项考核事项。", (("19", "19", "项", "level", "精简合并考核事项"),)),
+            ("中洲镇1900人参加农村合作医疗。", (("1900", "1900", "人", "level", "参加农村合作医疗"),)),
             ("实施农村污水治理16个村。", (("16", "16", "个", "level", "实施农村污水治理村"),)),
             ("改造提升3个农贸市场和2座公厕。", (("3", "3", "个", "level", "农贸市场"), ("2", "2", "座", "level", "公厕"))),
             ("为186户低收入家庭减免水费。", (("186", "186", "户", "level", "低收入家庭"),)),
