@@ -20,7 +20,7 @@ import jieba.posseg
 from bench.corpus import report
 from bench.figures import Figure
 from etl.contracts.records import Document
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 REPORTS = 200

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.grammar.naming.names import SIDES
 from etl.grammar.rules import RULES
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 

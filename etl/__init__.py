@@ -34,10 +34,9 @@ def extract(text: str, *, path: str = "") -> list[Fact]:
     Offsets are code points into `text`; `path` is only repeated as the facts' `source`.
     """
     from etl.conform.facts import facts_of
-    from etl.report import ingest
-    from etl.report.extract import extract as read
+    from etl.report import extraction, ingest
 
-    return facts_of(read(ingest.read_text(text, path=path)))
+    return facts_of(extraction.extract(ingest.read_text(text, path=path)))
 
 
 def connect(
@@ -54,9 +53,9 @@ def connect(
     without them JIEDAO_MEMORY, JIEDAO_SPILL and JIEDAO_SECONDS count, else half of the memory and ten minutes. Raises JiedaoError where
     no version is built or it cannot be opened.
     """
-    from etl.warehouse.opening import connect as open_current
+    from etl.warehouse import opening
 
-    return open_current(warehouse, memory=memory, spill=spill, seconds=seconds)
+    return opening.connect(warehouse, memory=memory, spill=spill, seconds=seconds)
 
 
 def run(
@@ -70,6 +69,6 @@ def run(
     site: bool = False,
 ) -> RunReport:
     """Bring the warehouse up to date with the inbox `raw`; see :func:`etl.pipeline.nightly.run`."""
-    from etl.pipeline.nightly import run as nightly
+    from etl.pipeline import nightly
 
-    return nightly(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers, site=site)
+    return nightly.run(raw, warehouse, full=full, dry_run=dry_run, allow_shrink=allow_shrink, workers=workers, site=site)

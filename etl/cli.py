@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from etl import extract as facts_of_text
+import etl
 from etl.contracts import escape
 from etl.contracts.escape import file_name
 from etl.contracts.written import digits
@@ -186,7 +186,7 @@ def run(
 
     Exits with 75 while another run is at work.
     """
-    from etl.pipeline.nightly import run as nightly
+    from etl.pipeline import nightly
     from etl.pipeline.progress import listener
 
     if engine == "dask" and not scheduler:
@@ -197,7 +197,7 @@ def run(
     # As from the keyboard: workers are ended, and what was half built is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with listener(log_form, sys.stderr) as listen:
-        report = nightly(
+        report = nightly.run(
             raw,
             warehouse,
             full=full,
@@ -307,18 +307,17 @@ def extract(files: tuple[Path, ...], form: str) -> None:
 def _facts_of_file(file: Path) -> Iterator[Fact | Rejected]:
     from etl.conform.facts import facts_of
     from etl.contracts.records import Rejected
-    from etl.report import ingest
-    from etl.report.extract import extract as read
+    from etl.report import extraction, ingest
 
     if str(file) == "-":
-        yield from facts_of_text(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), path="-")
+        yield from etl.extract(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), path="-")
         return
     for document in ingest.ingest(_inbox_file(file)):
         if isinstance(document, Rejected):
             yield document
         else:
             try:
-                yield from facts_of(read(document))
+                yield from facts_of(extraction.extract(document))
             except JiedaoError:
                 raise
             except Exception as error:
@@ -423,10 +422,8 @@ def _ask(
     """Column names and rows of a query on the current version, which may take what is said of it `within`."""
     import duckdb
 
-    from etl.warehouse.opening import connect as open_current
-
     con: duckdb.DuckDBPyConnection
-    with open_current(warehouse, **within) as con:
+    with connect(warehouse, **within) as con:
         try:
             yield _interruptible(con, lambda: _answer(con, query, parameters))
         except duckdb.InterruptException:
@@ -737,9 +734,9 @@ def site(warehouse: Path | None, out: Path | None) -> None:
       jiedao site
       jiedao site --out ~/public/jiedao
     """
-    from etl.show import site as static
+    from etl.show.site import publish
 
-    folder, pages = static.publish(warehouse, out)
+    folder, pages = publish(warehouse, out)
     _say(f"{pages} pages: {folder / 'index.html'}")
 
 
@@ -759,20 +756,20 @@ def explain(sentence: str | None, year: int | None, part: str, examples: bool) -
     """
     from datetime import date
 
-    from etl.show import explain as explained
+    from etl.show.explain import example_rows, fact_rows, ledger_rows, read
 
     if examples:
-        _print_table(("construction", "sentence", "read as"), explained.example_rows(sentence))
+        _print_table(("construction", "sentence", "read as"), example_rows(sentence))
         return
     if not sentence:
         raise click.UsageError("Give a sentence in quotation marks, or --examples.")
-    reading = explained.read(sentence, year or date.today().year - 1, part)
-    _print_table(("numeral", "outcome", "meaning"), explained.ledger_rows(sentence, reading))
+    reading = read(sentence, year or date.today().year - 1, part)
+    _print_table(("numeral", "outcome", "meaning"), ledger_rows(sentence, reading))
     if not reading.statements:
         _say("No fact.")
         return
     heads = ("quote", "value", "unit", "measure", "indicator", "topic", "year", "status", "rule", "more")
-    _print_table(heads, explained.fact_rows(sentence, reading), right=(1,))
+    _print_table(heads, fact_rows(sentence, reading), right=(1,))
 
 
 @main.command()
@@ -826,11 +823,11 @@ def find(warehouse: Path | None, top: int, form: str, words: str) -> None:
       jiedao find zhandao
       jiedao find "street vending"
     """
-    from etl.show.find import find as found_by
+    from etl.show import search
 
     names = ("object", "indicator_code", "indicator", "facts", "districts", "first_year", "last_year", "query")
     with connect(warehouse) as con:
-        found = found_by(con, words, top)
+        found = search.find(con, words, top)
     if not found:
         raise JiedaoError(f"No district states anything of what “{words}” names. See: jiedao unmapped")
     _print_rows(names, [[getattr(row, name) for name in names] for row in found], form)

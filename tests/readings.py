@@ -19,7 +19,7 @@ from etl.grammar.rules import examples
 from etl.grammar.rules.count import NAMED
 from etl.grammar.sentence import read_sentence
 from etl.grammar.statements import Context, Reading
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -196,7 +196,7 @@ def _one_of(field: str, value: str, allowed: Sequence[str]) -> str:
     return value
 
 
-def apply(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> list[Correction]:
+def apply_corrections(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> list[Correction]:
     """The corrections with what became of each; makes the view work.facts: the facts as corrected, with a column `corrected`.
 
     Reads the view work.conformed and the readings beside it, and of them only the facts that a correction names or may be about. Beside
@@ -387,6 +387,6 @@ def _plain(field: str, value: str) -> str:
     return _bare(value)
 
 
-def rows(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
+def correction_rows(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
     """Rows of the table `correction`."""
     return [{name: getattr(correction, name) for name in schemas.polars_schema("correction")} for correction in corrections]

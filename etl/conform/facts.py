@@ -15,9 +15,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from etl import reference
-from etl.conform.concepts import phrase as concepts
 from etl.conform.concepts.key import Key, around, conceive
-from etl.conform.concepts.phrase import Reading
+from etl.conform.concepts.phrase import Reading, is_open, read, unknown
 from etl.conform.districts import District
 from etl.conform.results import LONGEST_NAME, exact, result_of
 from etl.contracts.records import Document, Extraction, Mention
@@ -138,9 +137,9 @@ def indicator_of(phrase: str, measure: str, dimension: str, aspect: str = "flow"
     return _conceived(phrase, dimension, measure, aspect)
 
 
-def is_open(phrase: str, measure: str, dimension: str, aspect: str) -> bool:
+def may_say_more(phrase: str, measure: str, dimension: str, aspect: str) -> bool:
     """Whether the sentence of a phrase may tell more of what it counts than the phrase alone."""
-    return concepts.is_open(concepts.read(phrase, dimension.partition(" ")[0], measure, aspect))
+    return is_open(read(phrase, dimension.partition(" ")[0], measure, aspect))
 
 
 def indicator_in(phrase: str, measure: str, dimension: str, aspect: str, before: str, after: str) -> IndicatorKey:
@@ -176,7 +175,7 @@ def own_indicator(phrase: str, dimension: str, reading: Reading) -> IndicatorKey
     core = core_phrase(phrase)
     family = unit_family_of(dimension)
     untold = family in _UNTOLD or core.endswith(tuple(reference.phrase_words()["quantity"]))
-    told = "\x1f".join(concepts.unknown(phrase) or (core,))
+    told = "\x1f".join(unknown(phrase) or (core,))
     counted = told if untold else f"{told}\x1f\x1f{family}"
     bare = core in reference.phrase_words()["bare"] or bool(reading.object)
     return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), curated=False, bare=bare)
@@ -294,7 +293,7 @@ def _fact(m: Mention, fact_id: str, district: District, document: Document, besi
     phrase = m.indicator_text[:LONGEST_NAME]
     dimension = dimension_of(m.measure, counted_in(m.unit), beside.get((m.sentence_start, phrase), ()))
     indicator = indicator_of(phrase, m.measure, dimension, m.aspect)
-    if is_open(phrase, m.measure, dimension, m.aspect):
+    if may_say_more(phrase, m.measure, dimension, m.aspect):
         before, after = around(document.text, m.sentence_start, m.quote_start, m.quote_end, m.sentence_end)
         indicator = indicator_in(phrase, m.measure, dimension, m.aspect, before, after)
     conformed = {

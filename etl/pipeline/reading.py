@@ -107,7 +107,7 @@ def read_batch(files: Sequence[InboxFile], folder: Path) -> BatchRead:
 
 def read_file(file: InboxFile) -> Iterator[DocumentResult | Rejected]:
     """The documents of a file, extracted; if one fails, the reason stands in its place."""
-    from etl.report.extract import extract
+    from etl.report.extraction import extract
 
     more = more_seconds(file.name)
     try:

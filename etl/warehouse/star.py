@@ -15,13 +15,12 @@ import duckdb
 import polars as pl
 
 from etl import reference
-from etl.conform import corrections as analysts
 from etl.conform import facts
 from etl.conform.batches import batches, insert
 from etl.conform.comparable import Comparable, comparable
 from etl.conform.concepts import indicators
 from etl.conform.concepts.key import around
-from etl.conform.corrections import Correction
+from etl.conform.corrections import Correction, apply_corrections, correction_rows
 from etl.conform.duplicates import duplicates
 from etl.conform.plans import five_year_plan
 from etl.contracts import schemas
@@ -51,7 +50,7 @@ def star(
     """
     _key_documents(con)
     _conform(con)
-    corrected = analysts.apply(con, corrections)
+    corrected = apply_corrections(con, corrections)
     # As the reports state it, not as analysts mended it: a mended copy is still a copy.
     duplicates(con)
     for table in _SMALL:
@@ -63,7 +62,7 @@ def star(
     insert(con, "work.dim_indicator", _known_indicators(con))
     _insert_own_indicators(con)
     insert(con, "work.document_file", _files(con, first_seen, now))
-    insert(con, "work.correction", schemas.frame("correction", analysts.rows(corrected)))
+    insert(con, "work.correction", schemas.frame("correction", correction_rows(corrected)))
     keep(con, renewed)
     _compare(con)
     for table in _SMALL:
@@ -278,7 +277,7 @@ def _code_phrases(con: duckdb.DuckDBPyConnection) -> None:
     for phrases in batches(con, "select distinct indicator_text, measure, dimension, aspect from work.measured", BATCH):
         rows = list(phrases.iter_rows())
         keys = [_key(facts.indicator_of(*row), row[-1]) for row in rows]
-        opened = pl.Series("open", [facts.is_open(*row) for row in rows], dtype=pl.Boolean)
+        opened = pl.Series("open", [facts.may_say_more(*row) for row in rows], dtype=pl.Boolean)
         insert(con, "work.phrase", phrases.with_columns(opened, pl.Series("key", keys, dtype=_KEY_TYPE)))
 
 

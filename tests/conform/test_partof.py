@@ -10,7 +10,7 @@ from etl.conform.districts import District
 from etl.conform.partof import EXAMPLES, part_of
 from etl.conform.results import result_of
 from etl.reference.places import divisions
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 

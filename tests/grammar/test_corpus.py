@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from etl.contracts.records import Mention
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 CORPUS = Path(__file__).parent.parent / "corpus"

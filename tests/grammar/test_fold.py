@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from etl.grammar.fold import EXAMPLES, fold, narrow, plain
 from etl.grammar.numerals import numerals
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 HEAD = "柳岸街道2023年工作总结\n\n"

@@ -13,7 +13,7 @@ from etl.grammar import phrases
 from etl.grammar.naming.completion import NAMELESS
 from etl.grammar.sentence import read_sentence
 from etl.grammar.statements import Context
-from etl.report.extract import extract, own_names
+from etl.report.extraction import extract, own_names
 from etl.report.ingest import read_text
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("[0-9]*.txt"))

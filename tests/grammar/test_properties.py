@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from etl.grammar.numerals import numerals
 from etl.grammar.sentence import read_sentence
 from etl.grammar.statements import Context
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 PROSE = st.lists(

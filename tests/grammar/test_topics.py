@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 #: (sentence, topic of each figure)

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 from etl.report.readers.docx import MAX_COLUMNS, read_docx
 from etl.report.readers.reading import Unreadable

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 from etl.report.readers.frontmatter import front_matter
 from etl.report.readers.reading import PageData

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.glossary import EXAMPLES, explains, opens
 from etl.report.ingest import read_text
 

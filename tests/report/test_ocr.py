@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from etl.contracts.records import Document, Placed, Rejected
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import inbox_file, ingest, more_seconds, read_text
 from etl.report.readers import ocr
 from etl.report.readers.layout import Box

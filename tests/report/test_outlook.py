@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 #: (text below the title, status of each figure)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from etl.contracts.records import Document, Rejected
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import ingest, scan
 from etl.report.readers.reading import Unreadable
 from etl.report.readers.sheets import MAX_COLUMNS, read_csv, read_workbook

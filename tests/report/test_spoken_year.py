@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.report.extract import extract
+from etl.report.extraction import extract
 from etl.report.ingest import read_text
 
 GIVEN = "明州市2023年政府工作报告\n——2023年1月5日在明州市第三届人民代表大会第二次会议上\n各位代表:\n一、工作回顾\n"

@@ -35,7 +35,7 @@ def dimension_of(unit: str) -> str:
 def coverage(folder: Path, topic: str, top: int, joined: bool) -> None:
     """Print how many facts of the reports have a known object, and what is not known."""
     from etl.report import ingest
-    from etl.report.extract import extract
+    from etl.report.extraction import extract
 
     told, known = Counter[str](), Counter[str]()
     missing: Counter[str] = Counter()

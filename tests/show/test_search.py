@@ -8,14 +8,14 @@ import pytest
 from asking import warehouse
 from builders import report, use_reference
 
-from etl.show import find as module
-from etl.show.find import find, objects_of
+from etl.show import search
+from etl.show.search import find, objects_of
 
 
 @pytest.fixture(autouse=True)
 def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_reference(tmp_path / "reference", monkeypatch)
-    module._texts.cache_clear()
+    search._texts.cache_clear()
 
 
 @pytest.mark.parametrize("words", ["违建", "weijian", "Illegal buildings", "illegal", "“违 建”"])
