@@ -47,7 +47,7 @@ def test_run_prints_a_summary_and_what_is_in_quarantine(warehouse: Path, tmp_pat
     first = call("run", "--raw", str(tmp_path / "raw"), "--full")
     lines = [line.split() for line in first.output.splitlines()]
     assert ["documents", "2"] in lines and ["facts", "2"] in lines and ["numerals", "accounted", "for", "2"] in lines
-    assert "c.txt [bad] It says 坏; write something else." in first.output
+    assert "c.txt [corrupt] It says 坏; write something else." in first.output
     assert call("run", "--raw", str(tmp_path / "raw")).stdout.startswith("Nothing has changed since version")
 
 
@@ -172,7 +172,7 @@ def test_status_and_quarantine(warehouse: Path) -> None:
     assert str(warehouse) in call("status").output and "published" in call("status").output
     head, only, kept = call("status", "--history").output.splitlines()
     assert "outcome" in head and "published" in only and kept.startswith("Versions kept: ") and "(DuckDB v1.0.0 and later" in kept
-    assert call("quarantine").output.splitlines() == ["In quarantine: 1", "  c.txt [bad] It says 坏; write something else."]
+    assert call("quarantine").output.splitlines() == ["In quarantine: 1", "  c.txt [corrupt] It says 坏; write something else."]
 
 
 def test_a_warehouse_that_is_not_there_is_told_how_to_get(tmp_path: Path) -> None:
