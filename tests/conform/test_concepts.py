@@ -54,6 +54,9 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         # A name of several parts ends where a word does.
         ("发放环保宣传资料", "份", "materials.distribute.count"),
         ("开展环保宣传", "场", "environment_publicity.hold.count"),
+        ("新改建公共厕所", "座", "public_toilets.add.count"),
+        # The cut that leaves the least unknown, though 文明实践志愿服务 is a longer word.
+        ("建立文明实践志愿服务队", "支", "vol_teams.add.count"),
         # 规划 before another verb is no plan.
         ("规划施划停车位", "个", "parking.add.count"),
         ("规划停车位", "个", "parking.plan.count"),

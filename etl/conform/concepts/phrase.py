@@ -226,9 +226,11 @@ def _statistic(text: str) -> Name | None:
 
 
 def _torn(composite: Composite, words: list[Word]) -> bool:
-    """Whether its last part is only the beginning of a name that says enough alone: 环保+宣传 in 环保宣传资料."""
+    """Whether its last part is only some of a name that says enough alone: 环保+宣传 in 环保宣传资料, 改+厕 in 新改建公厕."""
     start, end = composite.spans[-1]
-    return any(word.means.name and start <= word.start < end < word.end and _of(word).general == "no" for word in words)
+    mine = {composite.name.object, concepts.objects()[composite.name.object].broader}
+    around = [word for word in words if word.means.name and word.means.name.object not in mine and _of(word).general == "no"]
+    return any((start <= word.start < end < word.end) or (word.start < start and end <= word.end) for word in around)
 
 
 def _outgrown(parse: _Parse) -> bool:

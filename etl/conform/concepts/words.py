@@ -1,4 +1,4 @@
-"""The words of a phrase: one automaton over the tables, the longest word first, so that each character belongs to one word at most."""
+"""The words of a phrase: one automaton over the tables, and the cut that leaves the least unknown, each character in one word at most."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class _Tables:
             word = normal(qualifier.word)
             meanings[word] = meanings.get(word, UNKNOWN)._replace(qualifier=qualifier)
         self.meanings = list(meanings.values())
-        self.automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest)
+        self.automaton = AhoCorasick(list(meanings), matchkind=MatchKind.Standard)
         # A composite is looked for only where its longest part stands.
         rarest: dict[str, list[int]] = {}
         for number, (parts, _) in enumerate(self.composites):
@@ -97,18 +97,39 @@ def _tables() -> _Tables:
 
 
 def cut(text: str) -> list[Word]:
-    """The words of a normal text in their order, the unknown stretches between them included."""
+    """The words of a normal text in their order, the unknown stretches between them included.
+
+    Of all ways to cut it the one that leaves the fewest characters unknown, then the one of the fewest words, then the one whose first
+    words are the longest: 文明实践 and 志愿服务队, though 文明实践志愿服务 is a word too.
+    """
     tables = _tables()
-    words = []
-    at = 0
-    for number, start, end in tables.automaton.find_matches_as_indexes(text):
-        if start > at:
-            words.append(Word(at, start, text[at:start], UNKNOWN))
-        words.append(Word(start, end, text[start:end], tables.meanings[number]))
+    beginning: dict[int, list[tuple[int, int]]] = {}
+    for number, start, end in tables.automaton.find_matches_as_indexes(text, overlapping=True):
+        beginning.setdefault(start, []).append((end, number))
+    # From each place on: characters unknown, words, and the word that begins there (its end and number; None for an unknown character).
+    best: list[tuple[int, int, int, int | None]] = [(0, 0, len(text), None)] * (len(text) + 1)
+    for at in range(len(text) - 1, -1, -1):
+        unknown, words, _, _ = best[at + 1]
+        ways: list[tuple[int, int, int, int | None]] = [(unknown + 1, words, -(at + 1), None)]
+        ways += [(best[end][0], best[end][1] + 1, -end, number) for end, number in beginning.get(at, ())]
+        fewest = min(ways, key=lambda way: way[:3])
+        best[at] = (fewest[0], fewest[1], -fewest[2], fewest[3])
+    return list(_along(text, best, tables.meanings))
+
+
+def _along(text: str, best: list[tuple[int, int, int, int | None]], meanings: list[Meaning]) -> Iterator[Word]:
+    """The words of the best cut; characters that no word has are one stretch together."""
+    at = unknown = 0
+    while at < len(text):
+        _, _, end, number = best[at]
+        if number is not None:
+            if unknown < at:
+                yield Word(unknown, at, text[unknown:at], UNKNOWN)
+            yield Word(at, end, text[at:end], meanings[number])
+            unknown = end
         at = end
-    if at < len(text):
-        words.append(Word(at, len(text), text[at:], UNKNOWN))
-    return words
+    if unknown < at:
+        yield Word(unknown, at, text[unknown:at], UNKNOWN)
 
 
 class Composite(NamedTuple):
