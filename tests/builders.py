@@ -39,7 +39,7 @@ order,治安,1
 welfare,救助,1
 """,
     "growth_caveats.csv": "code,caveat\necon_fai,revised base\n",
-    "aliases.csv": "name,code,note\n",
+    "aliases.csv": "name,code,relation,note\n",
     "ordinary_names.csv": "name\n",
     "place_context.csv": "word,side,relation\n",
     "plausibility.csv": "indicator,ratio,least,most,note\n",

@@ -34,7 +34,7 @@ from etl.conform.placenames import (
 from etl.contracts.records import Document
 from etl.grammar.figures import DIGITS_AND_TEN, ONE_OR_TWO
 from etl.grammar.lexicon import any_of, becomes, chars_of, words_of
-from etl.reference.places import Divisions, Written, divisions, place_context
+from etl.reference.places import Division, Divisions, Written, divisions, place_context
 from etl.report.readers.delivery import ASSEMBLY, ISSUER, REPRESENTED, SPEAKER, Delivery, Said, delivery_of
 
 
@@ -116,6 +116,8 @@ _DIGITS = {
 """Levels that an office has: the length of their codes, the ends of their names."""
 _WE = re.compile(f"[我全]({any_of('we: level')})")
 _WE_LEVELS = becomes("we: level that is clear")
+_ONE_LEVEL = frozenset(_WE_LEVELS) - {"市"}
+"""There are cities of three levels."""
 """我区 may be a county's, an autonomous region's and a zone's."""
 _ORGAN = re.compile(any_of("organ"))
 _SUBJECT_BEFORE = re.compile(f"(?:^|[^一-鿿]|{any_of('place: before a subject')})$")
@@ -391,11 +393,16 @@ def _spoken_for(places: _Places, table: Divisions) -> _Unit | None:
     return _Unit(table.division(code).name, "upper", (code,), origins={TEXT: _WEIGHT[TEXT]})
 
 
-def _own_level(body: str) -> str | None:
-    """The level of which a text says we (我市, 全市), if it is one of _DIGITS and said far more often than of any other."""
+def _we(body: str) -> str | None:
+    """省, 市, 州 or the like, where a text says we of it (全州) far more often than of anything else."""
     counts = Counter(match[1] for match in _WE.finditer(body))
     (own, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return _WE_LEVELS.get(own) if most >= _MOST_NAMED and most >= _TIMES_SECOND * second else None
+    return own if most >= _MOST_NAMED and most >= _TIMES_SECOND * second else None
+
+
+def _own_level(body: str) -> str | None:
+    """The level of which a text says we, if it is one of _DIGITS."""
+    return _WE_LEVELS.get(_we(body) or "")
 
 
 # --- which division of that name ------------------------------------------------------------------------
@@ -476,6 +483,7 @@ class _Evidence:
     def __init__(self, places: _Places, table: Divisions, name: str = "") -> None:
         self.table = table
         self.text = places.everything
+        self.body = places.body
         self.elsewhere = self.text.replace(name, "\n") if name else self.text
         self.strong = "\n".join(text for _, text in places.strong)
         self.named: dict[str, _Named] = {}
@@ -610,18 +618,32 @@ def _of_unit(unit: _Unit, evidence: _Evidence, document: Document) -> District:
             how,
             [found.code for found in (first, *rest)],
         )
+    own = _we(evidence.body) if unit.kind == "upper" else None
+    if own in _ONE_LEVEL and own != (unit.name if unit.former else table.division(best).name)[-1]:
+        how = f"undecided: {how}, which may be {table.division(best).name}; but the text speaks for a {own}"
+        return _nowhere(f"undecided:{document.document_id}", unit.name, level_of(unit.name, best), unit.origin, how, [best])
     if best in unit.linked:
         how += f" beside {_names(unit.parent, table)}"
     if reasons and (len(unit.codes) > 1 or best not in unit.linked):
         how += "; text names " + ", ".join(reasons)
     how += f" ({len(unit.codes)} divisions bear that name)" if len(unit.codes) > 1 else ""
     found = table.division(best)
-    how += f"; {unit.name} is {found.name} today" if unit.former else ""
     share = most / (most + second) if rest else 1.0
     score = round(unit.strength * share, 2)
     code = _six(best)
+    if unit.name in table.merged:
+        how += f"; {unit.name} was merged into {found.name}, whose figures are others"
+        return _merged(unit, code, level_of(found.name, best), found, how, score)
+    how += f"; {unit.name} is {found.name} today" if unit.former else ""
     place = (found.county, found.city, found.province)
     return District(code, found.name, level_of(found.name, best), code, *place, False, False, unit.origin, how, score)
+
+
+def _merged(unit: _Unit, code: str, level: str, today: Division, how: str, score: float) -> District:
+    """A place that is but a part of a division of today: its figures stand under its own name."""
+    county, city = (unit.name, today.city) if level == "county" else (None, unit.name)
+    key = f"former:{code}:{unit.name}"
+    return District(key, unit.name, level, None, county, city, today.province, False, False, unit.origin, how, score)
 
 
 def _renamed(unit: _Unit, evidence: _Evidence) -> tuple[tuple[str, ...], str]:

@@ -57,13 +57,17 @@ class Written:
 class Divisions:
     """All divisions and the ways to write their names.
 
-    `rows` are pairs of code and name, `former` maps former names to codes, `ordinary` holds the names that are ordinary words as well.
+    `rows` are pairs of code and name, `former` maps former names to codes, `ordinary` holds the names that are ordinary words as well,
+    `merged` the former names of places that are but a part of what their code is today.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str]], former: dict[str, str], ordinary: frozenset[str]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str]], former: dict[str, str], ordinary: frozenset[str], merged: frozenset[str] = frozenset()
+    ) -> None:
         self._name: dict[str, str] = dict(rows)
         self._lower: dict[str, tuple[str, ...]] = {}
         self.former = former
+        self.merged = merged
         upper: dict[tuple[str, bool], list[str]] = {}
         for code, name in self._name.items():
             if len(code) > 6:
@@ -185,15 +189,17 @@ def divisions() -> Divisions:
     codes: list[str] = table.column("code").to_pylist()
     names: list[str] = table.column("name").to_pylist()
     known = frozenset(codes)
-    former = {}
-    for row in reference._rows("aliases.csv", ("name", "code", "note"), key="name"):
+    former, merged = {}, set()
+    for row in reference._rows("aliases.csv", ("name", "code", "relation", "note"), key="name"):
         row.text("note")
+        if row.one_of("relation", ("renamed", "merged")) == "merged":
+            merged.add(row.text("name"))
         code = row.text("code")
         if code not in known:
             row.wrong(f"code {code} is no division", "Write the code of a division of divisions.parquet.")
         former[row.text("name")] = code
     ordinary = frozenset(row.text("name") for row in reference._rows("ordinary_names.csv", ("name",), key="name"))
-    return Divisions(zip(codes, names, strict=True), former, ordinary)
+    return Divisions(zip(codes, names, strict=True), former, ordinary, frozenset(merged))
 
 
 @lru_cache(maxsize=1)

@@ -349,3 +349,36 @@ def test_ordinary_words_name_no_place_alone_and_every_one_of_them_is_a_name() ->
 
 def test_each_part_that_can_name_a_district_is_a_code() -> None:
     assert {*districts._WEIGHT, "nothing"} == set(codes.RESOLVED_BY)
+
+
+@pytest.mark.parametrize(
+    ("title", "prose", "code"),
+    [
+        ("锡林郭勒盟行政公署2019年工作报告", "2019年,全盟生产总值增长5%。", "152500"),
+        ("2013年阿克苏地区行署工作报告", "2012年,全地区生产总值增长9%。", "652900"),
+        ("2011年海东地区行署工作报告", "2010年,全地区生产总值增长9%。", "630200"),
+        ("2009年襄樊市政府工作报告", "2008年,全市生产总值增长9%。", "420600"),
+        ("1993年大庸市政府工作报告", "1992年,全市生产总值增长9%。", "430800"),
+        ("2001年伊克昭盟行政公署工作报告", "2000年,全盟生产总值增长9%。", "150600"),
+        ("1998年淮阴市政府工作报告", "1997年,全市生产总值增长9%。", "320800"),
+        ("2018年宁夏政府工作报告", "2017年,全区生产总值增长9%。", "640000"),
+        ("海西州人民政府2020年工作报告", "2019年,全州生产总值增长9%。", "632800"),
+        ("二〇一三年宿迁市政府工作报告", "二〇一二年,全市生产总值增长9%。", "321300"),
+        ("2015年海南州政府工作报告", "2014年,全州生产总值增长9%。落实青海省委部署。", "632500"),
+    ],
+)
+def test_governments_of_every_kind(title: str, prose: str, code: str) -> None:
+    assert found(f"{title}\n各位代表:\n{prose}…").code == code
+
+
+def test_a_place_that_was_merged_into_another_keeps_its_own_name() -> None:
+    former = found("2017年莱芜市政府工作报告\n——2017年2月10日在莱芜市第十八届人民代表大会第一次会议上\n2016年,全市生产总值增长7%。…")
+    assert (former.name, former.level, former.code, former.city, former.province) == ("莱芜市", "city", None, "莱芜市", "山东省")
+    assert former.score > 0.9
+    assert former.natural_key != found("2017年济南市政府工作报告\n2016年,全市生产总值增长7%。…").natural_key
+
+
+def test_a_short_name_of_a_district_is_none_of_a_prefecture() -> None:
+    text = "巴州2014年政府工作报告\n全州上下齐心,我州招商成绩显著,全州旅游红火,我州农业丰收,全州教育进步。…"
+    assert (found(text).code, found(text).score, found(text).candidates) == (None, 0.0, ("511902",))
+    assert found(text.replace("全州", "全区").replace("我州", "我区")).code == "511902"
