@@ -103,7 +103,10 @@ def _bound_before_count(clauses: Clauses, i: int) -> bool:
 def _bound_behind_count(clauses: Clauses, i: int) -> bool:
     """4家超2000万元税收企业, 12处100平方米以上的口袋公园: which of them the number before counts."""
     q = clauses.quantities[i]
-    if not is_inner(clauses, i) or q.kind not in {"count", "percent"} or not (q.suffix in _SUFFIXES or q.start < q.anchor):
+    if not is_inner(clauses, i) or q.kind not in {"count", "percent"}:
+        return False
+    attribute = clauses.s[clauses.quantities[i - 1].end : q.start].strip("的 ")  # 14家年耗能3000吨的企业
+    if not attribute and not (q.suffix in _SUFFIXES or q.start < q.anchor):
         return False
     noun = clauses.s[q.end : q.end + 8].removeprefix("的")
     return bool(noun) and "一" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)

@@ -18,6 +18,9 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("固定资产投资", ("固定资产投资",)),
     ("初次信访及时受理率、按期办结率", ("初次信访及时受理率", "按期办结率")),
     ("社会和谐稳定", ("社会和谐稳定",)),
+    ("化肥和农药使用量", ("化肥使用量", "农药使用量")),
+    ("固定资产投资、社会消费品零售额", ("固定资产投资", "社会消费品零售额")),
+    ("刑事立案和“两抢一盗”案件", ("刑事立案", "“两抢一盗”案件")),
     ("税收、非税收入", ("税收", "非税收入")),
     ("盗窃、抢劫、诈骗警情", ("盗窃警情", "抢劫警情", "诈骗警情")),
     ("刑事案件、治安案件", ("刑事案件", "治安案件")),
@@ -40,6 +43,8 @@ BOTH = re.compile(any_of("both"))
 """What gives one value to each member of a joint subject; no part of 年均, 户均."""
 _SHARED_NOUN = re.compile(f"{any_of('rate: shared noun')}$")
 _RATE_TAIL = re.compile(rf"{any_of('rate: how, shared')}?[\u4e00-\u9fff]{{2}}率$")
+_MEASURE = re.compile(f"{any_of('shared measure')}$")
+_STATISTIC = re.compile(f"[额值量数率度入]$|{any_of('statistic')}$|[A-Za-z0-9]$")
 _EVENTS = frozenset(words_of("event noun"))
 _BOTH_OF = {"二者": 2, "两者": 2, "两项": 2, "三者": 3, "三项": 3}
 
@@ -69,11 +74,14 @@ def shared_members(words: str) -> list[str]:
     rate = _RATE_TAIL.search(parts[-1])
     if rate and rate.start() > 1 and not any(phrases.RATE_END.search(p) for p in parts[:-1]):
         return [p + rate[0] for p in parts[:-1]] + parts[-1:]  # 社保、医保征缴率
+    measure = _MEASURE.search(parts[-1])
+    if measure and measure.start() > 1 and not any(_STATISTIC.search(p) for p in parts[:-1]):
+        return [p + measure[0] for p in parts[:-1]] + parts[-1:]  # 化肥和农药使用量
     if len(shared := parts[-1][len(parts[0]) :]) == 2 and shared in _EVENTS and not parts[0].endswith(shared):
         return [p if p.endswith(shared) else p + shared for p in parts]  # 盗窃、抢劫、诈骗警情
     if len({len(p) for p in parts[:-1]}) == 1 and len(parts[0]) <= 4 and len(parts[-1]) >= len(parts[0]) + (4 if len(parts[0]) > 1 else 2):
         shared = parts[-1][len(parts[0]) :]  # 城镇、农村居民人均可支配收入
-        parts = [p + shared for p in parts[:-1]] + parts[-1:]
+        parts = [p + shared for p in parts[:-1]] + parts[-1:] if "”" not in shared else parts
     return parts or [words]
 
 

@@ -20,6 +20,9 @@ _STATE_END = re.compile(f"(?:(?:年末|期末)?{any_of('state')}量?|{any_of('st
 _MONEY_END = re.compile(f"{any_of('money: end')}$")
 _ONE_OF = re.compile(f"^[一两几]{any_of('one of: unit')}")
 _AIM = re.compile(f"目标{any_of('aim: is')}?$|(?:如下|包括)$")
+_STATISTIC = re.compile(f"{any_of('of a branch')}$|总[额值量]$")
+_STAGE = frozenset(words_of("stage of works"))
+_STAGES = re.compile(f"(?<=..){any_of('stage of works')}+$")
 _REACHED = re.compile(f"{any_of('reaches')}(?:{any_of('reached: number')})?$")
 _EXTREME = re.compile("最[多少高低大小长短]$")
 """输出团体人员最多60人，最少20人: each extreme by itself."""
@@ -161,7 +164,13 @@ def _state_of_thing(count: Count) -> Name | None:
     if text[0] not in _ASPECT_PREFIX and not done and not (len(text) == 2 and before.left_bound and text not in TWO_CHARACTER_NOUNS):
         return None
     noun = _STATE_END.sub("", before.core) if _STATE_END.fullmatch(text) else _EXTREME.sub("", before.core)
+    noun = _without_stage(noun, text)
     return Name(noun + text, "", noun)
+
+
+def _without_stage(noun: str, text: str) -> str:
+    """项目 of 项目建成投产14个、在建17个: a building is at one stage or the other."""
+    return _STAGES.sub("", noun) if text in _STAGE else noun
 
 
 def _of_counted(count: Count) -> Name | None:
@@ -190,6 +199,7 @@ def _bare_verb(count: Count) -> Name | None:
         core = here[-1].core.removesuffix(LONG_VERBS.before(here[-1].core, len(here[-1].core)))
     if _STATE_END.fullmatch(text):
         core = _STATE_END.sub("", core)  # 生猪存栏4万头、出栏7万头
+    core = _without_stage(core, text)
     fits = core and core not in text and len(core) + len(text) <= phrases.MAX_NAME
     return Name(core + text if fits else text, "", core)
 
@@ -239,6 +249,8 @@ def _shared_verb(count: Count) -> Name | None:
     text, before = count.text, count.before
     if before is None or count.phrase.verb or count.mark != "、" or phrases.RATE_END.search(text):
         return None
+    if count.dimension == "money" and _STATISTIC.search(text):
+        return None  # 到位内资3亿元、进出口总额9亿元
     sharer = count.spot.told.parent() if count.left.startswith("、") and before.parted else before
     return Name(sharer.verb + text, sharer.verb, text) if sharer is not None and sharer.verb else None
 

@@ -140,6 +140,14 @@ def _who(count: Count) -> str:
     return people[-1].core if people else ""
 
 
+def _after_its_name(count: Count) -> Name | None:
+    """出台惠企20条等政策: the number belongs to the name of one of those that it stands for."""
+    noun, phrase = count.right, count.phrase
+    if not noun.startswith("等") or not 3 <= len(noun) <= 9 or len(phrase.rest) < 2 or phrases.opens_with_verb(noun[1:]):
+        return None
+    return Name(phrase.text + noun[1:], phrase.verb, phrase.rest + noun[1:])
+
+
 def _thing_right(count: Count) -> Name | None:
     """建成5个街心公园, 为320名老人体检."""
     noun, phrase, previous = _noun_right(count), count.phrase, count.previous
@@ -255,6 +263,11 @@ RIGHT: Ways = (
                 (("18万", "180000", "元", "level", "帮扶薄弱村"), ("7", "7", "个", "level", "帮扶薄弱村")),
             ),
         ),
+    ),
+    Way(
+        "after its name",
+        _after_its_name,
+        (("出台惠企20条等政策。", (("20", "20", "条", "level", "出台惠企政策"),)),),
     ),
     Way(
         "deed on the thing before",
