@@ -91,6 +91,8 @@ _AT = re.compile("[在为]")
 _COUNTS = ("count", "entity")
 """Dimensions in which zones, villages and firms are themselves counted."""
 _BREAK = re.compile("[，,；;。：:]")
+_LONGEST_CLAUSE = 1_000
+"""Characters; a longer one names no place."""
 _STOP = re.compile("[；;。()（）]")
 
 
@@ -242,13 +244,16 @@ def tell_parts(extraction: Extraction, district: District, table: Divisions) -> 
     for mention in extraction.mentions:
         if before is not None and before.mention.sentence_start != mention.sentence_start:
             before, renamed = None, {}
-        words = text[mention.sentence_start : mention.quote_start].lstrip()
+        # All that stands before it would be read again for every figure of a sentence.
+        start = mention.sentence_start if before is None else max(mention.sentence_start, mention.quote_start - _LONGEST_CLAUSE)
+        words = text[start : mention.quote_start].lstrip()
         carried = False
         if mention.place and words.endswith(f"{mention.place}等"):
             mention.place = None  # an example of what is counted: 柳岸小区等21个小区
         elif mention.place is None and mention.measure != "rank":
             whole = extraction.mentions[mention.whole] if mention.whole is not None else None
-            mention.place = _place(mention, _BREAK.split(words)[-1], parts, whole, before)
+            *others, clause = _BREAK.split(words)
+            mention.place = _place(mention, clause if others or start == mention.sentence_start else "", parts, whole, before)
             if mention.place is None and before is None:
                 mention.place = _opened(words, parts)
             elif mention.place is None and before is not None and _goes_on(mention, before, text):

@@ -15,8 +15,9 @@ _ASCII_COMMA = re.compile(r"(?<![0-9])[,]|,(?![0-9]{3}(?![0-9]))")
 _GROUPED = re.compile("[0-9],[0-9]{3}(?![0-9])")
 _ASCII_MARKS = re.compile("[;:!?](?:(?<=[;!?])|(?<![0-9]:)|(?![0-9]))")
 _SLASH = re.compile(
-    r"(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]+"
-    f"(?:[/／][0-9,.]+)*[{BIG}]*{any_of('slash: unit')})"
+    r"(?<=[\u4e00-\u9fff%])[/／](?=[0-9]|[\u4e00-\u9fff]{2,8}[0-9])|(?<=[0-9])[/／](?=[0-9,.]{1,20}"
+    # Bounded, lest each of many slashes looks to the end of them all.
+    f"(?:[/／][0-9,.]{{1,20}}){{0,9}}[{BIG}]{{0,3}}{any_of('slash: unit')})"
 )
 _ASCII_STOP = re.compile(r"\.(?:(?<=[\u4e00-\u9fff）%]\.)|(?<=[\u4e00-\u9fff）%] \.))(?=[\s\u4e00-\u9fff（]|$)")
 _ASIDE = re.compile(r"（[^（）]{1,12}）")
