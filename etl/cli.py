@@ -362,7 +362,7 @@ def sql(query: str, warehouse: Path | None, memory: str | None, spill: str | Non
       jiedao sql "select district, year, indicator, value, unit from v_fact where topic = 'economy'"
       jiedao sql "from v_cross_district where n > 1 order by indicator, year, position" --format csv > ranking.csv
     """
-    with _ask(warehouse, query, within={"memory": memory, "spill": spill, "seconds": seconds}) as (names, rows):
+    with _ask(warehouse, query, own=False, within={"memory": memory, "spill": spill, "seconds": seconds}) as (names, rows):
         _print_rows(names, rows, form)
 
 
@@ -417,9 +417,9 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) 
 
 @contextlib.contextmanager
 def _ask(
-    warehouse: Path | None, query: str, *parameters: object, within: Mapping[str, str | None] = MappingProxyType({})
+    warehouse: Path | None, query: str, *parameters: object, own: bool = True, within: Mapping[str, str | None] = MappingProxyType({})
 ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
-    """Column names and rows of a query on the current version, which may take what is said of it `within`."""
+    """Column names and rows of a query on the current version, which may take what is said of it `within`; `own` where it is no user's."""
     import duckdb
 
     con: duckdb.DuckDBPyConnection
@@ -433,10 +433,23 @@ def _ask(
                 "The query needs more memory than it may take. Narrow it, or give it more: --memory 8GB, or --spill 20GB of the disk "
                 "(JIEDAO_MEMORY, JIEDAO_SPILL)."
             ) from None
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            if own:
+                raise _Outdated(_OUTDATED) from None
+            raise _refused(error) from None
         except duckdb.Error as error:
-            raise JiedaoError(
-                f'{error}\nThe tables and views: jiedao sql "select view_name, comment from duckdb_views() where not internal"'
-            ) from None
+            raise _refused(error) from None
+
+
+_OUTDATED = "The current version was built by another release, and lacks what this one tells. Build it anew: jiedao run"
+
+
+class _Outdated(JiedaoError):
+    """The current version has not the columns that a question of ours asks for."""
+
+
+def _refused(error: Exception) -> JiedaoError:
+    return JiedaoError(f'{error}\nThe tables and views: jiedao sql "select view_name, comment from duckdb_views() where not internal"')
 
 
 def _answer(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object]) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -492,10 +505,13 @@ def status(warehouse: Path | None, history: bool) -> None:
         if "site_failed" in entry:
             _say(f"{entry.get('started_at')} its site could not be written: {entry['site_failed']}. Look at it alone: jiedao site")
     if not history and publish.current(folder):
-        _print_doubts(warehouse)
-        _print_no_reports(warehouse)
-        _print_copies(warehouse)
-        _print_corrections(warehouse)
+        try:
+            _print_doubts(warehouse)
+            _print_no_reports(warehouse)
+            _print_copies(warehouse)
+            _print_corrections(warehouse)
+        except _Outdated as error:
+            _say(str(error))
     if history:
         from etl.warehouse.load import STORAGE_VERSION
 
@@ -518,34 +534,36 @@ _MOST_DOUBTS = 30
 _DOUBTS = {
     "District not told: {n}. Settle each in a sidecar beside it (FILE.toml), by a line with its name, such as "
     'district = "柳桥区白石街道", or with one of the division codes that are shown:': """
-        select file.path, any_value(document.place_how), any_value(district.candidates)
+        select min(file.path), any_value(document.place_how), any_value(district.candidates)
         from dim_document as document
         join dim_district as district using (district_key)
         join document_file as file using (document_key)
-        where document.place_score = 0 and not document.fictional
-        group by file.path
-        order by file.path
+        where document.duplicate_of is null and document.place_score = 0 and not document.fictional
+        group by document.document_key
+        order by 1
     """,
     "District in doubt: {n}. Settle each in the same way, if it is wrong:": """
-        select file.path, any_value(coalesce(district.name, '') || ', ' || document.place_how), any_value('score ' || document.place_score)
+        select min(file.path), any_value(coalesce(district.name, '') || ', ' || document.place_how),
+            any_value('score ' || document.place_score)
         from dim_document as document
         join dim_district as district using (district_key)
         join document_file as file using (document_key)
-        where document.place_score between 0.0001 and 0.4999 and not document.fictional and not district.anonymised
-        group by file.path
-        order by file.path
+        where document.duplicate_of is null and document.place_score between 0.0001 and 0.4999
+            and not document.fictional and not district.anonymised
+        group by document.document_key
+        order by 1
     """,
     "Year in doubt: {n}. Settle each with a line year = YEAR in its sidecar:": """
-        select file.path, any_value(coalesce(document.report_year::varchar, 'none') || ' by ' || document.year_how),
+        select min(file.path), any_value(coalesce(document.report_year::varchar, 'none') || ' by ' || document.year_how),
             any_value('confidence ' || document.year_confidence)
         from dim_document as document
         join document_file as file using (document_key)
-        where document.year_confidence < 0.6
-        group by file.path
-        order by file.path
+        where document.duplicate_of is null and document.year_confidence < 0.6
+        group by document.document_key
+        order by 1
     """,
     "Plans in doubt: {n}. These announce work of the coming year, and hardly a figure of theirs is a plan:": """
-        select file.path, any_value(section.heading), any_value(plans || ' of ' || facts || ' facts are plans')
+        select min(file.path), any_value(section.heading), any_value(plans || ' of ' || facts || ' facts are plans')
         from dim_document as document
         join document_file as file using (document_key)
         join (
@@ -554,9 +572,9 @@ _DOUBTS = {
             group by document_key
         ) using (document_key)
         join section on section.document_key = document.document_key and section.level <= 1 and section.part = 'plan'
-        where facts >= 20 and plans < 0.02 * facts
-        group by file.path
-        order by file.path
+        where document.duplicate_of is null and facts >= 20 and plans < 0.02 * facts
+        group by document.document_key
+        order by 1
     """,
     "Values that cannot be: {n}. Look at each with jiedao show FACT_ID, and write what is wrong into corrections.csv:": """
         select fact_id, concat_ws(' ', district, indicator) || ': ' || suspect, null

@@ -240,3 +240,24 @@ def test_a_command_whose_extra_is_not_installed_names_it(
     done = python("-c", code, *command, "--warehouse", str(warehouse))
     assert done.returncode == 1
     assert done.stderr == f"Error: {module} is not installed. Install it, in the checkout: pip install '.[{extra}]'\n"
+
+
+def test_status_tells_a_report_with_copies_once(tmp_path: Path) -> None:
+    raw, home = tmp_path / "raw", tmp_path / "home"
+    raw.mkdir()
+    for n in range(20):
+        (raw / f"copy{n:02}.txt").write_text("某街道2022年工作总结\n\n全年新增注册企业20家。\n", encoding="utf-8")
+    built = call("run", "--raw", str(raw), "--warehouse", str(home))
+    assert built.exit_code == 0, built.output
+    said = call("status", "--warehouse", str(home)).output.splitlines()
+    assert [line for line in said if line.startswith("  copy00.txt: 19 more (copy01.txt, copy02.txt, copy03.txt, …)")]
+    assert sum("copy00.txt" in line for line in said) == 1 + any("District not told: 1." in line for line in said)
+    assert not any("copy07.txt:" in line for line in said)
+
+
+def test_status_of_a_version_of_another_release_says_to_build_anew(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.cli._DOUBTS", {"Told: {n}": "select path, column_of_tomorrow, null from document_file"})
+    result = call("status")
+    assert result.exit_code == 0 and "Build it anew: jiedao run" in result.output and "Binder" not in result.output
+    asked = call("sql", "select column_of_tomorrow from document_file")
+    assert asked.exit_code == 1 and "Build it anew" not in asked.output and "column_of_tomorrow" in asked.output

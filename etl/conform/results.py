@@ -73,15 +73,15 @@ def fact_ids(extraction: Extraction) -> list[str]:
         occurrence[start] = seen[text]
         seen[text] += 1
     of_measure: Counter[tuple[int, int, str]] = Counter()
-    hashes: dict[int, blake2b] = {}
     ids = []
+    of, hashed = -1, blake2b()
     for mention in extraction.mentions:
         start = mention.sentence_start
-        if start not in hashes:
+        if start != of:
             # Once a sentence, which may be long and full of figures.
-            hashes[start] = blake2b(f"{document.document_id}\x1f{texts[start]}\x1f{occurrence[start]}\x1f".encode(), digest_size=8)
+            of, hashed = start, blake2b(f"{document.document_id}\x1f{texts[start]}\x1f{occurrence[start]}\x1f".encode(), digest_size=8)
         place = (start, mention.numeral_ordinal, mention.measure)
-        own = hashes[start].copy()
+        own = hashed.copy()
         own.update(f"{mention.numeral_ordinal}\x1f{mention.measure}\x1f{of_measure[place]}".encode())
         of_measure[place] += 1
         ids.append(own.hexdigest())

@@ -161,6 +161,7 @@ QUARANTINE: Codes = {
     "truncated": Name("残缺", "Cut short"),
     "corrupt": Name("损坏", "Damaged"),
     "oversize": Name("过大", "Too large a file"),
+    "too_deep": Name("嵌套过深", "Nested too deeply"),
     "bomb": Name("展开过大", "Unpacks to too much"),
     "nested_archive": Name("压缩包套压缩包", "Archive in an archive"),
     "name": Name("文件名不妥", "Unfit name"),

@@ -80,13 +80,12 @@ class RunReport:
     def why(self) -> str:
         """What was read again, and the reason, in one sentence."""
         changes, all_of_them = self.changes, self.read == self.reports
-        if all_of_them and self.quarantined and not changes.reading:
-            return f"all {self.read} files were looked into; {len(self.quarantined)} went to quarantine"
-        if all_of_them and changes.reading:
-            more = len(changes.reading) - 3
-            return f"all {self.read} reports were read: changed {', '.join(changes.reading[:3])}{f' and {more} more' if more > 0 else ''}"
         if all_of_them:
-            return f"all {self.read} reports were read" if self.read != 1 else "the one report was read"
+            more = len(changes.reading) - 3
+            cause = f": changed {', '.join(changes.reading[:3])}{f' and {more} more' if more > 0 else ''}" if changes.reading else ""
+            if self.quarantined:
+                return f"all {self.read} files were looked into, and {len(self.quarantined)} went to quarantine{cause}"
+            return f"all {self.read} reports were read{cause}" if self.read != 1 else f"the one report was read{cause}"
         beside = f"; changed {', '.join(changes.software[:3])}, which reads no report" if changes.software and not changes.reading else ""
         return f"{self.read} of {self.reports} reports were read: the others are as they were{beside}"
 

@@ -37,6 +37,7 @@ def seeds() -> dict[str, bytes]:
         "page.html": PAGE.format("utf-8").encode(),
         "gbk.html": PAGE.format("gb2312").encode("gb18030"),
         "report.docx": word(*REPORT.splitlines(), table=[["企业", "20家"]]),
+        "report.doc": (Path(__file__).parents[1] / "report" / "files" / "word97.doc").read_bytes(),
         "report.pdf": pdf(REPORT),
         "several.zip": zipped({"a.txt": REPORT, "b.html": PAGE.format("utf-8")}),
     }

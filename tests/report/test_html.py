@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.report.readers.html import read_html
+from etl.report.readers.reading import Unreadable
 
 PROSE = "一年来,街道党工委团结带领广大干部群众,各项工作取得新的进展,现将情况总结如下。"
 
@@ -89,3 +90,16 @@ BODY = "<p>全年新增企业320家,改造道路5条,群众满意率达到98.5%�
 def test_a_charset_is_believed_if_it_can_be_true(charset: str, encoding: str) -> None:
     reading = read_html(page(BODY, charset).encode(encoding))
     assert "全年新增企业320家" in reading.text and reading.encoding == encoding
+
+
+@pytest.mark.parametrize("tags", ["<div>", "<b>", "<font>", "<ul><li>", "<table><tr><td>"])
+def test_what_stands_hundreds_of_elements_deep_is_read(tags: str) -> None:
+    found = read_html(f"<html><body><p>柳岸街道2023年工作总结</p>{tags * 600}全年新增企业320家。</body></html>".encode())
+    assert "全年新增企业320家。" in found.text
+
+
+def test_a_page_of_which_a_part_is_too_deep_is_refused_whole() -> None:
+    for tags in ("<div>", "<table><tr><td>"):
+        with pytest.raises(Unreadable, match="deeper") as refused:
+            read_html(f"<html><body><p>柳岸街道2023年工作总结</p>{tags * 5000}全年新增企业320家。</body></html>".encode())
+        assert refused.value.reason == "too_deep"

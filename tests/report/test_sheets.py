@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl.contracts.records import Document, Rejected
+from etl.contracts.records import Document
 from etl.report.extraction import extract
 from etl.report.ingest import ingest, scan
 from etl.report.readers.reading import Unreadable
@@ -94,9 +94,3 @@ def test_sheets_have_their_names_above_them() -> None:
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable):
         read_workbook(data)
-
-
-def test_an_old_workbook_is_told_as_such(tmp_path: Path) -> None:
-    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le"))
-    (found,) = (result for file in scan(tmp_path)[0] for result in ingest(file))
-    assert isinstance(found, Rejected) and "Excel" in found.detail

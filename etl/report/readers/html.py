@@ -55,6 +55,7 @@ MAX_HIDDEN_SHARE = 0.5
 MAX_CELL = 120
 """Characters; a table with a longer cell lays out a page."""
 MAX_COLUMNS = 60
+_TOO_DEEP = "Excessive depth"
 _META_TITLE = ("articletitle", "og:title", "title")
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "og:release_date", "date", "others.pubdate", "createdate")
 _META_SOURCE = ("contentsource", "source", "sitename")
@@ -72,14 +73,20 @@ def read_html(data: bytes) -> Reading:
 
     page, encoding = _decode(data)
     try:
-        tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable("empty", "The page holds no text; save it again from the browser.") from error
+    if any(_TOO_DEEP in error.message for error in parser.error_log.filter_from_fatals()):
+        # What stands deeper is not in the tree.
+        raise Unreadable("too_deep", "The page nests its elements deeper than a page does; save it as text from the browser.")
     data_of_page = _page_data(tree, _visible_text(tree))
     as_shown(tree)
     rows = tables_as_lines(tree)
     visible = _visible_text(tree)
-    main = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
+    main = ""
+    with suppress(RecursionError):  # of elements hundreds deep, which the extractor goes down by calls
+        main = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
     main = _without_outer_bars(main)
     is_main = _prose(main) >= MIN_MAIN_SHARE * _prose(visible) and main.strip()
     is_whole = is_main and rows <= {_closed_up(line) for line in main.splitlines()}

@@ -48,7 +48,7 @@ def read_workbook(data: bytes) -> Reading:
                 lines.append(sheet.title)
             lines += _lines(_shown_rows(sheet))
             lines.append("")
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # the library lets many kinds through: KeyError, ValueError, ParseError
         raise Unreadable("corrupt", "The workbook is damaged or none; open it in Excel or WPS and save it again.") from error
