@@ -877,8 +877,8 @@ def unmapped(warehouse: Path | None, top: int, words: bool, line: str | None, fo
     if words:
         with connect(warehouse) as con:
             unknown = rank_words(con, top)
-        rows = [[one.word, one.facts, one.districts, "|".join(one.objects), one.phrase, one.quote] for one in unknown]
-        _print_rows(("word", "facts", "districts", "objects", "phrase", "quote"), rows, form)
+        rows = [[one.word, one.table, one.facts, one.districts, "|".join(one.objects), one.phrase, one.quote] for one in unknown]
+        _print_rows(("word", "table", "facts", "districts", "objects", "phrase", "quote"), rows, form)
         return
 
     if line is not None:

@@ -151,7 +151,7 @@ def test_unmapped_says_what_to_curate_next(tmp_path: Path, monkeypatch: pytest.M
     assert "新增注册企业" in call("unmapped", "--top", "1").output
     moved = call("unmapped", "--try", "注册企业,firms")
     assert "becomes" in moved.output and "econ_firms_new" in moved.output
-    assert call("unmapped", "--words", "--format", "csv").output.startswith("word,facts,districts,objects,phrase,quote")
+    assert call("unmapped", "--words", "--format", "csv").output.startswith("word,table,facts,districts,objects,phrase,quote")
     assert call("unmapped", "--words", "--try", "注册企业,firms").exit_code == 2
     refused = call("unmapped", "--try", "注册企业,nothing")
     assert refused.exit_code == 1 and "objects.csv has no “nothing”" in refused.output

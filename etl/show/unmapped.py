@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import duckdb
 
-from etl.conform.concepts.phrase import noun, read
+from etl import reference
+from etl.conform.concepts.phrase import noun, read, strange_verbs
 from etl.conform.results import LONGEST_NAME
 from etl.reference import concepts
 
@@ -52,6 +53,8 @@ class Word:
     """A word beside a known object that no table knows: a verb, or one that narrows."""
 
     word: str
+    table: str
+    """action_verbs.csv for a verb, qualifiers.csv for what narrows: where a line for it would stand."""
     facts: int
     districts: int
     objects: tuple[str, ...]
@@ -88,12 +91,13 @@ def rank_words(con: duckdb.DuckDBPyConnection, top: int) -> list[Word]:
     facts: dict[str, list[tuple[str, str, int, str]]] = {}
     for text, dimension, measure, aspect, object_, district, quote in con.execute(_NARROWED).fetchall():
         phrase = text[:LONGEST_NAME]
-        for facet, word in read(phrase, dimension, measure, aspect).qualifiers:
-            if facet == "other":
-                facts.setdefault(word, []).append((phrase, object_, district, quote))
+        narrowing = {word for facet, word in read(phrase, dimension, measure, aspect).qualifiers if facet == "other"}
+        for word in sorted(narrowing.union(strange_verbs(phrase))):
+            facts.setdefault(word, []).append((phrase, object_, district, quote))
     found = [
         Word(
-            *(word, len(told), len({district for _, _, district, _ in told})),
+            *(word, "action_verbs.csv" if word in reference.verbs() else "qualifiers.csv"),
+            *(len(told), len({district for _, _, district, _ in told})),
             tuple(code for code, _ in Counter(object_ for _, object_, _, _ in told).most_common(CANDIDATES)),
             *(told[0][0], told[0][3]),
         )

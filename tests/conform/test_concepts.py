@@ -29,7 +29,7 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         ("新敷设截污管道", "公里", "sewers.add.length"),
         ("受理来信来访", "件", "petitions.accept.count"),
         ("来信来访办结", "件", "petitions.resolve.count"),
-        ("来信来访办结率", "%", "petitions..rate"),
+        ("来信来访办结率", "%", "petitions.resolve.rate"),
         ("来信来访群众满意度", "%", "petitions..satisfaction"),
         ("摸排安全生产隐患", "条", "hazards.find.count"),
         ("消除安全生产隐患", "条", "hazards.rectify.count"),
@@ -55,6 +55,10 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         ("发放环保宣传资料", "份", "materials.distribute.count"),
         ("开展环保宣传", "场", "environment_publicity.hold.count"),
         ("新改建公共厕所", "座", "public_toilets.add.count"),
+        # The rate of a case is that of its end, whether a verb says so or not.
+        ("网格事件处置率", "%", "grid_events.resolve.rate"),
+        ("网格事件办结率", "%", "grid_events.resolve.rate"),
+        ("网格事件受理率", "%", "grid_events.accept.rate"),
         # The cut that leaves the least unknown, though 文明实践志愿服务 is a longer word.
         ("建立文明实践志愿服务队", "支", "vol_teams.add.count"),
         # 规划 before another verb is no plan.

@@ -59,10 +59,11 @@ def test_no_cache_is_loaded_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_words_beside_known_objects_that_no_table_knows() -> None:
     reports = [
         report("柳桥街道", {"新增沿河高企": "20家", "修缮古井": "3宗", "新增高企": "9家"}),
-        report("白石镇", {"新增沿河高企": "5家", "新增跨境高企": "7家"}),
+        report("白石镇", {"新增沿河高企": "5家", "新增跨境高企": "7家", "转诊高企": "2家"}),
     ]
     with warehouse(*reports) as con:
         found = rank_words(con, 5)
         assert rank_words(con, 1) == found[:1]
-    assert [(one.word, one.districts, one.facts) for one in found] == [("沿河", 2, 2), ("跨境", 1, 1)]
+    told = [(one.word, one.table, one.districts, one.facts) for one in found]
+    assert told == [("沿河", "qualifiers.csv", 2, 2), ("跨境", "qualifiers.csv", 1, 1), ("转诊", "action_verbs.csv", 1, 1)]
     assert found[1].phrase == "新增跨境高企" and found[1].quote == "7家" and len(found[1].objects) == 1

@@ -157,6 +157,16 @@ def _empty(word: Word) -> bool:
     return bool(means.verbs or means.attribute or (means.qualifier and means.qualifier.facet == "neutral")) and not means.name
 
 
+def strange_verbs(phrase: str) -> frozenset[str]:
+    """The verbs at either end of the phrase that action_verbs.csv does not know."""
+    words = cut(normal(phrase))
+    return frozenset(word.text for word in (*words[:1], *words[-1:]) if _is_strange(word))
+
+
+def _is_strange(word: Word) -> bool:
+    return word.means == UNKNOWN and len(word.text) > 1 and word.text in reference.verbs()
+
+
 def is_open(reading: Reading) -> bool:
     """Whether the sentence may tell more: no object, one that says too little alone, or one whose stage no verb tells."""
     if not reading.object:
@@ -403,6 +413,8 @@ def _stage(parse: _Parse, concept: Concept, aspect: str, after: str, rate: bool)
     if action == "complete" or (action == "finish" and concept.kind != "facility"):
         action = ""
     standing = not action
+    if not action and rate and concept.kind == "case":
+        action = "resolve"
     if not action and not rate:
         action = concept.stage or _DEFAULTS.get(concept.kind, "")
     if action == "own" or (aspect == "stock" and action in ("add", "operate")):
@@ -417,7 +429,7 @@ def _does_unknown(parse: _Parse, concept: Concept) -> bool:
             continue
         if word.means.verbs and not any(way.reach(concept) or way.action in _WEAK for way in word.means.verbs):
             return concept.kind == "hazard" or _DEFAULTS.get(concept.kind) == "have"
-        if word.means == UNKNOWN and word.text in reference.verbs():
+        if _is_strange(word):
             return True
     return False
 
