@@ -104,7 +104,7 @@ def distributed(told: Told, words: str, both: bool) -> list[str]:
         return parts
     if both and len(parts) <= 6 and all(2 <= len(p) <= 14 for p in parts) and not words.endswith("等"):
         tail = _SHARED_NOUN.search(parts[-1])
-        if tail and not all(p.endswith(tail[0]) for p in parts):
+        if tail:
             parts = [p if p.endswith(tail[0]) else p + tail[0] for p in parts]
         return parts
     return [words]

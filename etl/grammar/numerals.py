@@ -179,7 +179,7 @@ def _integer(written: str) -> Decimal | None:
             if token in "零〇":
                 place = 0
         elif token in _SMALL:
-            section += (Decimal(1) if pending is None or (pending == 0 and place == 0) else pending) * _SMALL[token]
+            section += (pending or Decimal(1)) * _SMALL[token]
             pending, place = None, _SMALL[token]
         elif token in _BIG:
             section += pending or 0

@@ -102,13 +102,7 @@ def read_rank(
         scope = found["scope2"] or found["scope"] or ""
     if _IDIOM.search(window):
         return None
-    ranked = (
-        after is not None
-        or among is not None
-        or bool(scope)
-        or (found is not None and found.end() > found.start())
-        or bool(_CONTEXT.search(window))
-    )
+    ranked = after is not None or among is not None or (found is not None and found.end() > found.start()) or bool(_CONTEXT.search(window))
     if not ranked and not (mark == "第" and tail["unit"] in {"名", "位"}):
         return None
     if not scope or not _WIDE.search(scope):

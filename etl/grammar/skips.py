@@ -73,6 +73,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("零容忍", ("name",)),
     ("三项制度", ("name",)),
     ("安装电话320部", ("",)),
+    ("推行党建+5个网格模式", ("name",)),
+    ("印发白政办〔2021〕16号通知", ("name", "name")),
     ("联系电话32012345", ("name",)),
     ("两项补贴发放9人", ("name", "")),
     ("十件民生实事", ("name",)),
@@ -163,7 +165,7 @@ _AFTER_DATE_PIECES = frozenset(chars_of("after a date: 个"))
 _AFTER_NAME = frozenset(" -~+:：∶" + chars_of("after a name"))
 _AFTER_NAME_PIECES = frozenset(chars_of("after a name: 个"))
 _AFTER_PROPER = frozenset(" A" + chars_of("after a proper name"))
-_BEFORE_SERIES = frozenset("〔［·•・/：" + chars_of("before a series"))
+_BEFORE_SERIES = frozenset("［·•・/：" + chars_of("before a series"))
 _BEFORE_DOUBLED = frozenset(chars_of("before a doubling"))
 _BEFORE_EACH = frozenset(chars_of("before one of each"))
 _ORDINAL_BREAK = re.compile(r"(?:^|[，,。；;：:！\s、）])$")
@@ -204,7 +206,7 @@ _PAGE = re.compile("[第共][ ]?$")
 _DOUBLED = re.compile(f"翻了?[{chars_of('nearly or over')}]?$")
 _ZERO_NAME = re.compile(f"[零〇](?!点[{DIGITS}])")
 _LEFT_NAME = re.compile(r"[A-Za-z][A-Za-z.\-·]{0,6}-?$")
-_SERIES_LEFT = re.compile(rf"(?:{any_of('series')}|〔|［|[0-9{TEN}][·•・/])\s?$")
+_SERIES_LEFT = re.compile(rf"(?:{any_of('series')}|［|[0-9{TEN}][·•・/])\s?$")
 _EACH = re.compile(f"(?:每|平均每){any_of('each: more')}?$")
 _QUOTES = re.compile(
     r"“([^“”]{0,24}|[^“”0-9\n]{25,60})”|「([^」]{0,24})」|『([^』]{0,24})』|‘([^‘’]{0,24})’|\"([^\"\n]{0,24})\"|《([^》]{0,80})》|<([^<>\n]{2,60})>"
@@ -219,11 +221,7 @@ _AFTER_ONE = chars_of("idiom: behind 一")
 
 def quoted(s: str) -> list[tuple[int, int]]:
     """Spans inside short quotation marks and book-title marks: what stands there is a name."""
-    return (
-        [(m.start() + 1, m.end() - 1) for m in _QUOTES.finditer(s)]
-        if ("“" in s or '"' in s or "《" in s or "「" in s or "『" in s or "‘" in s or "<" in s)
-        else []
-    )
+    return [(m.start() + 1, m.end() - 1) for m in _QUOTES.finditer(s)]
 
 
 def list_markers(s: str) -> list[tuple[int, int]]:
@@ -305,7 +303,7 @@ def _arabic(s: str, start: int, end: int) -> tuple[str, int] | None:
         return "name", end
     counted = before == "话" and UNITS.at(s, end) in _COUNTED_TELEPHONES
     if (before in _BEFORE_SERIES or before.isspace()) and not counted and _SERIES_LEFT.search(s, max(0, start - 6), start):
-        return ("admin" if before == "〔" else "name"), end
+        return "name", end
     if after in {"·", "•", "・", "/"} and s[end + 1 : end + 2].isdigit():
         return "name", end
     if _FILE_SIZE.match(s, start) or (before == "：" and _PAGES.search(s, max(0, start - 4), start)):

@@ -228,11 +228,7 @@ def _measures(s: str, q: Quantity) -> bool:
         left = s[max(0, q.start - 1) : q.start]
         return bool(left) and "一" <= left <= "\u9fff" and left not in _NO_CODE
     if left_code:
-        return (
-            len(q.unit_text) > 0
-            and bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor]))
-            and q.unit_text not in _ORDERED_DIGITS
-        )
+        return bool(re.search(r"[A-Za-z]{2,}$", s[max(0, q.anchor - 6) : q.anchor])) and q.unit_text not in _ORDERED_DIGITS
     return arabic or _chinese_measures(s, q)
 
 

@@ -180,7 +180,7 @@ def _name(spot: Spot, k: int, member: str, action_noun: str, head_verb: str, is_
     """What one of the values counts: the member with its label, the noun after 分别, or the verb that they share."""
     q = spot.quantities[k]
     label = spot.clauses.label(q.start)
-    name = member + label if label and len(member) <= 4 else member
+    name = member + label if len(member) <= 4 else member
     if action_noun not in _LIGHT and len(member) + len(action_noun) <= 20:
         name = member + action_noun
     if head_verb and not name.startswith(head_verb) and q.kind == "count":
