@@ -107,6 +107,12 @@ def test_a_phrase_is_read_as_object_action_and_attribute(phrase: str, unit: str,
         ("上市后备企业", "家", "新增上市企业", "家"),
         ("残疾人两项补贴", "元", "享受残疾人两项补贴", "人"),
         ("企业贷款贴息", "元", "企业贷款", "元"),
+        ("新增工业产值", "元", "工业总产值", "元"),
+        ("劳务输出收入占地区生产总值比重", "%", "地区生产总值", "%"),
+        ("规上企业", "家", "民营企业", "家"),
+        ("列入企业", "家", "新增注册企业", "家"),
+        ("重点项目完成投资", "元", "总投资", "元"),
+        ("农村劳动力转移就业", "人", "带动就业", "人"),
     ],
 )
 def test_look_alikes_stay_apart(phrase: str, unit: str, look_alike: str, its_unit: str) -> None:
@@ -132,6 +138,15 @@ def test_the_sentence_tells_what_a_bare_phrase_counts(phrase: str, unit: str, be
 def test_a_sum_of_money_is_not_counted_one_by_one() -> None:
     assert key("集体收入村", "个", "集体收入超60万元的村") is None
     assert key("村集体收入", "元") == "collective_income..amount"
+
+
+def test_what_was_done_in_unknown_words_narrows() -> None:
+    assert dict(read("新建口袋公园镶铜刻石", "facility", "level").qualifiers) == {"other": "镶铜刻石"}
+    assert conceive("小微企业缓缴延期", "entity", "level", "flow")[1] != conceive("小微企业", "entity", "level", "flow")[1]
+
+
+def test_a_whole_is_not_the_object_of_a_share_of_it() -> None:
+    assert key("占地区生产总值比重", "%", "园区产值占地区生产总值比重") is None
 
 
 def test_a_verb_of_its_own_outweighs_that_of_the_sentence() -> None:

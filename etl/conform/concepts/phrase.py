@@ -264,12 +264,13 @@ def _head(parse: _Parse, level: str) -> Word | None:
     for before, word in pairwise(parse.words):
         if word.means.name and not before.means.verbs and before.text[-1] in _GOVERNED:
             parse.governed.add(word.start)
+    wholes = _wholes(parse.words)
     checked = _checked(named, parse)
     if checked:
         return checked
     free = [word for word in named if word.start not in parse.governed] or named
     free = [word for word in free if word.means.name and not _did_it(word.means.name, level)]
-    free = [word for word in free if not _uncounted(_of(word), level)]
+    free = [word for word in free if not _uncounted(_of(word), level) and word.start not in wholes]
     if not free:
         return None
     head = free[-1]
@@ -300,6 +301,11 @@ def _checked(named: list[Word], parse: _Parse) -> Word | None:
         return None
     objects = [word for word in named if word.start in parse.governed and _of(word).kind in ("org", "facility", "land")]
     return objects[-1] if objects and _of(objects[-1]).general == "no" else None
+
+
+def _wholes(words: list[Word]) -> set[int]:
+    """Where names stand of which something else is a share: 占地区生产总值比重."""
+    return {word.start for before, word in pairwise(words) if before.text.endswith("占") and not before.means.name}
 
 
 def _counted(concept: Concept, dimension: str) -> bool:
@@ -339,7 +345,9 @@ def _widen(parse: _Parse, before: str, level: str) -> None:
     wanted = {way.action for word in parse.words for way in word.means.verbs}
     for clause in list(reversed(END.split(before)))[:_CLAUSES]:
         words = cut(normal(clause))
-        names = [word for word in words if word.means.name and _of(word).general == "no" and _fits(word, parse, wanted, level)]
+        wholes = _wholes(words)
+        names = [word for word in words if word.means.name and word.start not in wholes and _of(word).general == "no"]
+        names = [word for word in names if _fits(word, parse, wanted, level)]
         if names:
             parse.name, parse.by = names[-1].means.name, "context"
             parse.span = (0, 0)
@@ -394,7 +402,8 @@ def _reading(parse: _Parse, dimension: str, measure: str, aspect: str, before: s
     if attribute in _whole_shares():
         action = ""
     if concept.kind == "stat" and not parse.name.action and action not in _OVERRIDES:
-        action = ""
+        # 新增产值 is what came to it, not all of it.
+        action = action if attribute == "amount" and action in ("add", "net") else ""
     if concept.kind == "event" and attribute == "people" and action in _ATTENDED:
         action = "join"
     if attribute == "count" and _is_times(parse, concept, dimension):
@@ -447,6 +456,8 @@ def _action(parse: _Parse, concept: Concept) -> str:
     if len(found) > 1:
         # 开展 begins a facility's works; 开展清淤 cleans it.
         found = [(start, action) for start, action in found if start not in light or action != "start"] or found
+    if parse.name and parse.name.action:
+        found = [(start, action) for start, action in found if start not in light]
     for start, action in found:
         if action in _OVERRIDES and (action != "plan" or _plans(parse, start)):
             return action
@@ -506,7 +517,7 @@ def _by_dimension(concept: Concept, dimension: str) -> str:
     if dimension in _ONE_BY_ONE and first in _ONE_BY_ONE and concept.kind not in ("people", "thing"):
         # 户, 套 and 栋 count firms, homes and toilets one by one, but people by families, and estates by what they hold.
         return "count"
-    if dimension == "money" and first in ("money_per_person", "money_per_area", "money_per_household"):
+    if dimension.startswith("money") and first.startswith("money_per_"):
         dimension = first
     if dimension in concept.dimensions:
         return of.get(dimension, "count")
@@ -541,6 +552,12 @@ def _qualifiers(parse: _Parse, concept: Concept, before: str) -> tuple[tuple[str
             if qualifier.facet not in ("neutral", "carrier"):
                 found.add((qualifier.facet, qualifier.normal))
         elif begin <= word.start < parse.span[1] and word.start not in parse.governed:
+            _narrow(word, found, concept.code)
+        elif word.start >= parse.span[1] and word.means == UNKNOWN:
+            # What was done to it in words that no table knows: 小微企业延期还本.
+            _narrow(word, found, concept.code)
+        elif concept.kind == "stat" and word.means.name:
+            # Of whom it is, though a verb stands between: 规上工业企业实现利税.
             _narrow(word, found, concept.code)
     if parse.name and concept.kind in ("org", "title"):
         found.update(("grade", rank) for rank in _ranks_in(parse.name.name))
