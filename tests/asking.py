@@ -19,7 +19,7 @@ MORE_TABLES = {
     "growth_caveats": TABLES["growth_caveats.csv"].splitlines()[0] + "\necon_va,constant prices\n",
     "units": TABLES["units.csv"] + "个百分点,percentage_point,个百分点,1,\n张,bed,张,1,\n",
     "dimensions": TABLES["dimensions.csv"] + "percentage_point,百分点,个百分点,percentage_point,\nbed,床位,张,bed,\n",
-    "plausibility": TABLES["plausibility.csv"] + "econ_fai,2,,1000,\n",
+    "plausibility": TABLES["plausibility.csv"] + "econ_fai,2,,1000,9,\n",
     "indicators": TABLES["indicators.csv"]
     + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,,Value added.,工增
 hazards_found,发现隐患,Hazards found,order,case,activity,flow,effort,yes,,,Found.,查出隐患

@@ -42,7 +42,7 @@ welfare,救助,1
     "aliases.csv": "name,code,relation,note\n",
     "ordinary_names.csv": "name\n",
     "place_context.csv": "word,side,relation\n",
-    "plausibility.csv": "indicator,ratio,least,most,note\n",
+    "plausibility.csv": "indicator,ratio,least,most,others,note\n",
     "currency_codes.csv": "code,unit,becomes\n",
     "units.csv": """unit,dimension,base_unit,factor,aliases
 元,money,元,1,人民币

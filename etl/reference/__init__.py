@@ -136,6 +136,8 @@ class Plausible:
     least: Decimal | None
     most: Decimal | None
     """Bounds in the indicator's base unit."""
+    others: Decimal | None
+    """How many times the median of other districts of its level it may be at most, or that be of it."""
 
 
 class _Row:
@@ -390,13 +392,13 @@ def of_currency() -> dict[tuple[str, str], str]:
 def plausibility() -> dict[str, Plausible]:
     """By indicator, what its value can be."""
     found = {}
-    for row in _rows("plausibility.csv", ("indicator", "ratio", "least", "most", "note"), key="indicator"):
+    for row in _rows("plausibility.csv", ("indicator", "ratio", "least", "most", "others", "note"), key="indicator"):
         code = row.text("indicator")
         if code not in indicators():
             row.wrong(f"indicator {code} is none of indicators.csv", "Write the code of one that is.")
         ratio = row.positive("ratio")
         if ratio <= 1:
             row.wrong(f"ratio is {ratio}", "It must be above 1.")
-        bounds = (row.positive(column) if row.maybe(column) else None for column in ("least", "most"))
+        bounds = (row.positive(column) if row.maybe(column) else None for column in ("least", "most", "others"))
         found[code] = Plausible(ratio, *bounds)
     return found

@@ -105,13 +105,13 @@ def derive(con: duckdb.DuckDBPyConnection, at_a_time: int = SLICE, *, update: bo
 
 def _tell_plausible(con: duckdb.DuckDBPyConnection) -> None:
     """Make temp.plausible of the reference table."""
-    con.execute("create temp table plausible (indicator_code varchar, ratio double, least double, most double)")
+    con.execute("create temp table plausible (indicator_code varchar, ratio double, least double, most double, others double)")
     rows = [
-        [code, float(row.ratio), *(None if bound is None else float(bound) for bound in (row.least, row.most))]
+        [code, float(row.ratio), *(None if bound is None else float(bound) for bound in (row.least, row.most, row.others))]
         for code, row in reference.plausibility().items()
     ]
     if rows:
-        con.executemany("insert into plausible values (?, ?, ?, ?)", rows)
+        con.executemany("insert into plausible values (?, ?, ?, ?, ?)", rows)
 
 
 def _tell_objects(con: duckdb.DuckDBPyConnection) -> None:

@@ -74,7 +74,7 @@ usual as (
             other_dimension, aspect, family, kind, span, place, subset, baseline
     ) = 1
 ),
-held as (
+placed as (
     select cells.*, usual as usual, cells.scope = usual.scope and cells.place is null and cells.suspect is null as beside
     from cells
     join usual
@@ -83,6 +83,37 @@ held as (
         and usual.measure = cells.measure
         and usual.district_level is not distinct from cells.district_level
         and usual.fictional = cells.fictional
+),
+middle as (
+    select indicator_key, year_key, district_level, fictional, others, median(base_value)::double as middle, count(*) as districts
+    from placed
+    join temp.plausible using (indicator_code)
+    where beside and measure = 'level' and others is not null
+    group by all
+    -- The middle of fewer tells little.
+    having districts >= 5
+),
+judged as (
+    select
+        placed.*,
+        case when beside and base_value::double not between middle / others and middle * others then round(base_value::double / middle, 2) end as times,
+        quote || ' in ' || year || ', which is ' || times || ' times the median of ' || districts || ' districts' as strange,
+        year || '年为' || quote || '，是' || districts || '个地区中位数的' || times || '倍' as strange_zh
+    from placed
+    left join middle
+        on middle.indicator_key = placed.indicator_key
+        and middle.year_key = placed.year_key
+        and placed.measure = 'level'
+        and middle.district_level is not distinct from placed.district_level
+        and middle.fictional = placed.fictional
+),
+held as (
+    -- What no other district comes near is suspect too: only here all of them are seen.
+    select
+        * replace (
+            coalesce(suspect, strange) as suspect, coalesce(suspect_zh, strange_zh) as suspect_zh, beside and strange is null as beside
+        )
+    from judged
 ),
 groups as (
     select
@@ -155,13 +186,17 @@ select
             then round(base_value::double / total::double, 4)
     end as share,
     null::varchar as apart,
-    null::varchar as apart_zh
+    null::varchar as apart_zh,
+    null::varchar as strange,
+    null::varchar as strange_zh
 from ordered
 union all by name
 select
     indicator_key, year_key, district_key, district_level, fictional, fact_id, statements, values_stated,
     topic_key, unit_key, document_key, measure, growth_kind, baseline, base_value, value, value_max, bound, status, aspect, subset, span, period, place, quote,
     apart_en(differences) as apart,
-    apart_zh(differences) as apart_zh
+    apart_zh(differences) as apart_zh,
+    strange,
+    strange_zh
 from explained
 order by indicator_key, year_key, district_key, fact_id

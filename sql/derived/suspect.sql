@@ -3,7 +3,7 @@
 with stated as (
     select
         fact_id, indicator_key, year_key, district_key, year, unit_family, aspect_compared, quote, base_unit,
-        base_value::double as amount, ratio, least, most
+        base_value::double as amount, rounding, ratio, least, most
     from temp.statement
     join temp.plausible using (indicator_code)
     where whole and measure = 'level' and status <> 'plan' and year is not null and base_value > 0
@@ -84,6 +84,25 @@ found as (
         year || '年为' || quote || '，超出合理范围' as reason_zh
     from stated
     where amount < least or amount > most
+    union all by name
+    -- No part is more than its whole, nor are the parts of places, which never overlap, in all.
+    select
+        stated.fact_id, stated.indicator_key, stated.year_key, stated.district_key,
+        'parts' as rule,
+        arg_max(part.fact_id, part.base_value) as other_fact_id,
+        arg_max(part.quote, part.base_value) as other_quote,
+        stated.quote || ' in ' || stated.year || ', of which ' || string_agg(part.quote, ', ' order by part.anchor) as reason,
+        stated.year || '年为' || stated.quote || '，而其中' || string_agg(part.quote, '、' order by part.anchor) as reason_zh
+    from stated
+    join temp.statement as part
+        on part.whole_fact_id = stated.fact_id
+        and part.indicator_key = stated.indicator_key
+        and part.unit_family = stated.unit_family
+    where part.measure = 'level' and part.status <> 'plan' and part.bound in ('exact', 'lower')
+    group by
+        stated.fact_id, stated.indicator_key, stated.year_key, stated.district_key, stated.quote, stated.year, stated.amount, stated.rounding
+    having greatest(max(part.base_value - part.rounding), sum(part.base_value - part.rounding) filter (where part.place is not null))
+        > stated.amount + stated.rounding
     union all by name
     -- Of a hundred lines that text recognition is as sure of as this, several have a wrong digit.
     select

@@ -90,3 +90,25 @@ def test_a_report_without_a_place_is_in_no_comparison(ask: Ask) -> None:
     assert ask(POSITIONS, nowhere, invested("20元", 2022)) == [("甲街道", 1, None)]
     panel = "select distinct district from v_panel where state = 'value'"
     assert ask(panel, nowhere, invested("20元", 2022)) == [("甲街道",)]
+
+
+def test_a_value_that_no_other_district_comes_near_is_suspect(ask: Ask) -> None:
+    alike = [invested(f"{amount}元", 2022, f"{name}街道") for name, amount in zip("甲乙丙丁", (20, 22, 24, 26), strict=True)]
+    found = [("戊街道", 2022, "others", "900元 in 2022, which is 37.5 times the median of 5 districts")]
+    assert ask(SUSPECT, *alike, invested("900元", 2022, "戊街道")) == found
+    assert ask(SUSPECT, *alike, invested("200元", 2022, "戊街道")) == []
+    assert ask(SUSPECT, *alike[1:], invested("900元", 2022, "戊街道")) == []
+    positions = ask(POSITIONS, *alike, invested("900元", 2022, "戊街道"))
+    assert sorted(row[1] for row in positions if row[1] is not None) == [1, 2, 3, 4]
+    assert [row[2] for row in positions if row[1] is None] == [f"suspect: {found[0][3]}"]
+
+
+def test_a_whole_that_is_less_than_its_parts_is_suspect(ask: Ask) -> None:
+    def split(*parts: str) -> DocumentResult:
+        names = zip(("柳桥村", "石塘村"), parts, strict=False)
+        told_of = [(amount, "固定资产投资", {"place": name, "whole": 0}) for name, amount in names]
+        return told(f"固定资产投资20元,其中柳桥村{'、石塘村'.join(parts)}。", ("20元", "固定资产投资", {}), *told_of)
+
+    assert ask(SUSPECT, split("12元", "8元")) == []
+    assert [row[2:] for row in ask(SUSPECT, split("12元", "9元"))] == [("parts", "20元 in 2022, of which 12元, 9元")]
+    assert [row[2:] for row in ask(SUSPECT, split("30元"))] == [("parts", "20元 in 2022, of which 30元")]
