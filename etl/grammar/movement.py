@@ -22,6 +22,7 @@ _ADDS = frozenset(words_of("adds"))
 _MEAN_BEFORE = re.compile(f"{any_of('mean: before')}*(?:年均|年平均)$")
 _AIM_BEFORE = re.compile(f"{any_of('aim: before')}*$")
 _WORKED_ON = frozenset({"length", "area", "facility", "count", "length_piece", "item"})
+_VERB_FIRST = re.compile(any_of("growth: verb first"))
 _MEASURE_END = re.compile(f"[{chars_of('measure: last sign')}]$")
 """What a change by so many metres is a change of: 里程, 水位, 面积."""
 _KINDS = {"percent": "%", "points": "个百分点", "multiple": "倍", "doubling": "%"}
@@ -55,12 +56,24 @@ def change_at(told: Told, clauses: Clauses, q: Quantity, left: str, right: str) 
     found = change_of(left, q.kind)
     if found is None and signed and not phrases.RATE_END.search(left):
         return Change(len(left), 1, "同比", False, "") if left.strip(" ，、（") or told.statements else None
+    if found is None and q.kind == "percent":
+        return _verb_first(left) or _carried_on(told, q, left, right)
     if found is None:
-        return _carried_on(told, q, left, right) if q.kind == "percent" else None
+        return None
     counted = q.kind == "count" and found.word and not found.stated and not moves_places(found, q)
     if counted and any(is_level(_Found(found, told, q, left, right)) for is_level in _LEVELS):
         return None
     return found if found.stated else _with_base(found, clauses, q)
+
+
+def _verb_first(left: str) -> Change | None:
+    """减少碳排放3.1%: the word of change stands before what changes; of a rate it would say where it stands (提高覆盖率到30%)."""
+    words = phrases.strip_lead(phrases.strip_tail(left))
+    found = _VERB_FIRST.match(words)
+    if found is None or phrases.RATE_END.search(words) or len(words) - found.end() < 2:
+        return None
+    sign = change_of(found[0], "percent")
+    return Change(len(left), sign.sign, "同比", False, found[0]) if sign else None
 
 
 def _carried_on(told: Told, q: Quantity, left: str, right: str) -> Change | None:

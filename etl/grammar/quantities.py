@@ -50,6 +50,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("投入3至5万元", (("3至5万元", "30000", "元", "exact"),)),
     ("投入1到万元", (("1到万元", "1", "元", "exact"),)),
     ("标准提高到每人每月650元", (("650元", "650", "元/人月", "exact"),)),
+    ("每人每月780元、620元", (("780元", "780", "元/人月", "exact"), ("620元", "620", "元/人月", "exact"))),
     ("每月每人补贴650元", (("650元", "650", "元/人月", "exact"),)),
     ("每人补贴650元", (("650元", "650", "元", "exact"),)),
     ("产值翻两番多", (("翻两番多", "300", "%", "lower"),)),
@@ -174,7 +175,7 @@ _BRACKET_UNIT = re.compile(f"（(?:单位：)?(?P<written>[^（）0-9，、]{{1,
 _COINS = re.compile(
     f"(?:(?P<jiao>[0-9{COUNTING_NINE}])角)?(?:(?P<fen>[0-9{COUNTING_NINE}])分(?![{chars_of('no coins: after 分')}])|(?<=角))"
 )
-_EACH = re.compile("每(?:人每个?(?P<time>[月年])|个?(?P<first>[月年])每人)[^，。；、0-9]{0,6}$")
+_EACH = re.compile("每(?:人每个?(?P<time>[月年])|个?(?P<first>[月年])每人)[^，。；、0-9]{0,6}(?:[0-9.,]+元[、和及与])*$")
 _MONEY_MARK = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['money before']))})[ ]?$")
 _MONEY_MARK_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, reference.number_words()['money after']))})(?![{chars_of('no money: after the currency')}])|（人民币）"
@@ -513,7 +514,7 @@ def _read_per(draft: _Draft) -> None:
 
 def _read_each(draft: _Draft) -> None:
     """每人每月 before money: what each gets in each month."""
-    each = _EACH.search(draft.s, max(draft.floor, draft.start - 14), draft.start) if draft.unit == "元" else None
+    each = _EACH.search(draft.s, max(0, draft.start - 24), draft.start) if draft.unit == "元" else None
     if each:
         draft.unit = UNIT_OF[f"元/人/{each['time'] or each['first']}"]
 

@@ -12,6 +12,7 @@ from etl.grammar.quantities import Quantity
 #: sentence → the place that its figure is about
 PLACES: tuple[tuple[str, str | None], ...] = (
     ("在柳桥社区、河东社区新建公园3个。", "柳桥社区、河东社区"),
+    ("新修杨庄村3座漫水桥。", "杨庄村"),
     ("在老旧小区新建充电桩3个。", None),
     ("在全镇各村新建公园3个。", None),
 )

@@ -45,6 +45,7 @@ EXAMPLES: tuple[tuple[str, str, int, str], ...] = (
     ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 6, "plan"),
     ("按照发展茶园800亩、改造果园350亩的目标抓落实", "actual", 15, "plan"),
     ("完成年度投资90亿元以上", "plan", 6, "plan"),
+    ("按照新建校舍3栋、招聘教师40名的安排推进", "actual", 13, "plan"),
     ("出口9亿元,达到全年预期目标的75%", "actual", 15, "actual"),
     ("当年计划投资3亿元,实际到位2亿元", "actual", 14, "actual"),
     ("围绕新建车位900个、改造管网12公里的任务攻坚", "actual", 15, "plan"),
@@ -75,7 +76,7 @@ _SHARE_OF_TARGET = re.compile(
 )
 """占全年任务104%: the share is done, whatever its target."""
 _GUIDED_BY = re.compile(f"{any_of('guided by')}[^。；]*$")
-_TARGET_LIST = re.compile(f"(?:、[^，。；、]{{1,14}}){{0,6}}的(?:[^，。；、0-9]{{0,4}})?{any_of('target or task')}")
+_TARGET_LIST = re.compile(f"(?:、[^，。；、]{{1,14}}){{0,6}}的(?:[^，。；、0-9]{{0,4}})?{any_of('target or task', 'what guides')}")
 _HANDED = words_of("target: handed down")
 """完成区里下达20个的目标: the number is the target's, done or not."""
 _DONE_TARGET = re.compile(f"{any_of('target: reached')}[^，。；]{{0,8}}$")

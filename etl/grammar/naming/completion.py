@@ -14,6 +14,7 @@ NAMELESS = "未名指标"
 """The name of a figure whose sentence does not say what it counts."""
 _REACHES = words_of("reaches")
 """惠及, 涉及: verbs whose object is those that the figure counts."""
+_REACHED = frozenset(words_of("reached alone"))
 _TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 """投资投资: a noun that two clauses gave."""
 _COUNTS = frozenset({"count", "person", "household", "facility", "entity", "case", "item", "category", "document", "plant", "dwelling"})
@@ -52,7 +53,8 @@ def named_or_not(name: str, q: Quantity, told: Told, clauses: Clauses, own: tupl
     of_place = next((place for place in own if name.startswith(place)), "")
     rest = name.removeprefix(of_place)
     name = name if rest in _NO_FIRST else rest
-    if phrases.says_nothing(name):
+    bare = q.kind == "count" and name in _REACHED and told.previous() is not None  # 财政收入3亿元。2011年完成4亿元
+    if bare or phrases.says_nothing(name):
         name = next((found for found in _around(q, told, clauses) if not phrases.says_nothing(found)), "")
     return completed(name, q.unit) if name else NAMELESS
 

@@ -160,6 +160,8 @@ def _state_of_thing(count: Count) -> Name | None:
     before, text = count.before, count.text
     if before is None or len(text) > 4 or count.mark == "、" or count.quantity.unit != before.quantity.unit or before.core in _PAPERS:
         return None
+    if LONG_VERBS.at(before.core, 0) == before.core and not _STATE_END.fullmatch(text):
+        return None  # 签约480户，腾房310户
     done = _STATE_END.fullmatch(text) or _SUCCEEDED.fullmatch(text)
     if text[0] not in _ASPECT_PREFIX and not done and not (len(text) == 2 and before.left_bound and text not in TWO_CHARACTER_NOUNS):
         return None

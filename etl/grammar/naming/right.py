@@ -85,18 +85,14 @@ def _money_for_deed(count: Count) -> Name | None:
 
 def _deed_of_money(count: Count) -> Name | None:
     """镇里挤出18万元帮扶7个薄弱村: money that nothing else is told of than what it was given for."""
-    deed = _HOW_GIVEN.sub("", phrases.strip_tail(count.right))
-    verb = phrases.opening_verb(deed)
-    if (
-        count.dimension != "money"
-        or not count.shared
-        or not verb
-        or deed != verb
-        or count.phrase.verb
-        or _MONEY_END.search(count.phrase.text)
-    ):
+    text = count.phrase.text
+    if count.dimension != "money" or not count.shared or not text or count.phrase.verb or _MONEY_END.search(text):
         return None
-    thing = _thing_of_next(count) if count.phrase.text else ""
+    deed = phrases.strip_tail(_HOW_GIVEN.sub("", count.right))
+    verb = phrases.opening_verb(deed)
+    if deed != verb or not count.right:
+        return None
+    thing = _thing_of_next(count)
     return Name(verb + thing, verb, thing) if thing else None
 
 
@@ -258,6 +254,10 @@ RIGHT: Ways = (
         "deed of money",
         _deed_of_money,
         (
+            (
+                "区里统筹1.2亿元专项用于42个片区雨污分流。",
+                (("1.2亿", "120000000", "元", "level", "片区雨污分流"), ("42", "42", "个", "level", "片区雨污分流")),
+            ),
             (
                 "镇里挤出18万元帮扶7个薄弱村。",
                 (("18万", "180000", "元", "level", "帮扶薄弱村"), ("7", "7", "个", "level", "帮扶薄弱村")),

@@ -16,7 +16,7 @@ def _claims(spot: Spot) -> bool:
 def _reads(spot: Spot, _: object) -> Outcome:
     count = count_at(spot)
     how, name = name_of(count)
-    place = count.place or (phrases.place_in(count.phrase.text) if count.right else None)
+    place = (phrases.place_in(count.phrase.text) if count.right else None) or count.place or None
     drafts = [
         Draft(
             spot.quantities[k],
@@ -88,6 +88,11 @@ NAMED: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("实际到位内资3亿元、进出口总额4亿美元。", (("到位内资", "flow"), ("进出口总额", "flow"))),
     ("再增加10亿元支持县域经济发展。", (("增加支持县域经济发展", "flow"),)),
     ("系列纾困政策兑现资金5亿元。", (("纾困政策兑现资金", "flow"),)),
+    ("2021年财政收入3亿元。2022年完成4亿元。", (("财政收入", "flow"), ("财政收入", "flow"))),
+    ("签约480户，腾房310户。", (("签约", "commitment"), ("腾房", "flow"))),
+    ("合并撤销26个议事机构。", (("合并撤销议事机构", "flow"),)),
+    ("资助6名家庭年收入不足3万元的学生。", (("资助学生", "flow"),)),
+    ("日最高客流创下2.6万人次的历史纪录。", (("日最高客流", "flow"),)),
     ("肉鸡3万只，绵羊1万只。", (("肉鸡", "flow"), ("绵羊", "flow"))),
     ("建有甲、乙二个良种基地。", (("良种基地", "stock"),)),
     ("一般预算收入5亿元；支出9亿元。", (("一般预算收入", "flow"), ("一般预算支出", "flow"))),

@@ -27,6 +27,9 @@ def _reads(spot: Spot, change: Change) -> Outcome:
     q, left, told = spot.quantity, spot.left, spot.told
     words = left[: change.subject_end]
     both = bool(BOTH.search(left[change.subject_end :])) or bool(BOTH.search(words[-3:]))
+    lead = phrases.strip_lead(words)
+    if change.word and change.subject_end == len(left) and lead.startswith(change.word):
+        words = lead.removeprefix(change.word)  # 减少碳排放3.1%
     words, stripped = _changing(spot, words)
     names = distributed(told, stripped, both) if stripped else []
     if not names and both:
@@ -84,6 +87,8 @@ EXAMPLES: tuple[Example, ...] = (
     ("税收3亿元,剔除退税因素后增长1.8%。", (("3亿", "300000000", "元", "level", "税收"), ("1.8", "1.8", "%", "growth", "税收"))),
     ("小麦单产428公斤,每亩增产15公斤。", (("428", "428", "公斤", "level", "小麦单产"), ("15", "15", "公斤", "growth", "小麦单产"))),
     ("低保户864户,人数较上年减少两成。", (("864", "864", "户", "level", "低保户"), ("两", "-20", "%", "growth", "低保户人数"))),
+    ("减少碳排放3.1%。", (("3.1", "-3.1", "%", "growth", "碳排放"),)),
+    ("降低运行成本两成。", (("两", "-20", "%", "growth", "运行成本"),)),
     ("信访总量再降一成。", (("一", "-10", "%", "growth", "信访总量"),)),
     ("其他垃圾同比减量11%。", (("11", "-11", "%", "growth", "其他垃圾"),)),
     ("热线投诉量环比下降15%。", (("15", "-15", "%", "growth", "投诉量"),)),
@@ -174,6 +179,8 @@ EXAMPLES: tuple[Example, ...] = (
     ),
 )
 AGAINST: tuple[Example, ...] = (
+    ("行业大类中增长面达76.5%。", (("76.5", "76.5", "%", "rate", "增长面"),)),
+    ("提高养老保险覆盖率95%。", (("95", "95", "%", "rate", "覆盖率"),)),
     ("经济运行稳中有进,增速逐季加快。", ()),
     ("发案数与去年基本持平。", ()),
 )
