@@ -1,7 +1,8 @@
 """Does a test fail where a condition of the grammar or of conform is disabled? ``make mutants`` tries many, chosen at random.
 
-A mutant is a copy of the checkout in which one condition always, or never, holds. The tests of its room run against it until one fails. A
-mutant that none notices has survived: either an example is missing, or the condition is not needed.
+A mutant is a copy of the checkout in which one condition always, or never, holds. The tests of its module and its room run against it
+until one fails, but for those that take long as the code stands. A mutant that none notices has survived: either an example is missing, or
+the condition is not needed. No mutant is begun once the time is up that was given.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ROOMS = {
@@ -27,8 +30,10 @@ ROOMS = {
     "etl/conform": ("tests/conform/test_heads.py", "tests/conform"),
 }
 """The rooms, each with the tests that concern all of it, those first that notice most."""
-SECONDS = 600
-"""A mutant whose tests take longer has been noticed: it goes round in circles."""
+SECONDS = 45
+"""What the tests of a mutant may take together as the code stands; where they take more, the longest are left out."""
+TIMES = 10
+"""How many times as long they may take with a condition disabled: a mutant that takes longer goes round in circles: it is noticed."""
 MOST_SURVIVORS = 0.1
 
 
@@ -107,45 +112,75 @@ def tests_of(path: str) -> tuple[str, ...]:
     return (*named, *ROOMS[room])
 
 
-def tests_pass(checkout: Path, tests: Sequence[str]) -> bool:
-    """Whether some tests pass in a checkout."""
+def tests_pass(checkout: Path, tests: Sequence[str], seconds: float | None = None, report: Path | None = None) -> bool:
+    """Whether some tests pass in a checkout within so many seconds; how long each took is written to `report`."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", *tests]
+    if report:
+        command.append(f"--junit-xml={report}")
     try:
         done = subprocess.run(
-            command, cwd=checkout, env=os.environ | {"PYTHONPATH": str(checkout)}, capture_output=True, timeout=SECONDS, check=False
+            command, cwd=checkout, env=os.environ | {"PYTHONPATH": str(checkout)}, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
 
 
-def survivors(tried: list[Mutant], processes: int) -> list[Mutant]:
-    """The mutants that no test notices; says how far it is."""
+def seconds_of(report: Path) -> dict[str, float]:
+    """How long each test took (file::name), by a report of pytest."""
+    cases = ElementTree.parse(report).iter("testcase")
+    return {f"{case.attrib['classname'].replace('.', '/')}.py::{case.attrib['name']}": float(case.attrib["time"]) for case in cases}
+
+
+def affordable(tests: Sequence[str], taken: Mapping[str, float], most: float) -> tuple[list[str], float]:
+    """Arguments for pytest to run what some files and folders hold, but for the longest tests if all take more than so many seconds.
+
+    Returns how many seconds the others take as well.
+    """
+    concerned = {test: s for test, s in taken.items() if any(test.startswith((f"{of}::", f"{of}/")) for of in tests)}
+    total, left_out = sum(concerned.values()), []
+    for test in sorted(concerned, key=lambda test: -concerned[test]):
+        if total <= most:
+            break
+        total -= concerned[test]
+        left_out += ["--deselect", test]
+    return [*tests, *left_out], total
+
+
+def survivors(tried: list[Mutant], processes: int, minutes: float) -> tuple[list[Mutant], int]:
+    """The mutants that no test notices, and how many were tried before the time was up; says how far it is."""
+    end = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
         free: queue.Queue[Path] = queue.Queue()
         for n in range(processes):
             free.put(copy_of(Path(folder) / str(n)))
-        checkout = free.get()
-        if not tests_pass(checkout, sorted({test for mutant in tried for test in tests_of(mutant.path)})):
+        checkout, report = free.get(), Path(folder) / "report.xml"
+        if not tests_pass(checkout, sorted({test for mutant in tried for test in tests_of(mutant.path)}), report=report):
             sys.exit("The tests fail as the code stands; mend that first.")
         free.put(checkout)
+        taken = seconds_of(report)
 
-        def survives(mutant: Mutant, number: int) -> bool:
+        def survives(mutant: Mutant, number: int) -> bool | None:
+            """None where there is no time left to try."""
+            if time.monotonic() > end:
+                return None
             checkout = free.get()
             file = checkout / mutant.path
             source = file.read_bytes()
+            tests, seconds = affordable(tests_of(mutant.path), taken, SECONDS)
             try:
                 file.write_bytes(mutant.of(source))
                 # Python takes bytecode for current by size and second.
                 os.utime(file, (number, number))
-                alive = tests_pass(checkout, tests_of(mutant.path))
+                alive = tests_pass(checkout, tests, TIMES * (seconds + 10))
             finally:
                 file.write_bytes(source)
                 free.put(checkout)
             print("survived" if alive else "noticed ", mutant, flush=True)
             return alive
 
-        return [mutant for mutant, alive in zip(tried, pool.map(survives, tried, range(1, len(tried) + 1)), strict=True) if alive]
+        found = list(pool.map(survives, tried, range(1, len(tried) + 1)))
+    return [mutant for mutant, alive in zip(tried, found, strict=True) if alive], sum(alive is not None for alive in found)
 
 
 def main() -> None:
@@ -154,12 +189,15 @@ def main() -> None:
     parser.add_argument("under", nargs="*", default=list(ROOMS), help="folders or modules (default: both rooms)")
     parser.add_argument("--number", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60, help="begin no mutant after so long (default: 60)")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     tried = chosen(options.number, options.seed, options.under)
-    alive = survivors(tried, options.processes)
-    print(f"\n{len(alive)} of {len(tried)} survived ({len(alive) / len(tried):.0%})", *alive, sep="\n")
-    sys.exit(len(alive) > MOST_SURVIVORS * len(tried))
+    alive, number = survivors(tried, options.processes, options.minutes)
+    print(
+        f"\n{len(alive)} of {number} survived ({len(alive) / max(number, 1):.0%}); {len(tried) - number} were not tried", *alive, sep="\n"
+    )
+    sys.exit(len(alive) > MOST_SURVIVORS * number)
 
 
 if __name__ == "__main__":

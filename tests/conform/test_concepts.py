@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl.conform.concepts.indicators import described
 from etl.conform.concepts.key import conceive
 from etl.conform.concepts.phrase import read, read_in_context, unknown
 from etl.conform.facts import unit_of
@@ -221,3 +222,8 @@ def test_each_key_has_one_code_and_its_object_exists() -> None:
 def test_names_are_no_neutral_words_and_verbs_are_told_once() -> None:
     for verb, ways in concepts.action_verbs().items():
         assert len({way.action for way in ways}) == len(ways), verb
+
+
+def test_what_stands_after_a_stage_is_output_and_the_work_alone_activity() -> None:
+    kinds = {action: described("x", "adaptations", action, "count").kind for action in ("have", "renovate", "inspect", "")}
+    assert kinds == {"have": "context", "renovate": "output", "inspect": "activity", "": "activity"}
