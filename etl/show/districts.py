@@ -34,7 +34,11 @@ def labels(districts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
 
 
 def label(name: str | None, *, fictional: bool) -> str:
-    """The label of a district that stands alone."""
+    """The label of a district that stands alone.
+
+    >>> label(None, fictional=False), label("柳桥街道", fictional=True)
+    ('未具名 Unnamed', '柳桥街道（虚构）')
+    """
     return f"{name or UNNAMED}{INVENTED if fictional else ''}"
 
 

@@ -188,6 +188,7 @@ def test_another_quote_or_another_old_value_is_a_conflict(tmp_path: Path) -> Non
     assert "read as 1159.62" in details[1] and "not as 1158" in details[1]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
     rows = [row("value", str(n), quote="1159.62家") for n in range(40_000)]
     rows += [row("value", str(n), "5", GONE) for n in range(30_000)]
