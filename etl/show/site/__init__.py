@@ -1,7 +1,7 @@
-"""A static site of a warehouse: pages that need no server, no network and no other file than each other.
+"""A static site of a warehouse: pages that need no server, no network and no file outside their folder.
 
-Each page brings its style and its one script along, and forbids itself any request. `build` writes them from a connection; `publish`
-from a warehouse's current version, into a folder that is replaced as a whole.
+Each page forbids itself every request but for the style, the script and the rows that lie in that folder. `build` writes them from a
+connection; `publish` from a warehouse's current version, into a folder that is replaced as a whole.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def build(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
     from etl.show.site import pages
 
     written = 0
-    for name, html in pages.pages(con):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("w", encoding="utf-8") as page:
-            page.writelines(html)
-        written += 1
+    for name, text in pages.pages(con):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(text)
+        written += path.suffix == ".html"
     (folder / MARKER).write_text(_software(), encoding="utf-8")
     return written
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from etl.show.site import labels
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -107,3 +111,33 @@ def blocks(text: str, sentences: Iterable[tuple[int, int, str]], numerals: Seque
         )
         for owner, of_sentence in groupby(pieces, key=lambda piece: piece[0])
     ]
+
+
+def markup(found: Iterable[Block]) -> Markup:
+    """The text of blocks as HTML: marks are links to their facts' readings, numerals without a fact say why.
+
+    It is written here and not in a template, for it is most of what a site has to write.
+    """
+    return Markup("".join(f'<span class="s {block.kind}">{"".join(map(_stretch, block.stretches))}</span>' for block in found))
+
+
+def _stretch(stretch: Stretch) -> str:
+    mark = stretch.mark
+    if mark is None:
+        return "".join(_run(run, ' tabindex="-1"') for run in stretch.runs)
+    fact, ids = mark.facts[0], [fact["fact_id"] for fact in mark.facts]
+    others = "".join(f'<span id="m-{other}"></span>' for other in ids[1:])
+    return (
+        f'<a class="fact t-{fact["topic"]} {fact["status"]}" id="m-{ids[0]}" href="#f-{ids[0]}" data-facts="{" ".join(ids)}">'
+        f"{others}{''.join(_run(run) for run in stretch.runs)}</a>"
+    )
+
+
+def _run(run: Run, focus: str = "") -> str:
+    text = escape(run.text)
+    if run.numeral is None:
+        return text
+    if run.numeral.outcome == "fact" and not focus:
+        return f'<b class="n">{text}</b>'
+    reason = labels.label("outcome", run.numeral.outcome)
+    return f'<span class="n none r-{run.numeral.outcome}"{focus} title="{escape(reason)}">{text}</span>'

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 # What pages show: all columns of all facts would take twice the memory.
 _FACT = """
-    fact_id, document_key, district_key, district, fictional, topic, year, indicator_code, indicator, indicator_text, measure,
+    fact_id, document_key, topic, year, indicator_code, indicator, indicator_text, measure,
     value, value_max, unit, bound, status, aspect, subset, place, period, rank_scope, rank_basis, baseline, baseline_stated, corrected,
     quote, anchor, quote_start, quote_end, sentence_start
 """
@@ -33,8 +33,8 @@ _COMPARED = """
     district_key, fact_id, quote
 """
 # By what pages show of them; {only} is the condition of a slice.
-_OF_FACTS = {"facts": f"select {_FACT} from v_fact {{only}} order by anchor, fact_id"}
-_OF_REPORT = _OF_FACTS | {
+_OF_REPORT = {
+    "facts": f"select {_FACT} from v_statement {{only}} order by anchor, fact_id",
     "texts": "select document_key, text from dim_document {only}",
     "numerals": "from numeral_ledger {only} order by anchor",
     "sentences": 'select document_key, "start", "end", kind from sentence {only} order by "start"',
@@ -60,7 +60,7 @@ _BESIDE = {
 }
 _PROFILES = "from v_topic_profile {only} order by year desc, share desc, district, topic, district_key"
 
-_AT_ONCE = 10_000
+_AT_ONCE = 30_000
 """Facts or numerals, about, whose rows are in memory at the same time: some kilobytes each."""
 _KEY_MASK = (1 << 64) - 1
 
@@ -74,9 +74,10 @@ class Data:
     districts: dict[int, Row]
     """district_key → its row with label, page, and the number of its facts."""
     documents: dict[int, Row]
-    """document_key → its row without the text, with label, page, paths, outcomes (Counter) and the number of its facts."""
+    """document_key → its row without the text, with label, page, paths, outcomes (Counter), the number of its facts, and their years and
+    topics."""
     indicators: dict[str, Row]
-    """Code → its row, of the indicators that a report states; page is None where one district alone states one that is not curated."""
+    """Code → its row, of the indicators that a report states; page is None where no two districts state one alike that is not curated."""
     emphasis: dict[tuple[int, str], int]
     """District_key and topic → facts."""
     ranks: list[Row]
@@ -151,12 +152,6 @@ def read_report(con: duckdb.DuckDBPyConnection, document_key: int) -> Report:
     outcomes = _outcomes(con, only)[document_key]
     (report,) = reports(con, {document_key: document | {"outcomes": outcomes}}, _topics(con))
     return report
-
-
-def facts(con: duckdb.DuckDBPyConnection, documents: Sequence[Row]) -> Iterator[list[Row]]:
-    """The facts of each of some reports, in the order of the text."""
-    for _, found in _sliced(con, "document_key", {row["document_key"]: row["facts"] for row in documents}, _OF_FACTS):
-        yield found["facts"]
 
 
 def beside(con: duckdb.DuckDBPyConnection, column: str, weights: Mapping[Any, int]) -> Iterator[tuple[Any, dict[str, list[Row]]]]:
@@ -241,7 +236,8 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
 
 def _documents(con: duckdb.DuckDBPyConnection, districts: dict[int, Row]) -> dict[int, Row]:
     rows = _rows(con, "select * exclude (text) from dim_document order by report_year desc nulls last, document_id")
-    facts = dict(con.execute("select document_key, count(*) from fact_indicator group by all").fetchall())
+    stating = "select document_key, count(*), list_sort(list(distinct year)), list(distinct topic) from v_statement group by all"
+    stated = {key: told for key, *told in con.execute(stating).fetchall()}
     outcomes = _outcomes(con)
     paths: dict[int, list[str]] = defaultdict(list)
     for row in _rows(con, "from document_file order by path"):
@@ -255,7 +251,7 @@ def _documents(con: duckdb.DuckDBPyConnection, districts: dict[int, Row]) -> dic
         row |= {
             "page": f"reports/{row['document_id']}.html",
             "paths": paths[row["document_key"]],
-            "facts": facts.get(row["document_key"], 0),
+            **dict(zip(("facts", "years", "topics"), stated.get(row["document_key"], (0, [], [])), strict=True)),
             "outcomes": outcomes[row["document_key"]],
             "original": by_id.get(row["duplicate_of"]),
         }
@@ -280,7 +276,7 @@ def _indicators(con: duckdb.DuckDBPyConnection, topics: Sequence[str]) -> dict[s
     known = {row["code"]: row for row in _rows(con, "from dim_indicator")}
     counts: Counter[str] = Counter()
     districts: Counter[tuple[str, bool]] = Counter()
-    counting = "select indicator_code, fictional, count(*), count(distinct district_key) from v_fact group by all"
+    counting = "select indicator_code, fictional, count(*), count(distinct district_key) from v_statement group by all"
     for code, fictional, facts, stating in con.execute(counting).fetchall():
         counts[code] += facts
         districts[code, fictional] = stating
@@ -297,7 +293,9 @@ def _indicators(con: duckdb.DuckDBPyConnection, topics: Sequence[str]) -> dict[s
             "invented": invented,
             "comparable": side_by_side.get((code, False), 0),
             "comparable_invented": side_by_side.get((code, True), 0),
-            "page": f"indicators/{code}.html" if row["curated"] or max(real, invented) > 1 else None,
+        }
+        row |= {
+            "page": f"indicators/{code}.html" if row["curated"] or max(row["comparable"], row["comparable_invented"]) > 1 else None,
         }
         found[code] = row
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
@@ -17,7 +18,7 @@ import polars as pl
 from markupsafe import Markup
 
 from etl.contracts import written
-from etl.show.site import audit, charts, data, labels
+from etl.show.site import audit, charts, data, labels, shards
 from etl.show.site.data import Data, Report, Row, by
 
 if TYPE_CHECKING:
@@ -39,19 +40,26 @@ GROUPS = ((False, "真实街道", "Real districts"), (True, "虚构街道", "Fic
 """Real and invented districts: two groups that never share a table or a chart."""
 MOST_FINDINGS = 100
 """Disagreements that a list shows: more than anyone reads through."""
+MOST_ROWS = 500
+"""Rows of a list that stand on one page; the rest stand on pages behind it."""
+
+File = tuple[str, Iterable[str]]
+"""A file of the site: its path in it, and the pieces of its text."""
 
 
-def pages(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Iterable[str]]]:
-    """Every page of the site of a warehouse that `con` is connected to: its path in the site, and the pieces of its HTML."""
+def pages(con: duckdb.DuckDBPyConnection) -> Iterator[File]:
+    """Every file of the site of a warehouse that `con` is connected to: pages, the shards that they load, their style and their script."""
     shared = data.read(con)
     draw = _Pages(shared)
+    yield from _assets().files()
     yield draw.overview()
-    yield draw.page("districts.html", groups=[(*group, shared.group(fictional=group[0])) for group in GROUPS])
+    yield from draw.listed("districts.html", list(shared.districts.values()), groups=GROUPS)
     yield draw.page("topics.html", topics=[(topic, draw.topic_counts(code)) for code, topic in shared.topics.items()])
     yield draw.page("indicators.html", by_topic=_by_topic(shared))
-    yield draw.page("reports.html")
+    yield from draw.listed("reports.html", list(shared.documents.values()))
     yield draw.findings()
-    yield draw.facts(data.facts(con, draw.documents_in_order()))
+    yield draw.page("facts.html", codes=draw.codes())
+    yield from draw.catalogue()
     yield draw.page("dictionary.html")
     for key, beside in data.beside(con, "district_key", {key: row["facts"] for key, row in shared.districts.items()}):
         yield draw.district(shared.districts[key], **beside)
@@ -59,16 +67,18 @@ def pages(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Iterable[str]]]
     for code, beside in data.beside(con, "indicator_code", shown):
         yield draw.indicator(code, **beside)
     for code in shared.topics:
-        yield draw.topic(code, data.profiles(con, code))
+        yield from draw.topic(code, data.profiles(con, code))
     for report in data.reports(con, shared.documents, shared.topics):
         yield draw.report(report)
+        yield shards.shard(f"reports/{report.document['document_id']}", shards.readings(report.facts, shared.topics, shared.indicators))
 
 
 def alone(report: Report) -> str:
     """One report's text and facts as a page without the site around it, to be held in another page's frame."""
     environment = _environment()
     environment.globals |= {"data": report, "hues": labels.hues(report.topics), "alone": True}
-    return environment.get_template("alone.html").render(**_told(report))
+    held = shards.readings(report.facts, report.topics, {})
+    return environment.get_template("alone.html").render(held=held, **_told(report))
 
 
 def _told(report: Report) -> Row:
@@ -77,7 +87,7 @@ def _told(report: Report) -> Row:
     return {
         "document": report.document,
         "facts": report.facts,
-        "blocks": audit.blocks(report.document["text"], report.sentences, report.numerals, marks),
+        "text": audit.markup(audit.blocks(report.document["text"], report.sentences, report.numerals, marks)),
         "topic_counts": Counter(fact["topic"] for fact in report.facts),
     }
 
@@ -91,21 +101,28 @@ class _Pages:
         self.documents_by_district = by(shared.documents.values(), "district_key")
         self.indicators_by_topic = by(shared.indicators.values(), "topic")
         self.topic_places = {code: place for place, code in enumerate(shared.topics)}
-        disputed = shared.findings.filter(pl.col("kind") == "growth")["fact_id_a"]
+        self.findings_by = _by_each(shared.findings.to_dicts(), ("district_key", "indicator_code", "document_key_a", "document_key_b"))
         self.environment.globals |= {
             "data": shared,
-            "disputed": set(disputed),
+            "disputed": set(shared.findings.filter(pl.col("kind") == "growth")["fact_id_a"]),
             "most_findings": MOST_FINDINGS,
             "navigation": NAVIGATION,
             "hues": labels.hues(shared.topics),
         }
 
-    def page(self, name: str, *, template: str = "", **shown: Any) -> tuple[str, Iterable[str]]:
+    def page(self, name: str, *, template: str = "", **shown: Any) -> File:
         """One page: its path, and the pieces of its HTML."""
         root = "../" * name.count("/")
         return name, self.environment.get_template(template or name).generate(root=root, name=name, **shown)
 
-    def overview(self) -> tuple[str, Iterable[str]]:
+    def listed(self, name: str, rows: Sequence[Row], *, template: str = "", **shown: Any) -> Iterator[File]:
+        """A list on as many pages as it takes: name.html, name-2.html …"""
+        runs = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)] or [rows]
+        names = [name, *(f"{name.removesuffix('.html')}-{at}.html" for at in range(2, len(runs) + 1))]
+        for at, run in enumerate(runs):
+            yield self.page(names[at], template=template or name, rows=run, leaves=names, leaf=at, total=len(rows), **shown)
+
+    def overview(self) -> File:
         """What the warehouse holds, in figures and charts."""
         documents = self.data.documents.values()
         outcomes: Counter[str] = sum((document["outcomes"] for document in documents), Counter())
@@ -127,7 +144,7 @@ class _Pages:
 
     def district(
         self, district: Row, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row], profiles: list[Row]
-    ) -> tuple[str, Iterable[str]]:
+    ) -> File:
         """One district: its reports, its topics, where it stands, its ranks and what became of its plans."""
         key = district["district_key"]
         return self.page(
@@ -140,10 +157,10 @@ class _Pages:
             ranks=ranks,
             plans=plans,
             growth=growth,
-            findings=self._findings(pl.col("district_key") == key),
+            findings=self.findings_by["district_key"][key],
         )
 
-    def findings(self) -> tuple[str, Iterable[str]]:
+    def findings(self) -> File:
         """Where reports disagree with themselves or with each other, by kind."""
         groups = []
         for fictional, zh, en in GROUPS:
@@ -153,15 +170,10 @@ class _Pages:
             groups.append((fictional, zh, en, kinds, len(mine)))
         return self.page("findings.html", groups=groups)
 
-    def _findings(self, which: pl.Expr) -> list[Row]:
-        return self.data.findings.filter(which).to_dicts()
-
     def _topic_order(self, row: Row) -> tuple[int, str, int]:
         return self.topic_places[row["topic"]], row["indicator"], -row["year"]
 
-    def indicator(
-        self, code: str, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row]
-    ) -> tuple[str, Iterable[str]]:
+    def indicator(self, code: str, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row]) -> File:
         """One indicator: its districts side by side, and what stands apart, by group, year and measure."""
         tables = []
         for fictional, zh, en in GROUPS:
@@ -183,88 +195,73 @@ class _Pages:
                         "most": most,
                     }
                 )
-        found = self._findings((pl.col("indicator_code") == code) & pl.col("fact_id_a").is_not_null())
+        found = [row for row in self.findings_by["indicator_code"][code] if row["fact_id_a"] is not None]
         beside = [
             (*group, *([row for row in rows if row["fictional"] == group[0]] for rows in (found, growth, plans, ranks))) for group in GROUPS
         ]
         indicator = self.data.indicators[code]
         return self.page(indicator["page"], template="indicator.html", indicator=indicator, tables=tables, beside=beside)
 
-    def topic(self, code: str, profiles: list[Row]) -> tuple[str, Iterable[str]]:
-        """One topic: how much of each report it takes, and its indicators."""
-        groups = []
-        for fictional, zh, en in GROUPS:
-            groups.append((fictional, zh, en, [profile for profile in profiles if profile["fictional"] == fictional]))
+    def topic(self, code: str, profiles: list[Row]) -> Iterator[File]:
+        """One topic: its indicators, and how much of each report it takes."""
+        groups = [
+            (fictional, zh, en, [profile for profile in profiles if profile["fictional"] == fictional][:MOST_FINDINGS])
+            for fictional, zh, en in GROUPS
+        ]
         indicators = self.indicators_by_topic[code]
-        return self.page(f"topics/{code}.html", template="topic.html", topic=self.data.topics[code], groups=groups, indicators=indicators)
+        paged = [row for row in indicators if row["page"]]
+        others = len(indicators) - len(paged)
+        yield from self.listed(
+            f"topics/{code}.html",
+            paged,
+            template="topic.html",
+            topic=self.data.topics[code],
+            groups=groups,
+            others=others,
+            reports=len(profiles),
+        )
 
-    def report(self, report: Report) -> tuple[str, Iterable[str]]:
+    def report(self, report: Report) -> File:
         """One report, to be checked: its text with every numeral marked, and its facts."""
         key = report.document["document_key"]
+        found = self.findings_by["document_key_a"][key]
         return self.page(
             report.document["page"],
             template="report.html",
             district=self.data.districts[report.document["district_key"]],
-            findings=self._findings((pl.col("document_key_a") == key) | (pl.col("document_key_b") == key)),
+            findings=found + [row for row in self.findings_by["document_key_b"][key] if row["document_key_a"] != key],
             **_told(report),
         )
 
-    def documents_in_order(self) -> list[Row]:
-        """The reports in the order in which the table of facts shows theirs."""
-        districts = self.data.districts
-        return sorted(
-            self.data.documents.values(), key=lambda row: (row["fictional"], districts[row["district_key"]]["label"], row["label"])
-        )
+    def codes(self) -> Row:
+        """What the table of facts calls topics, measures and statuses."""
+        topics = [[code, f"{topic['name_zh']} {topic['name_en']}"] for code, topic in self.data.topics.items()]
+        years = sorted({year for row in self.data.documents.values() for year in row["years"] if year is not None}, reverse=True)
+        return {"topics": topics, "measures": list(labels.MEASURES.items()), "statuses": list(labels.STATUSES.items()), "years": years}
 
-    def facts(self, by_report: Iterable[list[Row]]) -> tuple[str, Iterable[str]]:
-        """The table of all facts: rows of numbers and texts, which the page's script filters, sorts and shows a page at a time."""
-        shared = self.data
-        districts, documents, topics, indicators = (
-            list(shared.districts),
-            list(shared.documents),
-            list(shared.topics),
-            list(shared.indicators),
-        )
-        places: dict[str, dict[Any, int]] = {
-            "district": {key: position for position, key in enumerate(districts)},
-            "document": {key: position for position, key in enumerate(documents)},
-            "topic": {key: position for position, key in enumerate(topics)},
-            "indicator": {key: position for position, key in enumerate(indicators)},
-        }
+    def catalogue(self) -> Iterator[File]:
+        """Which reports there are, with what tells whether one can hold what is looked for, in shards: catalogue-0, catalogue-1 …
+
+        A row is: document_id, label, label and page of its district, whether that is invented, number of facts, their years and topics.
+        """
+        documents = sorted(self.data.documents.values(), key=lambda row: (row["fictional"], row["label"]))
         rows = (
             [
-                [
-                    fact["fact_id"],
-                    places["district"][fact["district_key"]],
-                    fact["year"],
-                    places["topic"][fact["topic"]],
-                    places["indicator"][fact["indicator_code"]],
-                    fact["indicator_text"],
-                    fact["measure"],
-                    written.reading(fact),
-                    float(fact["value"]),
-                    fact["unit"],
-                    fact["status"],
-                    " · ".join(value for value in (fact["period"], fact["place"], fact["subset"], fact["rank_scope"]) if value),
-                    fact["quote"],
-                    places["document"][fact["document_key"]],
-                ]
-                for fact in facts
+                document["document_id"],
+                document["label"],
+                (district := self.data.districts[document["district_key"]])["label"],
+                district["page"],
+                district["fictional"],
+                document["facts"],
+                document["years"],
+                document["topics"],
             ]
-            for facts in by_report
-            if facts
+            for document in documents
+            if document["facts"]
         )
-        held = {
-            "districts": [
-                [shared.districts[key]["label"], shared.districts[key]["page"], shared.districts[key]["fictional"]] for key in districts
-            ],
-            "reports": [[shared.documents[key]["label"], shared.documents[key]["page"]] for key in documents],
-            "topics": [[shared.topics[code]["name_zh"], shared.topics[code]["name_en"], code] for code in topics],
-            "indicators": [[shared.indicators[code]["name_zh"], shared.indicators[code]["page"], code] for code in indicators],
-            "measures": labels.MEASURES,
-            "statuses": labels.STATUSES,
-        }
-        return self.page("facts.html", held=held, rows=rows)
+        runs = list(shards.packed(rows))
+        for at, run in enumerate(runs):
+            yield shards.shard(f"catalogue-{at}", {"rows": run, "more": at + 1 < len(runs)})
 
 
 def sides(finding: Row) -> list[Row]:
@@ -314,12 +311,39 @@ def _by_topic(shared: Data) -> list[tuple[Row, list[Row], int]]:
     ]
 
 
+def _by_each(rows: Iterable[Row], columns: Sequence[str]) -> dict[str, defaultdict[Any, list[Row]]]:
+    """Rows by what they have in each of some columns."""
+    rows = list(rows)
+    return {column: by(rows, column) for column in columns}
+
+
+@dataclass(frozen=True)
+class _Assets:
+    """Style and script of all pages. Their names tell one text from another: a browser keeps neither for pages of a later version."""
+
+    style: str
+    script: str
+
+    @property
+    def style_name(self) -> str:
+        return f"site-{_digest(self.style)}.css"
+
+    @property
+    def script_name(self) -> str:
+        return f"site-{_digest(self.script)}.js"
+
+    def files(self) -> Iterator[File]:
+        yield self.style_name, (self.style,)
+        yield self.script_name, (self.script,)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
 @lru_cache(maxsize=1)
-def _assets() -> tuple[Markup, Markup, str]:
-    """Style, script, and the script's hash as the pages' security policy names it."""
-    style, script = (_HERE / "site.css").read_text("utf-8"), (_HERE / "site.js").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return Markup(style), Markup(script), f"sha256-{digest}"
+def _assets() -> _Assets:
+    return _Assets((_HERE / "site.css").read_text("utf-8"), (_HERE / "site.js").read_text("utf-8"))
 
 
 def _environment() -> jinja2.Environment:
@@ -332,8 +356,10 @@ def _environment() -> jinja2.Environment:
     )
     # Chinese as it is: escaped it takes twice the room.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    style, script, digest = _assets()
-    environment.globals |= {"style": style, "script": script, "script_digest": digest, "reasons": labels.REASONS, "alone": False}
+    assets = _assets()
+    digest = base64.b64encode(hashlib.sha256(assets.script.encode()).digest()).decode()
+    environment.globals |= {"style": Markup(assets.style), "script": Markup(assets.script), "script_digest": f"sha256-{digest}"}
+    environment.globals |= {"assets": assets, "reasons": labels.REASONS, "alone": False}
     environment.globals |= {"disagreements": labels.DISAGREEMENTS, "explanations": labels.EXPLANATIONS}
     environment.filters |= {
         "label": lambda code, of: labels.label(of, code),

@@ -14,12 +14,34 @@
     return falls ? -1 : 1;
   };
 
+  // Rows of the site's own folder: a page that is opened from a folder may not fetch, but it may load a script.
+  const waiting = new Map(), shards = new Map();
+  window.jiedao = (name, value) => waiting.get(name)?.(value);
+  const load = (name) => {
+    if (!shards.has(name)) {
+      shards.set(name, new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        const script = make("script", { src: `${document.body.dataset.root}data/${name}.js` });
+        script.addEventListener("error", () => reject(new Error(`data/${name}.js`)));
+        document.head.append(script);
+      }));
+    }
+    return shards.get(name);
+  };
+  const root = document.body.dataset.root ?? "";
+  const link = (href, ...children) => make("a", { href }, ...children);
+  const chip = (code, name) =>
+    document.body.dataset.root === undefined ? make("span", { className: `chip t-${code}` }, name)
+      : make("a", { href: `${root}topics/${code}.html`, className: `chip t-${code}` }, name);
+  const [ID, TOPIC, YEAR, INDICATOR, WORDS, MEASURE, READING, VALUE, UNIT, STATUS, MORE, QUOTE, FULL] = Array(13).keys();
+  const small = (pairs) => pairs.map(([name, value]) => make("span", { className: "pair" }, `${name}: ${value} `));
+
   // Tables of the page itself: a press on a column's head sorts by it.
   const shown = (row, column) => {
     const cell = row.cells[column];
     return cell.dataset.sort ?? cell.textContent.trim().replace(/(?<=\d),(?=\d)/g, "");
   };
-  for (const table of all("table.sortable")) {
+  const sortable = (table) => {
     all("thead th", table).forEach((th, column) => {
       const button = make("button", { type: "button" }, ...th.childNodes);
       th.append(button);
@@ -31,7 +53,8 @@
         table.tBodies[0].append(...rows.map(([, row]) => row));
       });
     });
-  }
+  };
+  all("table.sortable").forEach(sortable);
 
   // A box that hides what does not hold its words.
   for (const box of all("input[data-filters]")) {
@@ -51,9 +74,24 @@
     mark.append(title);
   }
 
-  // The audit page: a numeral's reading in the panel.
+  // The audit page: its facts, and a numeral's reading in the panel.
   const text = document.querySelector("article.text");
-  if (text) {
+  const audit = (held) => {
+    const table = document.querySelector(".readings");
+    const report = table.dataset.report;
+    table.tBodies[0].append(...held.rows.map((row) => {
+      const [code, name, page] = held.indicators[row[INDICATOR]];
+      const indicator = report === undefined ? [name] : [link(page ? `${root}indicators/${code}.html` : `${root}facts.html#indicator=${code}&report=${report}`, name)];
+      if (row[WORDS]) indicator.push(make("br"), make("small", {}, `原文 ${row[WORDS]}`));
+      const value = make("td", { className: "num", title: row[FULL] }, row[READING]);
+      value.dataset.sort = row[VALUE];
+      const id = make("code", {}, row[ID]);
+      return make("tr", { id: `f-${row[ID]}` },
+        make("td", {}, make("a", { className: "quote", href: `#m-${row[ID]}` }, row[QUOTE])), value, make("td", {}, held.measures[row[MEASURE]]),
+        make("td", {}, ...indicator), make("td", {}, chip(row[TOPIC], held.topics[row[TOPIC]][0])), make("td", {}, row[YEAR] ?? ""),
+        make("td", {}, held.statuses[row[STATUS]]), make("td", {}, make("small", {}, ...small(row[MORE]))),
+        make("td", {}, report === undefined ? id : link(`${root}facts.html#report=${report}&fact=${row[ID]}`, id)));
+    }));
     const panel = document.querySelector(".panel");
     const invitation = [...panel.childNodes];
     let pinned = null;
@@ -134,134 +172,202 @@
       for (const mark of all("a.fact", text)) mark.after(make("small", { className: "gloss" }, mark.dataset.facts.split(" ").map(glossOf).join("；")));
     });
     const arrive = () => {
-      const target = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1))?.closest(".fact");
-      if (target) show(target, true);
+      const target = document.getElementById(location.hash.slice(1));
+      if (!target) return;
+      if (location.hash.startsWith("#m-")) show(target.closest(".fact"), true);
+      else if (location.hash.startsWith("#f-")) target.scrollIntoView();
     };
     addEventListener("hashchange", arrive);
     arrive();
+  };
+  if (text) {
+    const held = document.getElementById("held");
+    if (held) audit(JSON.parse(held.textContent));
+    else load(`reports/${document.querySelector(".readings").dataset.report}`).then(audit);
   }
 
-  // The table of all facts: filtered, sorted, and shown a page at a time.
-  const held = document.getElementById("held");
-  if (held) {
-    const { districts, reports, topics, indicators, measures, statuses } = JSON.parse(held.textContent);
-    const rows = JSON.parse(document.getElementById("rows").textContent).flat();
-    const SIZE = 100;
-    const form = document.getElementById("filters");
+  // The table of all facts: the reports that can hold what is asked for are searched one after the other, and found rows shown a page at a time.
+  const form = document.getElementById("filters");
+  const facts = (codes) => {
+    const SIZE = 100, ENOUGH = 5000, AHEAD = 6;
     const fields = form.elements;
-    const [ID, DISTRICT, YEAR, TOPIC, INDICATOR, WORDS, MEASURE, READING, VALUE, UNIT, STATUS, OF, QUOTE, REPORT] = Array(14).keys();
-    const haystacks = rows.map((row) =>
-      [row[ID], districts[row[DISTRICT]][0], topics[row[TOPIC]][0], indicators[row[INDICATOR]][0], row[WORDS], row[READING], row[OF], row[QUOTE]].join(" ").toLowerCase());
+    const [REPORT, LABEL, DISTRICT, PAGE, INVENTED, COUNT, YEARS, TOPICS] = Array(8).keys();
+    const topics = Object.fromEntries(codes.topics);
+    const measures = Object.fromEntries(codes.measures), statuses = Object.fromEntries(codes.statuses);
     const options = (select, pairs) =>
       select.replaceChildren(make("option", { value: "" }, "全部 All"), ...pairs.map(([value, name]) => make("option", { value }, name)));
-    const years = [...new Set(rows.map((row) => row[YEAR]))].filter((year) => year !== null).sort().reverse();
-    options(fields.topic, topics.map(([zh, en, code]) => [code, `${zh} ${en}`]));
-    options(fields.year, years.map((year) => [year, year]));
-    options(fields.measure, Object.entries(measures));
-    options(fields.status, Object.entries(statuses));
+    options(fields.topic, codes.topics);
+    options(fields.year, codes.years.map((year) => [year, year]));
+    options(fields.measure, codes.measures);
+    options(fields.status, codes.statuses);
+
+    let reports = [], kinds = new Set(), usual = "real", only = {};
+    const catalogue = async () => {
+      for (let at = 0, more = true; more; at++) {
+        const block = await load(`catalogue-${at}`);
+        reports.push(...block.rows);
+        more = block.more;
+      }
+      kinds = new Set(reports.map((report) => report[INVENTED]));
+      if (kinds.size === 1 && kinds.has(true)) usual = fields.kind.value = "fictional";
+      fields.kind.disabled = kinds.size < 2;
+    };
     const byKind = () => {
       const invented = fields.kind.value === "fictional";
-      options(fields.district, districts.filter((district) => district[2] === invented).map(([name]) => [name, name]));
+      const names = new Set(reports.filter((report) => report[INVENTED] === invented).map((report) => report[DISTRICT]));
+      document.getElementById("places").replaceChildren(...[...names].slice(0, 2000).map((value) => make("option", { value })));
     };
-    const kinds = new Set(rows.map((row) => districts[row[DISTRICT]][2]));
-    if (kinds.size === 1 && kinds.has(true)) fields.kind.value = "fictional";
-    fields.kind.disabled = kinds.size < 2;
-    const usual = fields.kind.value;
-    byKind();
 
-    let only = {}, order = [...rows.keys()], found = [], page = 0;
-    const read = () => {
+    // Found rows: the report, what its shard holds, and the row.
+    let found = [], searched = 0, candidates = [], limit = ENOUGH, page = 0, by = null, sign = 1, running = 0;
+    const indicatorOf = ([, held, row]) => held.indicators[row[INDICATOR]];
+    const collect = (report, held) => {
       const words = fields.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-      const invented = fields.kind.value === "fictional";
-      found = order.filter((at) => {
-        const row = rows[at];
-        return districts[row[DISTRICT]][2] === invented
-          && (!fields.district.value || districts[row[DISTRICT]][0] === fields.district.value)
-          && (!fields.topic.value || topics[row[TOPIC]][2] === fields.topic.value)
-          && (!fields.year.value || String(row[YEAR]) === fields.year.value)
-          && (!fields.measure.value || row[MEASURE] === fields.measure.value)
-          && (!fields.status.value || row[STATUS] === fields.status.value)
-          && (!only.indicator || indicators[row[INDICATOR]][2] === only.indicator)
-          && (!only.fact || row[ID] === only.fact)
-          && words.every((word) => haystacks[at].includes(word));
-      });
-      page = 0;
+      for (const row of held.rows) {
+        if (fields.topic.value && row[TOPIC] !== fields.topic.value) continue;
+        if (fields.year.value && String(row[YEAR]) !== fields.year.value) continue;
+        if (fields.measure.value && row[MEASURE] !== fields.measure.value) continue;
+        if (fields.status.value && row[STATUS] !== fields.status.value) continue;
+        const [code, name] = held.indicators[row[INDICATOR]];
+        if (only.indicator && code !== only.indicator) continue;
+        if (only.fact && row[ID] !== only.fact) continue;
+        if (words.length) {
+          const text = [row[ID], report[LABEL], topics[row[TOPIC]], name, row[WORDS], row[READING], row[QUOTE], ...row[MORE].map((pair) => pair[1])]
+            .join(" ").toLowerCase();
+          if (!words.every((word) => text.includes(word))) continue;
+        }
+        found.push([report, held, row]);
+      }
+    };
+    const search = async () => {
+      const mine = ++running;
+      let drawn = performance.now();
+      while (searched < candidates.length && found.length < limit) {
+        for (const report of candidates.slice(searched, searched + AHEAD)) load(`reports/${report[REPORT]}`).catch(() => {});
+        const report = candidates[searched];
+        const held = await load(`reports/${report[REPORT]}`);
+        if (mine !== running) return;
+        collect(report, held);
+        searched++;
+        if (performance.now() - drawn > 300) {
+          draw();
+          drawn = performance.now();
+        }
+      }
+      arrange();
       draw();
     };
-    const link = (href, name) => make("a", { href }, name);
-    const rowOf = (row) => {
-      const [name, districtPage] = districts[row[DISTRICT]];
-      const [indicator, indicatorPage] = indicators[row[INDICATOR]];
-      const quote = make("a", { href: `${reports[row[REPORT]][1]}#m-${row[ID]}`, className: "quote", title: row[ID] }, row[QUOTE]);
-      const chip = make("a", { href: `topics/${topics[row[TOPIC]][2]}.html`, className: `chip t-${topics[row[TOPIC]][2]}` }, topics[row[TOPIC]][0]);
-      const own = row[WORDS] === indicator ? [] : [make("br"), make("small", {}, row[WORDS])];
+    const begin = () => {
+      const invented = fields.kind.value === "fictional";
+      candidates = reports.filter((report) => report[INVENTED] === invented
+        && (!fields.district.value || report[DISTRICT] === fields.district.value)
+        && (!only.report || report[REPORT] === only.report)
+        && (!fields.topic.value || report[TOPICS].includes(fields.topic.value))
+        && (!fields.year.value || report[YEARS].includes(Number(fields.year.value))));
+      [found, searched, limit, page] = [[], 0, only.fact ? 1 : ENOUGH, 0];
+      search();
+    };
+    const rowOf = (item) => {
+      const [report, held, row] = item;
+      const [code, name, paged] = indicatorOf(item);
+      const quote = make("a", { href: `reports/${report[REPORT]}.html#m-${row[ID]}`, className: "quote", title: row[ID] }, row[QUOTE]);
+      const own = row[WORDS] ? [make("br"), make("small", {}, row[WORDS])] : [];
       return make("tr", { className: only.fact === row[ID] ? "chosen" : "" },
-        make("td", {}, link(districtPage, name)), make("td", {}, row[YEAR] ?? ""), make("td", {}, chip),
-        make("td", {}, link(indicatorPage ?? `#indicator=${indicators[row[INDICATOR]][2]}`, indicator), ...own), make("td", {}, measures[row[MEASURE]] ?? row[MEASURE]),
-        make("td", { className: "num" }, row[READING]), make("td", {}, statuses[row[STATUS]] ?? row[STATUS]), make("td", {}, row[OF]), make("td", {}, quote));
+        make("td", {}, link(report[PAGE], report[DISTRICT])), make("td", {}, row[YEAR] ?? ""), make("td", {}, chip(row[TOPIC], held.topics[row[TOPIC]][0])),
+        make("td", {}, link(paged ? `indicators/${code}.html` : `#indicator=${code}`, name), ...own), make("td", {}, measures[row[MEASURE]] ?? row[MEASURE]),
+        make("td", { className: "num", title: row[FULL] }, row[READING]), make("td", {}, statuses[row[STATUS]] ?? row[STATUS]),
+        make("td", {}, make("small", {}, ...small(row[MORE]))), make("td", {}, quote));
     };
     const draw = () => {
       const from = page * SIZE;
       const here = found.slice(from, from + SIZE);
-      document.querySelector("#facts tbody").replaceChildren(...here.map((at) => rowOf(rows[at])));
-      document.getElementById("count").textContent = found.length
-        ? `第 ${from + 1}–${from + here.length} 条，共 ${found.length} 条 facts` : "没有符合的事实 No fact matches";
-      const [back, on] = all(".pager button");
+      document.querySelector("#facts tbody").replaceChildren(...here.map(rowOf));
+      const whole = searched === candidates.length || Boolean(only.fact && found.length);
+      const some = found.length ? `第 ${from + 1}–${from + here.length} 条，共 ${found.length} 条 facts` : whole ? "没有符合的事实 No fact matches" : "查找中 Searching";
+      document.getElementById("count").textContent = whole ? some : `${some}；已查 ${searched} / ${candidates.length} 份报告 reports searched`;
+      document.getElementById("further").hidden = whole || found.length < limit || Boolean(only.fact);
+      const [back, on] = all(".pager [data-step]");
       back.disabled = page === 0;
       on.disabled = from + SIZE >= found.length;
       const note = document.getElementById("only");
-      note.hidden = !(only.fact || only.indicator);
-      if (!note.hidden) {
-        const name = only.indicator && indicators.find((indicator) => indicator[2] === only.indicator)?.[0];
-        note.replaceChildren(`只显示 Showing only: ${name ?? only.indicator ?? only.fact} `, make("a", { href: "#" }, "显示全部 Show all"));
-      }
+      const named = ["fact", "indicator", "report"].filter((name) => only[name]);
+      note.hidden = !named.length;
+      if (!named.length) return;
+      const told = named.map((name) => (name === "report" && reports.find((report) => report[REPORT] === only.report)?.[LABEL])
+        || (name === "indicator" && found.length && indicatorOf(found[0])[1]) || only[name]);
+      note.replaceChildren(`只显示 Showing only: ${told.join(" · ")} `, make("a", { href: "#" }, "显示全部 Show all"));
     };
     const keys = {
-      district: (row) => districts[row[DISTRICT]][0], year: (row) => row[YEAR] ?? 0, topic: (row) => row[TOPIC],
-      indicator: (row) => indicators[row[INDICATOR]][0], measure: (row) => row[MEASURE], status: (row) => row[STATUS],
+      district: ([report]) => report[DISTRICT], year: ([, , row]) => row[YEAR] ?? 0, topic: ([, , row]) => topics[row[TOPIC]],
+      indicator: (item) => indicatorOf(item)[1], measure: ([, , row]) => row[MEASURE], status: ([, , row]) => row[STATUS],
     };
     const compared = {
       // Unlike units never stand in one order: by unit first.
-      value: (a, b, sign) => collator.compare(a[UNIT], b[UNIT]) || sign * (a[VALUE] - b[VALUE]),
+      value: ([, , a], [, , b]) => collator.compare(a[UNIT], b[UNIT]) || sign * (a[VALUE] - b[VALUE]),
+    };
+    const arrange = () => {
+      if (!by) return;
+      const key = keys[by];
+      found.sort(compared[by] ?? ((a, b) => {
+        const [x, y] = [key(a), key(b)];
+        return sign * (typeof x === "number" ? x - y : collator.compare(x, y));
+      }));
+    };
+    // What is asked for stands in the address, so that it can be kept and sent on.
+    const NAMES = ["q", "district", "topic", "year", "measure", "status"];
+    const note = () => {
+      const asked = new URLSearchParams(Object.entries(only).filter(([, value]) => value));
+      for (const name of NAMES) if (fields[name].value) asked.set(name, fields[name].value);
+      if (fields.kind.value !== usual) asked.set("kind", fields.kind.value);
+      if (by) asked.set("by", sign < 0 ? `-${by}` : by);
+      history.replaceState(null, "", asked.size ? `#${asked}` : location.pathname + location.search);
     };
     for (const button of all("#facts th button")) {
       button.addEventListener("click", () => {
-        const sign = turn(button.closest("th"));
-        const by = button.dataset.by, key = keys[by];
-        const compare = compared[by] ?? ((a, b) => {
-          const [x, y] = [key(a), key(b)];
-          return sign * (typeof x === "number" ? x - y : collator.compare(x, y));
-        });
-        order = [...rows.keys()].sort((a, b) => compare(rows[a], rows[b], sign) || a - b);
-        read();
+        sign = turn(button.closest("th"));
+        by = button.dataset.by;
+        page = 0;
+        arrange();
+        note();
+        draw();
       });
     }
     const settle = () => {
       const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-      only = { fact: asked.fact, indicator: asked.indicator };
-      const named = rows.filter((row) =>
-        asked.fact ? row[ID] === asked.fact : asked.indicator ? indicators[row[INDICATOR]][2] === asked.indicator
-          : asked.district ? districts[row[DISTRICT]][0] === asked.district : asked.topic && topics[row[TOPIC]][2] === asked.topic);
+      only = { fact: asked.fact, indicator: asked.indicator, report: asked.report };
+      const named = reports.filter((report) => asked.report ? report[REPORT] === asked.report : asked.district && report[DISTRICT] === asked.district);
       // Where all that is asked for is invented, show the invented.
-      fields.kind.value = named.length && named.every((row) => districts[row[DISTRICT]][2]) ? "fictional" : usual;
+      fields.kind.value = asked.kind ?? (named.length && named.every((report) => report[INVENTED]) ? "fictional" : usual);
       byKind();
-      for (const name of ["q", "district", "topic", "year", "measure", "status"]) fields[name].value = asked[name] ?? "";
-      read();
+      for (const name of NAMES) fields[name].value = asked[name] ?? "";
+      const order = asked.by?.replace("-", "");
+      if (order in keys || order in compared) {
+        [by, sign] = [order, asked.by.startsWith("-") ? -1 : 1];
+        const th = document.querySelector(`#facts [data-by=${by}]`).closest("th");
+        th.setAttribute("aria-sort", sign < 0 ? "descending" : "ascending");
+      }
+      begin();
     };
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => {
-      if (event.target === fields.kind) byKind();
-      read();
+      if (event.target === fields.kind) {
+        fields.district.value = "";
+        byKind();
+      }
+      note();
+      begin();
     });
     form.addEventListener("reset", () => {
       only = {};
-      history.replaceState(null, "", location.pathname);
-      setTimeout(() => { fields.kind.value = usual; byKind(); read(); });
+      by = null;
+      all("#facts th").forEach((th) => th.removeAttribute("aria-sort"));
+      setTimeout(() => { fields.kind.value = usual; byKind(); note(); begin(); });
     });
-    for (const button of all(".pager button")) {
+    for (const button of all(".pager [data-step]")) {
       button.addEventListener("click", () => { page += Number(button.dataset.step); draw(); scrollTo({ top: 0 }); });
     }
-    addEventListener("hashchange", settle);
-    settle();
-  }
+    document.getElementById("further").addEventListener("click", () => { limit += ENOUGH; search(); });
+    catalogue().then(() => { addEventListener("hashchange", settle); settle(); });
+  };
+  if (form) facts(JSON.parse(document.getElementById("codes").textContent));
 })();
