@@ -45,7 +45,7 @@ class Found:
 def objects_of(words: str) -> list[str]:
     """Codes of the objects that `words` name: a part of a Chinese name, of its pinyin without tones (zhandao), or of its English."""
     wanted = normal(words).lower()
-    return [code for code, texts in _texts().items() if any(wanted in text for text in texts)] if wanted else []
+    return [code for code, readings in texts().items() if any(wanted in reading for reading in readings)] if wanted else []
 
 
 def find(con: duckdb.DuckDBPyConnection, words: str, top: int = 20) -> list[Found]:
@@ -54,13 +54,14 @@ def find(con: duckdb.DuckDBPyConnection, words: str, top: int = 20) -> list[Foun
 
 
 @lru_cache(maxsize=1)
-def _texts() -> dict[str, tuple[str, ...]]:
+def texts() -> dict[str, tuple[str, ...]]:
     """By object what its names read like: Chinese, pinyin and English, in small letters without blanks."""
     found: dict[str, list[str]] = {code: [code, normal(o.name_en).lower()] for code, o in concepts.objects().items()}
     for name in concepts.names():
-        found[name.object] += _readings(name.name.split("+"))
-    return {code: tuple(texts) for code, texts in found.items()}
+        found[name.object] += readings(name.name.split("+"))
+    return {code: tuple(dict.fromkeys(read)) for code, read in found.items()}
 
 
-def _readings(parts: Iterable[str]) -> list[str]:
-    return [reading for part in parts for reading in (normal(part).lower(), "".join(lazy_pinyin(part)).lower())]
+def readings(names: Iterable[str]) -> list[str]:
+    """What some names read like: as they are and in pinyin without tones, in small letters without blanks."""
+    return [reading for name in names for reading in (normal(name).lower(), "".join(lazy_pinyin(name)).lower())]

@@ -15,7 +15,7 @@ from etl.show.search import find, objects_of
 @pytest.fixture(autouse=True)
 def _reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_reference(tmp_path / "reference", monkeypatch)
-    search._texts.cache_clear()
+    search.texts.cache_clear()
 
 
 @pytest.mark.parametrize("words", ["违建", "weijian", "Illegal buildings", "illegal", "“违 建”"])

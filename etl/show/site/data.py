@@ -78,6 +78,8 @@ class Data:
     topics."""
     indicators: dict[str, Row]
     """Code → its row, of the indicators that a report states; page is None where no two districts state one alike that is not curated."""
+    objects: dict[str, Row]
+    """Code → its row, of the objects that a report counts: with page, its indicators, and how many facts and real districts those have."""
     emphasis: dict[tuple[int, str], int]
     """District_key and topic → facts."""
     ranks: list[Row]
@@ -102,12 +104,14 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
     documents = _documents(con, districts)
     profiles = con.execute("select district_key, topic, sum(facts)::int from v_topic_profile group by all order by all").fetchall()
     facts = con.execute("select fact_id, document_key from fact_indicator").fetchall()
+    indicators = _indicators(con, list(topics))
     return Data(
         run=_rows(con, "from etl_run")[0],
         topics=topics,
         districts=districts,
         documents=documents,
-        indicators=_indicators(con, list(topics)),
+        indicators=indicators,
+        objects=_objects(con, indicators),
         emphasis={(district, topic): n for district, topic, n in profiles},
         ranks=_rows(
             con, "select district_key, rank_stated, bound, count(*) as n from v_rank where status <> 'plan' group by all order by all"
@@ -298,4 +302,17 @@ def _indicators(con: duckdb.DuckDBPyConnection, topics: Sequence[str]) -> dict[s
             "page": f"indicators/{code}.html" if row["curated"] or max(row["comparable"], row["comparable_invented"]) > 1 else None,
         }
         found[code] = row
+    return found
+
+
+def _objects(con: duckdb.DuckDBPyConnection, indicators: Mapping[str, Row]) -> dict[str, Row]:
+    known = {row["code"]: row for row in _rows(con, "from derived.object order by code")}
+    found = {}
+    for code, mine in by((row for row in indicators.values() if row["object"] in known), "object").items():
+        found[code] = known[code] | {
+            "page": f"objects/{code}.html",
+            "indicators": sorted(mine, key=lambda row: (-row["comparable"], -row["facts"], row["code"])),
+            "facts": sum(row["facts"] for row in mine),
+            "districts": max(row["districts"] for row in mine),
+        }
     return found

@@ -18,7 +18,8 @@ import polars as pl
 from markupsafe import Markup
 
 from etl.contracts import written
-from etl.show.site import audit, charts, data, labels, shards
+from etl.reference import concepts
+from etl.show.site import audit, charts, data, labels, search, shards
 from etl.show.site.data import Data, Report, Row, by
 
 if TYPE_CHECKING:
@@ -60,12 +61,15 @@ def pages(con: duckdb.DuckDBPyConnection) -> Iterator[File]:
     yield draw.findings()
     yield draw.page("facts.html", codes=draw.codes())
     yield from draw.catalogue()
+    yield from _in_shards("search", search.entries(shared.districts.values(), shared.objects.values(), shared.indicators.values()))
     yield draw.page("dictionary.html")
     for key, beside in data.beside(con, "district_key", {key: row["facts"] for key, row in shared.districts.items()}):
         yield draw.district(shared.districts[key], **beside)
     shown = {code: row["facts"] for code, row in shared.indicators.items() if row["page"]}
     for code, beside in data.beside(con, "indicator_code", shown):
         yield draw.indicator(code, **beside)
+    for row in shared.objects.values():
+        yield draw.object(row)
     for code in shared.topics:
         yield from draw.topic(code, data.profiles(con, code))
     for report in data.reports(con, shared.documents, shared.topics):
@@ -100,6 +104,9 @@ class _Pages:
         self.environment = _environment()
         self.documents_by_district = by(shared.documents.values(), "district_key")
         self.indicators_by_topic = by(shared.indicators.values(), "topic")
+        self.names = defaultdict[str, list[str]](list)
+        for name in concepts.names():
+            self.names[name.object].append(name.name.replace("+", ""))
         self.topic_places = {code: place for place, code in enumerate(shared.topics)}
         self.findings_by = _by_each(shared.findings.to_dicts(), ("district_key", "indicator_code", "document_key_a", "document_key_b"))
         self.environment.globals |= {
@@ -221,6 +228,20 @@ class _Pages:
             reports=len(profiles),
         )
 
+    def object(self, row: Row) -> File:
+        """What is counted: what it is, what it is a kind of, and the indicators that measure it."""
+        objects = self.data.objects
+        kinds = [other for other in objects.values() if other["broader"] == row["code"]]
+        return self.page(
+            row["page"],
+            template="object.html",
+            object=row,
+            told=concepts.objects().get(row["code"]),
+            broader=objects.get(row["broader"]),
+            kinds=sorted(kinds, key=lambda other: -other["facts"]),
+            names=self.names[row["code"]],
+        )
+
     def report(self, report: Report) -> File:
         """One report, to be checked: its text with every numeral marked, and its facts."""
         key = report.document["document_key"]
@@ -259,9 +280,14 @@ class _Pages:
             for document in documents
             if document["facts"]
         )
-        runs = list(shards.packed(rows))
-        for at, run in enumerate(runs):
-            yield shards.shard(f"catalogue-{at}", {"rows": run, "more": at + 1 < len(runs)})
+        yield from _in_shards("catalogue", rows)
+
+
+def _in_shards(name: str, rows: Iterable[Any]) -> Iterator[File]:
+    """Rows in numbered shards, each of which says whether another follows."""
+    runs = list(shards.packed(rows))
+    for at, run in enumerate(runs):
+        yield shards.shard(f"{name}-{at}", {"rows": run, "more": at + 1 < len(runs)})
 
 
 def sides(finding: Row) -> list[Row]:

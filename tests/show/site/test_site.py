@@ -391,7 +391,7 @@ def one_of_each_kind(pages: Path) -> list[Path]:
     """The pages at the top, and the largest in each folder."""
     folders = [folder for folder in pages.iterdir() if folder.is_dir() and folder.name != "data"]
     largest = [max(folder.glob("*.html"), key=lambda file: file.stat().st_size) for folder in folders]
-    assert len(largest) == 4
+    assert len(largest) == 5
     return [*sorted(pages.glob("*.html")), *largest]
 
 
@@ -478,6 +478,35 @@ def test_what_is_asked_of_the_table_stands_in_the_address(pages: Path, seen: See
     expect(seen.page.locator("#facts tbody")).to_have_text(shown or "")
     seen.page.locator("button[type=reset]").click()
     expect(seen.page).to_have_url(table)
+
+
+def test_the_search_box_leads_to_districts_objects_and_indicators(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "topics" / "safety.html").as_uri())
+    for words, name, folder in (
+        ("meilin", "梅林街道", "districts"),
+        ("违建", "违建", "objects"),
+        ("违法建设面积", "违法建设面积", "indicators"),
+    ):
+        seen.page.keyboard.press("/")
+        seen.page.locator("#search").fill(words)
+        hit = seen.page.locator(f"#hits a[href*='{folder}/']", has_text=name).first
+        expect(hit).to_be_visible()
+        assert (pages / "topics" / (hit.get_attribute("href") or "")).resolve().is_file()
+        seen.page.locator("#search").blur()
+    seen.page.locator("#search").fill("没有这样的东西")
+    expect(seen.page.locator("#hits")).to_contain_text("没有找到")
+    seen.page.locator("#search").fill("meilin")
+    expect(seen.page.locator("#hits a").first).to_be_visible()
+    seen.page.keyboard.press("ArrowDown")
+    expect(seen.page.locator("#hits a").first).to_be_focused()
+    seen.page.keyboard.press("Escape")
+    expect(seen.page.locator("#hits")).to_be_hidden()
+
+
+def test_an_object_page_names_its_indicators(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "objects" / "illegal_buildings.html").as_uri())
+    assert seen.page.locator("tbody tr").count() > 0
+    expect(seen.page.locator("main")).to_contain_text("报告里的叫法")
 
 
 def test_no_page_and_no_shard_is_large(pages: Path) -> None:

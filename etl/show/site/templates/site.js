@@ -36,6 +36,66 @@
   const [ID, TOPIC, YEAR, INDICATOR, WORDS, MEASURE, READING, VALUE, UNIT, STATUS, MORE, QUOTE, FULL] = Array(13).keys();
   const small = (pairs) => pairs.map(([name, value]) => make("span", { className: "pair" }, `${name}: ${value} `));
 
+  // The rows of numbered shards, in their order, as they come.
+  const each = async (name, take) => {
+    for (let at = 0, more = true; more; at++) {
+      const block = await load(`${name}-${at}`);
+      if (take(block.rows) === false) return;
+      more = block.more;
+    }
+  };
+
+  // The search box of every page: districts, objects and indicators by Chinese, pinyin or English, as `jiedao find` reads them.
+  const box = document.getElementById("search");
+  if (box) {
+    const MOST = 20;
+    const KINDS = { district: "街道 District", object: "事物 Object", indicator: "指标 Indicator" };
+    const hits = document.getElementById("hits");
+    const plain = (words) => words.normalize("NFKC").replace(/[\s“”"'‘’「」《》·、,()〔〕【】]/g, "").toLowerCase();
+    const [KIND, NAME, SECOND, PAGE, INVENTED, READS] = Array(6).keys();
+    let asked = 0;
+    const look = async () => {
+      const mine = ++asked, words = plain(box.value);
+      hits.hidden = !words;
+      if (!words) return;
+      const found = [[], [], []];
+      const show = (done) => {
+        const best = found.flat().slice(0, MOST);
+        hits.replaceChildren(...best.map((entry) => make("li", {}, make("a", { href: root + entry[PAGE] }, entry[NAME], " ",
+          make("small", {}, `${KINDS[entry[KIND]]}${entry[INVENTED] ? " · 仅虚构 Fictional" : ""}${entry[SECOND] ? ` · ${entry[SECOND]}` : ""}`)))));
+        if (!best.length) hits.append(make("li", { className: "note" }, done ? "没有找到 Nothing found" : "查找中 Searching"));
+      };
+      await each("search", (rows) => {
+        if (mine !== asked) return false;
+        for (const entry of rows) {
+          const texts = entry[READS].split("\n");
+          // What is called so comes first, then what begins so.
+          if (texts.includes(words)) found[0].push(entry);
+          else if (texts.some((text) => text.startsWith(words))) found[1].push(entry);
+          else if (entry[READS].includes(words)) found[2].push(entry);
+        }
+        show(false);
+      });
+      if (mine === asked) show(true);
+    };
+    box.closest(".search").hidden = false;
+    box.addEventListener("input", look);
+    box.addEventListener("focus", look);
+    document.addEventListener("click", (event) => { if (!event.target.closest(".search")) hits.hidden = true; });
+    document.addEventListener("keydown", (event) => {
+      const links = all("a", hits), at = links.indexOf(document.activeElement);
+      if (event.key === "/" && !event.target.matches("input, select, textarea")) {
+        event.preventDefault();
+        box.focus();
+      } else if (event.key === "Escape") hits.hidden = true;
+      else if (event.target === box && event.key === "Enter") links[0]?.click();
+      else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest(".search")) {
+        event.preventDefault();
+        (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? box).focus();
+      }
+    });
+  }
+
   // Tables of the page itself: a press on a column's head sorts by it.
   const shown = (row, column) => {
     const cell = row.cells[column];
@@ -203,11 +263,7 @@
 
     let reports = [], kinds = new Set(), usual = "real", only = {};
     const catalogue = async () => {
-      for (let at = 0, more = true; more; at++) {
-        const block = await load(`catalogue-${at}`);
-        reports.push(...block.rows);
-        more = block.more;
-      }
+      await each("catalogue", (rows) => { reports.push(...rows); });
       kinds = new Set(reports.map((report) => report[INVENTED]));
       if (kinds.size === 1 && kinds.has(true)) usual = fields.kind.value = "fictional";
       fields.kind.disabled = kinds.size < 2;
