@@ -58,6 +58,17 @@ _BESIDE = {
         order by fictional, year desc, topic, indicator, district, subset, fact_id
     """,
 }
+# A place's own: its topics, and its cells that hold a value.
+_OF_DISTRICT = {
+    "panel": """
+        select
+            indicator_code, indicator, topic, year, measure, base_value, base_unit, value, value_max, unit, bound, status, suspect,
+            fact_id, quote, district_key
+        from v_panel
+        {only} and state in ('value', 'stated zero')
+        order by topic, indicator, indicator_code, year
+    """,
+}
 _PROFILES = "from v_topic_profile {only} order by year desc, share desc, district, topic, district_key"
 
 _AT_ONCE = 30_000
@@ -72,7 +83,7 @@ class Data:
     run: Row
     topics: dict[str, Row]
     districts: dict[int, Row]
-    """district_key → its row with label, page, and the number of its facts."""
+    """district_key → its row with label, page, the number of its facts, and the years that it has reports on."""
     documents: dict[int, Row]
     """document_key → its row without the text, with label, page, paths, outcomes (Counter), the number of its facts, and their years and
     topics."""
@@ -159,13 +170,13 @@ def read_report(con: duckdb.DuckDBPyConnection, document_key: int) -> Report:
 
 
 def beside(con: duckdb.DuckDBPyConnection, column: str, weights: Mapping[Any, int]) -> Iterator[tuple[Any, dict[str, list[Row]]]]:
-    """For each district_key or indicator_code, by the `column`, the rows that show it beside others, and the profiles of a district.
+    """For each district_key or indicator_code, by the `column`, the rows that show it beside others; of a district its profiles and panel.
 
     They are compared (v_cross_district, ranked rows first), ranks, plans (targets, what became of them, and the shares of targets that
     reports state) and growth (where two years' levels give a change, whether a report states it too or not). `weights` are the numbers of
     facts of all that is asked for.
     """
-    yield from _sliced(con, column, weights, _BESIDE | ({"profiles": _PROFILES} if column == "district_key" else {}))
+    yield from _sliced(con, column, weights, _BESIDE | (_OF_DISTRICT | {"profiles": _PROFILES} if column == "district_key" else {}))
 
 
 def profiles(con: duckdb.DuckDBPyConnection, topic: str) -> list[Row]:
@@ -231,9 +242,11 @@ def _districts(con: duckdb.DuckDBPyConnection) -> dict[int, Row]:
     """Districts with a label each: the name, with the county where two share it, and a number where that does not tell them apart."""
     rows = _rows(con, "from dim_district order by fictional, name, natural_key")
     facts = dict(con.execute("select district_key, count(*) from fact_indicator group by all").fetchall())
+    reported = dict(con.execute("select district_key, list(year order by year) from derived.reporting group by all").fetchall())
     called = labels(rows)
     for row in rows:
         row["label"] = called[row["district_key"]]
+        row["reported"] = reported.get(row["district_key"], [])
         row |= {"page": _page("districts", row["district_key"]), "facts": facts.get(row["district_key"], 0)}
     return {row["district_key"]: row for row in rows}
 

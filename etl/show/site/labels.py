@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -81,3 +82,34 @@ def amount(value: float, unit: str) -> str:
 def hues(topics: Iterable[str]) -> dict[str, int]:
     """A hue in degrees for each topic; neighbours in the list lie far apart on the wheel."""
     return {topic: round(position * 137.508) % 360 for position, topic in enumerate(topics)}
+
+
+def rounded(value: float, unit: str) -> str:
+    """A number to four digits with 万 or 亿, as a person would say it; for what is computed or set in another unit.
+
+    >>> [rounded(260000, "亩"), rounded(11234567.8, "米"), rounded(0.04567, "公里"), rounded(-2.5, "%"), rounded(1999999, "元")]
+    ['26万亩', '1,123万米', '0.04567公里', '-2.5%', '200万元']
+    """
+    size = f"{abs(value):.4g}"
+    for power, word in ((1e8, "亿"), (1e4, "万")):
+        if float(size) >= power:
+            return f"{_short(value / power)}{word}{unit}"
+    return f"{_short(value)}{unit}"
+
+
+def _short(value: float) -> str:
+    return number(Decimal(f"{value:.4g}"))
+
+
+def usual_unit(rows: Iterable[Mapping[str, Any]]) -> tuple[str, float]:
+    """The unit in which most of some values of one dimension are stated, and how many base units it is.
+
+    `rows` have base_value, base_unit, value and unit; where none tells the factor the base unit is meant.
+    """
+    rows = list(rows)
+    units = Counter(row["unit"] for row in rows if row["value"] and row["base_value"])
+    if not units:
+        return (rows[0]["base_unit"] or rows[0]["unit"], 1.0) if rows else ("", 1.0)
+    unit = max(units, key=lambda name: (units[name], name))
+    row = next(row for row in rows if row["unit"] == unit and row["value"] and row["base_value"])
+    return unit, float(row["base_value"]) / float(row["value"])

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from etl.contracts import written
 from etl.reference import concepts
-from etl.show.site import audit, charts, data, labels, search, shards
+from etl.show.site import audit, charts, data, labels, place, ranking, search, shards
 from etl.show.site.data import Data, Report, Row, by
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ GROUPS = ((False, "真实街道", "Real districts"), (True, "虚构街道", "Fic
 """Real and invented districts: two groups that never share a table or a chart."""
 MOST_FINDINGS = 100
 """Disagreements that a list shows: more than anyone reads through."""
+MOST_BESIDE = 200
+"""Rows of a table on the page of a place or an indicator; the newest."""
+MOST_OF_TOPIC = 60
+"""Indicators of a topic that the list of all topics shows."""
+_MOST_INLINE = 40_000
+"""Characters of an indicator's comparisons that stand in its page; more stand in shards."""
 MOST_ROWS = 500
 """Rows of a list that stand on one page; the rest stand on pages behind it."""
 
@@ -67,7 +73,7 @@ def pages(con: duckdb.DuckDBPyConnection) -> Iterator[File]:
         yield draw.district(shared.districts[key], **beside)
     shown = {code: row["facts"] for code, row in shared.indicators.items() if row["page"]}
     for code, beside in data.beside(con, "indicator_code", shown):
-        yield draw.indicator(code, **beside)
+        yield from draw.indicator(code, **beside)
     for row in shared.objects.values():
         yield draw.object(row)
     for code in shared.topics:
@@ -150,20 +156,35 @@ class _Pages:
         }
 
     def district(
-        self, district: Row, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row], profiles: list[Row]
+        self,
+        district: Row,
+        *,
+        panel: list[Row],
+        compared: list[Row],
+        ranks: list[Row],
+        plans: list[Row],
+        growth: list[Row],
+        profiles: list[Row],
     ) -> File:
-        """One district: its reports, its topics, where it stands, its ranks and what became of its plans."""
+        """One place: its indicators over the years and among its peers, its ranks, what became of its plans, and what it ceased to say."""
         key = district["district_key"]
+        found = place.over_years(panel, compared, district["reported"])
+        lasting = [row for row in found if row["years"] > 1]
+        rest = [row for row in found if row["years"] == 1 and row["beside"]]
+        told = [row for row in plans if row["outcome"] or row["completion_fact_id"]]
         return self.page(
             district["page"],
             template="district.html",
             district=district,
             reports=self.documents_by_district[key],
             profiles=_grouped(profiles, "year"),
-            standing=_grouped(sorted((row for row in compared if (row["n"] or 0) > 1), key=self._topic_order), "topic"),
-            ranks=ranks,
-            plans=plans,
-            growth=growth,
+            lasting=_grouped(sorted(lasting, key=self._topic_order), "topic"),
+            standing=sorted(rest, key=lambda row: (-row["newest"]["year"], *self._topic_order(row)))[:MOST_BESIDE],
+            ceased=place.ceased(lasting)[:MOST_BESIDE],
+            ranks=ranks[:MOST_BESIDE],
+            plans=told[:MOST_BESIDE],
+            outcomes=place.outcomes(plans),
+            growth=growth[:MOST_BESIDE],
             findings=self.findings_by["district_key"][key],
         )
 
@@ -177,37 +198,39 @@ class _Pages:
             groups.append((fictional, zh, en, kinds, len(mine)))
         return self.page("findings.html", groups=groups)
 
-    def _topic_order(self, row: Row) -> tuple[int, str, int]:
-        return self.topic_places[row["topic"]], row["indicator"], -row["year"]
+    def _topic_order(self, row: Row) -> tuple[int, int, str]:
+        return self.topic_places[row["topic"]], -row["years"], row["indicator_code"]
 
-    def indicator(self, code: str, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row]) -> File:
-        """One indicator: its districts side by side, and what stands apart, by group, year and measure."""
-        tables = []
-        for fictional, zh, en in GROUPS:
-            mine = [row for row in compared if row["fictional"] == fictional]
-            mine.sort(key=lambda row: (row["district_level"] or "", -row["year"], row["measure"], row["apart"] is not None))
-            for (level, year, measure), group in groupby(mine, key=lambda row: (row["district_level"], row["year"], row["measure"])):
-                alike = list(group)
-                ranked = [row for row in alike if row["apart"] is None]
-                most = max((abs(row["base_value"]) for row in ranked), default=0)
-                tables.append(
-                    {
-                        "fictional": fictional,
-                        "group": f"{zh} {en}",
-                        "level": level,
-                        "year": year,
-                        "measure": measure,
-                        "ranked": ranked,
-                        "apart": [row for row in alike if row["apart"] is not None],
-                        "most": most,
-                    }
-                )
-        found = [row for row in self.findings_by["indicator_code"][code] if row["fact_id_a"] is not None]
+    def indicator(self, code: str, *, compared: list[Row], ranks: list[Row], plans: list[Row], growth: list[Row]) -> Iterator[File]:
+        """One indicator: its districts side by side over the years, and what stands beside the comparison."""
+        indicator, districts = self.data.indicators[code], self.data.districts
+        found = ranking.comparisons(compared)
+        first = ranking.chosen(found) if found else None
+        pieces = [piece for one in found for piece in ranking.held(one, districts, self.data.fact_pages)]
+        runs = list(shards.packed(pieces))
+        # What is small stands in the page: a file less.
+        inline = runs[0] if len(runs) == 1 and len(shards.dumps(runs[0])) < _MOST_INLINE else None
+        if inline is None:
+            for at, run in enumerate(runs):
+                yield shards.shard(f"indicators/{code}-{at}", {"rows": run, "more": at + 1 < len(runs)})
+        disagreeing = [row for row in self.findings_by["indicator_code"][code] if row["fact_id_a"] is not None]
+        told = [row for row in plans if row["outcome"] or row["completion_fact_id"]]
         beside = [
-            (*group, *([row for row in rows if row["fictional"] == group[0]] for rows in (found, growth, plans, ranks))) for group in GROUPS
+            (*group, *([row for row in rows if row["fictional"] == group[0]][:MOST_BESIDE] for rows in (disagreeing, growth, told, ranks)))
+            for group in GROUPS
         ]
-        indicator = self.data.indicators[code]
-        return self.page(indicator["page"], template="indicator.html", indicator=indicator, tables=tables, beside=beside)
+        yield self.page(
+            indicator["page"],
+            template="indicator.html",
+            indicator=indicator,
+            told=concepts.objects().get(indicator["object"] or ""),
+            first=first,
+            summary=ranking.summary(first, districts) if first else None,
+            course=ranking.course(found, first) if first else None,
+            held=inline,
+            beside=beside,
+            most_beside=MOST_BESIDE,
+        )
 
     def topic(self, code: str, profiles: list[Row]) -> Iterator[File]:
         """One topic: its indicators, and how much of each report it takes."""
@@ -328,13 +351,14 @@ def _grouped(rows: Sequence[Row], column: str) -> list[tuple[Any, list[Row]]]:
 
 
 def _by_topic(shared: Data) -> list[tuple[Row, list[Row], int]]:
-    """Topic, its indicators with a page, and how many have none."""
-    by_topic = by(shared.indicators.values(), "topic")
-    return [
-        (topic, [row for row in by_topic[code] if row["page"]], sum(not row["page"] for row in by_topic[code]))
-        for code, topic in shared.topics.items()
-        if by_topic[code]
-    ]
+    """Topic, those of its indicators that most districts state alike, and how many have a page."""
+    by_topic = by((row for row in shared.indicators.values() if row["page"]), "topic")
+    found = []
+    for code, topic in shared.topics.items():
+        most = sorted(by_topic[code], key=lambda row: (-row["comparable"], -row["comparable_invented"], -row["facts"], row["code"]))
+        if most:
+            found.append((topic, most[:MOST_OF_TOPIC], len(most)))
+    return found
 
 
 def _by_each(rows: Iterable[Row], columns: Sequence[str]) -> dict[str, defaultdict[Any, list[Row]]]:
@@ -386,6 +410,7 @@ def _environment() -> jinja2.Environment:
     digest = base64.b64encode(hashlib.sha256(assets.script.encode()).digest()).decode()
     environment.globals |= {"style": Markup(assets.style), "script": Markup(assets.script), "script_digest": f"sha256-{digest}"}
     environment.globals |= {"assets": assets, "reasons": labels.REASONS, "alone": False}
+    environment.globals |= {"measures": dict(labels.MEASURES), "levels": dict(labels.LABELS["level"])}
     environment.globals |= {"disagreements": labels.DISAGREEMENTS, "explanations": labels.EXPLANATIONS}
     environment.filters |= {
         "label": lambda code, of: labels.label(of, code),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -311,11 +312,15 @@ def test_growth_that_is_stated_stands_beside_what_is_computed(pages: Path, seen:
 
 def test_plans_stand_with_what_became_of_them(pages: Path, warehouse: Path, seen: Seen) -> None:
     with etl.connect(warehouse) as con:
-        query = "select district_key, count(*), count(outcome) from v_plan_actual group by all order by count(outcome) desc limit 1"
-        key, planned, told = con.execute(query).fetchall()[0]
+        query = """
+            select district_key, count(*), count(*) filter (where outcome is not null or completion_fact_id is not null), count(outcome)
+            from v_plan_actual group by all order by count(outcome) desc limit 1
+        """
+        key, planned, listed, told = con.execute(query).fetchall()[0]
     seen.page.goto((pages / "districts" / f"{key & (1 << 64) - 1:016x}.html").as_uri())
-    rows = seen.page.locator("#plans + .scroll tbody tr")
-    assert rows.count() == planned and rows.locator(".badge").count() == told > 1
+    rows = seen.page.locator("#plans + p + .scroll tbody tr")
+    assert rows.count() == listed and rows.locator(".badge").count() == told > 1
+    expect(seen.page.locator("#plans + p")).to_contain_text(f"{planned} 个目标")
 
 
 def test_an_indicator_without_a_page_leads_to_its_facts(pages: Path, seen: Seen) -> None:
@@ -338,8 +343,42 @@ def test_reasons_stand_in_both_languages(pages: Path, warehouse: Path) -> None:
         query = "select distinct indicator_code, apart, apart_zh from v_cross_district where apart is not null and indicator_curated"
         reasons = con.execute(query).fetchall()
     assert len(reasons) > 10
-    for code, english, chinese in reasons:
-        assert f'{chinese} <small lang="en">{english}</small>' in (pages / "indicators" / f"{code}.html").read_text("utf-8")
+    told = {code: {(row[9], row[8]) for piece in compared(pages, code) for row in piece[9]} for code, _, _ in reasons}
+    assert all((english, chinese) in told[code] for code, english, chinese in reasons)
+
+
+def compared(pages: Path, code: str) -> Any:
+    """What the page of an indicator, a small one, holds of its comparisons."""
+    html = (pages / "indicators" / f"{code}.html").read_text("utf-8")
+    return json.loads(re.findall(r'id="compared">(.*?)</script>', html)[0])
+
+
+def test_an_indicator_shows_the_comparison_that_its_address_names(pages: Path, seen: Seen) -> None:
+    page = (pages / "indicators" / "safety_hazards_found.html").as_uri()
+    seen.page.goto(page)
+    assert seen.page.locator("main svg circle").count() >= 3
+    rows = seen.page.locator("#ranked tbody tr")
+    positions = [int(text.split("/")[0]) for text in rows.locator("td:first-child").all_text_contents()]
+    assert positions == sorted(positions) and positions[0] == 1 and len(positions) == 3
+    expect(seen.page.locator("#told")).to_contain_text("3 家写明")
+    seen.page.locator("select[name=kind]").select_option("fictional")
+    expect(rows.first).to_contain_text("虚构")
+    shown, address = seen.page.locator("#ranked").text_content() or "", seen.page.url
+    assert "kind=fictional" in address
+    seen.page.goto("about:blank")
+    seen.page.goto(address)
+    expect(seen.page.locator("#ranked")).to_have_text(shown)
+
+
+def test_the_values_of_an_indicator_are_a_download(pages: Path, seen: Seen) -> None:
+    seen.page.goto((pages / "indicators" / "safety_hazards_found.html").as_uri())
+    with seen.page.expect_download() as held:
+        seen.page.locator("[data-download]").click()
+    text = held.value.path().read_text("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert len(rows) == sum(len(piece[9]) for piece in compared(pages, "safety_hazards_found"))
+    first = next(row for row in rows if row["position"] == "1" and row["fictional"] == "false")
+    assert (first["year"], first["n"], first["district"]) == ("2022", "3", "光明街道") and float(first["value"]) > 0
 
 
 def test_every_page_forbids_itself_requests_and_foreign_scripts(pages: Path) -> None:

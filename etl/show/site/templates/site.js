@@ -246,6 +246,103 @@
     else load(`reports/${document.querySelector(".readings").dataset.report}`).then(audit);
   }
 
+  // An indicator's comparisons: one year, measure and level at a time, as the address says.
+  const comparing = document.getElementById("comparisons");
+  const compare = (pieces) => {
+    const names = JSON.parse(document.getElementById("labels").textContent);
+    const fields = comparing.elements;
+    const [KEY, YEAR, MEASURE, LEVEL, INVENTED, N, M, MEDIAN, UNIT, ROWS] = Array(10).keys();
+    const [DISTRICT, PAGE, READING, COMMON, VALUE, POSITION, OPEN, TOLD, APART_ZH, APART, FACT, REPORT, QUOTE] = Array(13).keys();
+    const MOST = 100;
+    const found = new Map();
+    for (const piece of pieces) {
+      if (found.has(piece[KEY])) found.get(piece[KEY])[ROWS].push(...piece[ROWS]);
+      else found.set(piece[KEY], [...piece.slice(0, ROWS), [...piece[ROWS]]]);
+    }
+    const parts = ["kind", "level", "year", "measure"];
+    const keys = [...found.keys()].map((key) => key.split("/"));
+    const quote = (row) => make("td", {}, make("a", { className: "quote", href: `${root}${row[REPORT]}#m-${row[FACT]}`, title: "看原文 In the report" }, row[QUOTE]));
+    const place = (row) => make("td", {}, link(root + row[PAGE], row[DISTRICT]));
+    let all = false;
+    const draw = () => {
+      const one = found.get(parts.map((part) => fields[part].value).join("/"));
+      const ranked = one[ROWS].filter((row) => row[POSITION] !== null), apart = one[ROWS].filter((row) => row[POSITION] === null);
+      const most = Math.max(...ranked.map((row) => Math.abs(row[VALUE])), 0);
+      document.getElementById("told").textContent = ranked.length
+        ? `${one[M]} 家有当年报告，${one[N]} 家写明，中位数 ${one[MEDIAN]}。 ${one[N]} of ${one[M]} reporting districts state it; median ${one[MEDIAN]}.`
+        : "没有可并列的值，口径相近的见下。 None can stand beside others; near matches are below.";
+      document.getElementById("ranked").hidden = !ranked.length;
+      document.querySelector("#ranked tbody").replaceChildren(...ranked.slice(0, all ? ranked.length : MOST).map((row) => {
+        const value = make("td", {}, row[READING]);
+        if (row[COMMON]) value.append(" ", make("small", {}, `= ${row[COMMON]}`));
+        if (row[VALUE] > 0 && one[MEASURE] !== "growth") {
+          const bar = make("span", { className: `bar t-${comparing.dataset.topic}` });
+          bar.style.width = `${(row[VALUE] / most) * 100}%`;
+          value.append(bar);
+        }
+        const position = make("td", {}, `${row[POSITION]} / ${one[N]}`);
+        if (row[OPEN]) position.append(" ", make("span", { className: "badge", title: "约数或余、多使先后难定 The bounds leave the order open" }, "未定 Open"));
+        return make("tr", {}, position, place(row), value, make("td", {}, make("small", {}, row[TOLD])), quote(row));
+      }));
+      document.getElementById("every").hidden = all || ranked.length <= MOST;
+      const box = document.getElementById("apart");
+      box.hidden = !apart.length;
+      box.open = !ranked.length;
+      box.querySelector("summary span").textContent = apart.length;
+      box.querySelector("tbody").replaceChildren(...apart.slice(0, all ? apart.length : MOST).map((row) => make("tr", {}, place(row), make("td", {}, row[READING]),
+        make("td", {}, row[APART_ZH], " ", Object.assign(make("small", {}, row[APART]), { lang: "en" })), quote(row))));
+    };
+    // Each choice offers what there is with those before it; what a choice rules out moves to the nearest that there is.
+    const choose = (asked) => {
+      let left = keys;
+      parts.forEach((part, at) => {
+        const values = [...new Set(left.map((key) => key[at]))];
+        fields[part].replaceChildren(...values.map((value) => make("option", { value }, names[part]?.[value] || value || "—")));
+        fields[part].value = values.includes(asked[at]) ? asked[at] : values[0];
+        fields[part].disabled = values.length < 2;
+        left = left.filter((key) => key[at] === fields[part].value);
+      });
+      draw();
+    };
+    const arrive = () => {
+      const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+      const first = comparing.dataset.first.split("/");
+      choose(parts.map((part, at) => asked[part] ?? first[at]));
+    };
+    comparing.addEventListener("submit", (event) => event.preventDefault());
+    comparing.addEventListener("input", () => {
+      all = false;
+      choose(parts.map((part) => fields[part].value));
+      history.replaceState(null, "", `#${new URLSearchParams(parts.map((part) => [part, fields[part].value]))}`);
+    });
+    document.getElementById("every").addEventListener("click", () => { all = true; draw(); });
+    comparing.querySelector("[data-download]").addEventListener("click", () => {
+      const head = ["indicator_code", "indicator", "fictional", "district_level", "year", "measure", "district", "position", "n", "m", "value", "unit", "stated", "apart", "quote", "fact_id"];
+      const lines = [...found.values()].flatMap((one) => one[ROWS].map((row) => [comparing.dataset.code, comparing.dataset.name, one[INVENTED], one[LEVEL],
+        one[YEAR], one[MEASURE], row[DISTRICT], row[POSITION], one[N], one[M], row[VALUE], row[VALUE] === null ? "" : one[UNIT], row[READING], row[APART], row[QUOTE], row[FACT]]));
+      download(`${comparing.dataset.code}.csv`, [head, ...lines]);
+    });
+    addEventListener("hashchange", arrive);
+    arrive();
+  };
+  const download = (name, lines) => {
+    // A cell that begins like a formula is none: a spreadsheet must not run what a report says.
+    const cell = (value) => {
+      const text = typeof value === "string" ? value.replace(/^(?=[=@+\t\r]|-(?![\d.]))/, "'") : String(value ?? "");
+      return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    const text = "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+    const made = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+    made.click();
+    URL.revokeObjectURL(made.href);
+  };
+  if (comparing) {
+    const held = document.getElementById("compared");
+    const pieces = held ? JSON.parse(held.textContent) : [];
+    if (held) compare(pieces);
+    else each(`indicators/${comparing.dataset.code}`, (rows) => { pieces.push(...rows); }).then(() => compare(pieces));
+  }
+
   // The table of all facts: the reports that can hold what is asked for are searched one after the other, and found rows shown a page at a time.
   const form = document.getElementById("filters");
   const facts = (codes) => {
