@@ -27,7 +27,7 @@ _FACT = """
     value, value_max, unit, bound, status, aspect, subset, place, period, rank_scope, rank_basis, baseline, baseline_stated, corrected,
     quote, anchor, quote_start, quote_end, sentence_start
 """
-_COMPARED = """
+COMPARED = """
     indicator_code, indicator, topic, fictional, district_level, year, measure, apart, apart_zh, position, n, m, median,
     base_value, base_unit, order_open, value, value_max, unit, bound, status, aspect, subset, span, place, values_stated,
     district_key, fact_id, quote
@@ -41,7 +41,7 @@ _OF_REPORT = {
 }
 _BESIDE = {
     "compared": f"""
-        select {_COMPARED}
+        select {COMPARED}
         from v_cross_district
         {{only}}
         order by fictional, year desc, measure, apart is not null, position, district, fact_id
@@ -58,14 +58,14 @@ _BESIDE = {
         order by fictional, year desc, topic, indicator, district, subset, fact_id
     """,
 }
-# A place's own: its topics, and its cells that hold a value.
+# A place's own: its topics, and its cells that a report fills.
 _OF_DISTRICT = {
     "panel": """
         select
             indicator_code, indicator, topic, year, measure, base_value, base_unit, value, value_max, unit, bound, status, suspect,
             fact_id, quote, district_key
         from v_panel
-        {only} and state in ('value', 'stated zero')
+        {only} and state in ('value', 'stated zero', 'not comparable')
         order by topic, indicator, indicator_code, year
     """,
 }
@@ -206,6 +206,13 @@ def _asked(
     found = {name: by(_rows(con, query.format(only=only), keys), column) for name, query in queries.items()}
     for key in keys:
         yield key, {name: rows[key] for name, rows in found.items()}
+
+
+def asked(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query with named parameters."""
+    result = con.execute(query, dict(values))
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def by(rows: Iterable[Row], column: str) -> defaultdict[Any, list[Row]]:

@@ -43,11 +43,14 @@ def _x(value: float, least: float, most: float, start: float, end: float) -> flo
     return round((start + end) / 2 if most == least else start + (value - least) / (most - least) * (end - start), 1)
 
 
-def spark(points: Mapping[int, Point], reported: Collection[int], first: int, last: int, *, from_zero: bool) -> Markup:
+def spark(
+    points: Mapping[int, Point], reported: Collection[int], first: int, last: int, *, from_zero: bool, near: Collection[int] = ()
+) -> Markup:
     """An indicator of one place over the years from `first` to `last`.
 
-    A line joins values of years between which no report is silent; a tick below stands for a report that says nothing of it; a year
-    without a report is empty. A doubtful value is a ring that no line reaches.
+    A line joins values of years between which no report is without one; a tick below stands for a report that says nothing of it, a small
+    dot for one that says something near it alone (years `near`); a year without a report is empty. A doubtful value is a ring that no
+    line reaches.
     """
     width, height, left, right, top, bottom = 168, 38, 6, 162, 6, 28
     values = [point.value for point in points.values()]
@@ -58,10 +61,13 @@ def spark(points: Mapping[int, Point], reported: Collection[int], first: int, la
     drawn = []
     sure = sorted(year for year, point in points.items() if not point.doubtful)
     for before, after in pairwise(sure):
-        if not any(before < year < after for year in reported if year not in points):
+        if not any(before < year < after for year in {*reported, *near} if year not in points):
             (x1, y1), (x2, y2) = at[before], at[after]
             drawn.append(f'<path d="M{x1} {y1}L{x2} {y2}"/>')
-    for year in sorted(set(reported) - set(points)):
+    for year in sorted(set(near) - set(points)):
+        x = _x(year, first, last, left, right)
+        drawn.append(f'<circle class="near" cx="{x}" cy="34.5" r="1.6"><title>{year} 口径不同 not comparable</title></circle>')
+    for year in sorted(set(reported) - set(points) - set(near)):
         x = _x(year, first, last, left, right)
         drawn.append(f'<path class="silent" d="M{x} 32V37"><title>{year} 未提到 not mentioned</title></path>')
     for year, point in sorted(points.items()):
@@ -135,7 +141,9 @@ def course(years: Sequence[Year], told: Mapping[float, str]) -> Markup:
     for year in list(years)[::-skip]:
         drawn.append(f'<text x="{x(year.year)}" y="208" text-anchor="middle">{year.year}</text>')
         drawn.append(f'<text class="n" x="{x(year.year)}" y="224" text-anchor="middle">n={len(year.values)}</text>')
-    return Markup(f'<svg class="drawn" viewBox="0 0 {width} 230" role="img" aria-label="历年 Over the years">{"".join(drawn + line)}</svg>')
+    return Markup(
+        f'<svg class="drawn course" viewBox="0 0 {width} 230" role="img" aria-label="历年 Over the years">{"".join(drawn + line)}</svg>'
+    )
 
 
 def _quartiles(values: Sequence[float]) -> tuple[float, float, float]:

@@ -104,12 +104,13 @@ def _short(value: float) -> str:
 def usual_unit(rows: Iterable[Mapping[str, Any]]) -> tuple[str, float]:
     """The unit in which most of some values of one dimension are stated, and how many base units it is.
 
-    `rows` have base_value, base_unit, value and unit; where none tells the factor the base unit is meant.
+    `rows` have base_value, base_unit, value and unit. Of units that are as usual it is that of the first row; where none tells the factor,
+    the base unit is meant.
     """
     rows = list(rows)
     units = Counter(row["unit"] for row in rows if row["value"] and row["base_value"])
     if not units:
         return (rows[0]["base_unit"] or rows[0]["unit"], 1.0) if rows else ("", 1.0)
-    unit = max(units, key=lambda name: (units[name], name))
+    unit = max(units, key=units.__getitem__)
     row = next(row for row in rows if row["unit"] == unit and row["value"] and row["base_value"])
     return unit, float(row["base_value"]) / float(row["value"])

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from etl.contracts import written
 from etl.reference import concepts
-from etl.show.site import audit, charts, data, labels, place, ranking, search, shards
+from etl.show.site import audit, charts, data, front, labels, place, ranking, search, shards
 from etl.show.site.data import Data, Report, Row, by
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def pages(con: duckdb.DuckDBPyConnection) -> Iterator[File]:
     shared = data.read(con)
     draw = _Pages(shared)
     yield from _assets().files()
-    yield draw.overview()
+    yield draw.overview([front.read(con, fictional=fictional) for fictional, _, _ in GROUPS])
     yield from draw.listed("districts.html", list(shared.districts.values()), groups=GROUPS)
     yield draw.page("topics.html", topics=[(topic, draw.topic_counts(code)) for code, topic in shared.topics.items()])
     yield draw.page("indicators.html", by_topic=_by_topic(shared))
@@ -135,16 +135,18 @@ class _Pages:
         for at, run in enumerate(runs):
             yield self.page(names[at], template=template or name, rows=run, leaves=names, leaf=at, total=len(rows), **shown)
 
-    def overview(self) -> File:
-        """What the warehouse holds, in figures and charts."""
+    def overview(self, told: Sequence[front.Front | None]) -> File:
+        """What the warehouse holds, what its newest year says, and how far to trust it."""
         documents = self.data.documents.values()
         outcomes: Counter[str] = sum((document["outcomes"] for document in documents), Counter())
-        groups = [
-            (*group, charts.overview(self.data, fictional=group[0]), self.data.group(fictional=group[0]))
-            for group in GROUPS
-            if self.data.group(fictional=group[0])
-        ]
-        return self.page("index.html", groups=groups, outcomes=outcomes)
+        districts = self.data.districts
+        groups = []
+        for (fictional, zh, en), found in zip(GROUPS, told, strict=True):
+            if not (mine := self.data.group(fictional=fictional)):
+                continue
+            comparisons = [(one, ranking.summary(one, districts, root="")) for one in found.comparisons] if found else []
+            groups.append((fictional, zh, en, charts.overview(self.data, fictional=fictional), mine, found, comparisons))
+        return self.page("index.html", groups=groups, outcomes=outcomes, most=front.MOST)
 
     def topic_counts(self, code: str) -> Row:
         """Facts, and indicators, of a topic."""

@@ -13,19 +13,22 @@ from etl.show.site.data import Row, by
 def over_years(panel: Iterable[Row], compared: Iterable[Row], reported: Collection[int]) -> list[Row]:
     """Each indicator of a place with its values over the years as a small chart, its newest value, and where that stands among others.
 
-    `panel` are its cells with a value (v_panel), `compared` its rows of v_cross_district, `reported` the years it has a report on.
+    `panel` are its cells that a report fills (v_panel), `compared` its rows of v_cross_district, `reported` the years it has a report on.
     """
     standing = {
         (row["indicator_code"], row["year"], row["measure"]): row for row in compared if row["apart"] is None and (row["n"] or 0) > 1
     }
-    cells = by(panel, "indicator_code")
-    years = set(reported) | {row["year"] for rows in cells.values() for row in rows}
+    panel = list(panel)
+    cells = by((row for row in panel if row["base_value"] is not None), "indicator_code")
+    near = by((row for row in panel if row["base_value"] is None), "indicator_code")
+    years = {*reported, *(row["year"] for row in panel)}
     found = []
     for code, rows in cells.items():
         rows.sort(key=lambda row: row["year"])
         newest = rows[-1]
         _, factor = labels.usual_unit(rows)
         points = {row["year"]: drawing.Point(float(row["base_value"]) / factor, written.reading(row), bool(row["suspect"])) for row in rows}
+        others = {row["year"] for row in near[code]}
         beside = standing.get((code, newest["year"], newest["measure"]))
         found.append(
             {
@@ -34,9 +37,9 @@ def over_years(panel: Iterable[Row], compared: Iterable[Row], reported: Collecti
                 "topic": newest["topic"],
                 "years": len(rows),
                 "newest": newest,
-                "silent_since": [year for year in sorted(reported) if year > newest["year"]],
+                "silent_since": [year for year in sorted(reported) if year > max(newest["year"], *others, 0)],
                 "change": _change(rows),
-                "spark": drawing.spark(points, reported, min(years), max(years), from_zero=newest["measure"] != "rate")
+                "spark": drawing.spark(points, reported, min(years), max(years), from_zero=newest["measure"] != "rate", near=others)
                 if len(rows) > 1
                 else "",
                 "beside": beside and beside | {"median_told": _median(beside)},

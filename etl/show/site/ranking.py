@@ -98,7 +98,7 @@ def _row(row: Row, unit: str, factor: float, district: Row, page: str) -> list[A
     ]
 
 
-def summary(one: Comparison, districts: Mapping[int, Row]) -> Row | None:
+def summary(one: Comparison, districts: Mapping[int, Row], root: str = "../") -> Row | None:
     """What a comparison of two or more says, for a sentence: who is first and last, the median, and how many of how many."""
     ranked = one.ranked
     if len(ranked) < 2:
@@ -113,18 +113,15 @@ def summary(one: Comparison, districts: Mapping[int, Row]) -> Row | None:
         "last": (last["district_key"], written.reading(last)),
         "open": first["order_open"],
         "strip": drawing.strip(
-            [
-                drawing.Dot(
-                    float(row["base_value"]),
-                    f"{districts[row['district_key']]['label']} {written.reading(row)}",
-                    f"../{districts[row['district_key']]['page']}",
-                )
-                for row in ranked
-            ],
+            [_dot(row, districts[row["district_key"]], root) for row in ranked],
             float(first["median"]),
             labels.rounded(float(first["median"]) / factor, unit),
         ),
     }
+
+
+def _dot(row: Row, district: Row, root: str) -> drawing.Dot:
+    return drawing.Dot(float(row["base_value"]), f"{district['label']} {written.reading(row)}", f"{root}{district['page']}")
 
 
 def course(found: Iterable[Comparison], like: Comparison) -> Markup | None:

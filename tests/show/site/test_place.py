@@ -53,6 +53,13 @@ def test_what_two_years_state_and_the_newest_report_does_not_is_listed() -> None
     assert [(row["indicator_code"], row["silent_since"]) for row in place.ceased(found)] == [("a", [2021, 2022])]
 
 
+def test_what_is_said_in_another_way_has_not_ceased() -> None:
+    cells = [cell(2019, "1"), cell(2020, "2"), cell(2022, "3", base_value=None)]
+    (row,) = place.over_years(cells, [], [2019, 2020, 2021, 2022])
+    assert (row["newest"]["year"], row["silent_since"], place.ceased([row])) == (2020, [], [])
+    assert "2022 口径不同" in row["spark"] and "2021 未提到" in row["spark"]
+
+
 def test_without_a_later_report_nothing_has_ceased() -> None:
     assert place.ceased(place.over_years([cell(2019, "1"), cell(2020, "2")], [], [2019, 2020])) == []
 

@@ -523,7 +523,7 @@ def test_the_search_box_leads_to_districts_objects_and_indicators(pages: Path, s
     seen.page.goto((pages / "topics" / "safety.html").as_uri())
     for words, name, folder in (
         ("meilin", "梅林街道", "districts"),
-        ("违建", "违建", "objects"),
+        ("违建", "违法建设", "objects"),
         ("违法建设面积", "违法建设面积", "indicators"),
     ):
         seen.page.keyboard.press("/")
