@@ -131,11 +131,13 @@ def test_every_link_resolves(pages: Path) -> None:
 
 def test_the_overview_draws_its_charts(pages: Path, seen: Seen) -> None:
     seen.page.goto((pages / "index.html").as_uri())
-    charts = seen.page.locator("main svg")
-    assert charts.count() >= 4
+    charts = seen.page.locator("main svg:not(.drawn)")
+    assert charts.count() >= 4 and seen.page.locator("main svg.drawn circle").count() > 6
     for position in range(charts.count()):
         assert charts.nth(position).locator("path, rect, text").count() > 5
     expect(seen.page.locator("main")).to_contain_text("真实街道")
+    expect(seen.page.locator("#newest ~ ul, #newest ~ .charts").first).to_contain_text("中位数")
+    expect(seen.page.locator("#trust ~ ul").first).to_contain_text("与别处并列")
     labels = [text for position in range(charts.count()) for text in charts.nth(position).locator("text").all_text_contents()]
     assert "1" in labels and not [label for label in labels if re.fullmatch(r"\d+\.\d+", label)], "counts are whole numbers"
 
