@@ -828,6 +828,27 @@ def show(fact_id: str, warehouse: Path | None) -> None:
 
 
 @main.command()
+@click.argument("fact_id")
+@_WAREHOUSE
+@click.option("--format", "form", type=click.Choice(["gbt", "bibtex", "both"]), default="both", show_default=True, help="Which style.")
+def cite(fact_id: str, warehouse: Path | None, form: str) -> None:
+    """How to cite one fact: its report and where in it, by GB/T 7714 and as BibTeX.
+
+    The first characters of the id will do, as long as one fact alone begins with them.
+
+    \b
+    Examples:
+      jiedao cite 4f1c2a90
+      jiedao cite 4f1c2a90 --format bibtex >> quoted.bib
+    """
+    from etl.show.cite import cite as cited
+
+    with connect(warehouse) as con:
+        found = cited(con, fact_id)
+    click.echo("\n\n".join(text for style, text in (("gbt", found.gbt), ("bibtex", found.bibtex)) if form in (style, "both")))
+
+
+@main.command()
 @_WAREHOUSE
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many.")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True, help="How rows are printed.")
