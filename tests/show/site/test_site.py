@@ -358,11 +358,12 @@ def compared(pages: Path, code: str) -> Any:
 def test_an_indicator_shows_the_comparison_that_its_address_names(pages: Path, seen: Seen) -> None:
     page = (pages / "indicators" / "safety_hazards_found.html").as_uri()
     seen.page.goto(page)
-    assert seen.page.locator("main svg circle").count() >= 3
+    n = next(piece[5] for piece in compared(pages, "safety_hazards_found") if piece[0] == "real/sub-district/2022/level")
+    assert seen.page.locator("main svg circle").count() >= n > 1
     rows = seen.page.locator("#ranked tbody tr")
     positions = [int(text.split("/")[0]) for text in rows.locator("td:first-child").all_text_contents()]
-    assert positions == sorted(positions) and positions[0] == 1 and len(positions) == 3
-    expect(seen.page.locator("#told")).to_contain_text("3 家写明")
+    assert positions == sorted(positions) and positions[0] == 1 and len(positions) == n
+    expect(seen.page.locator("#told")).to_contain_text(f"{n} 家写明")
     seen.page.locator("select[name=kind]").select_option("fictional")
     expect(rows.first).to_contain_text("虚构")
     shown, address = seen.page.locator("#ranked").text_content() or "", seen.page.url
@@ -380,7 +381,7 @@ def test_the_values_of_an_indicator_are_a_download(pages: Path, seen: Seen) -> N
     rows = list(csv.DictReader(text.splitlines()))
     assert len(rows) == sum(len(piece[9]) for piece in compared(pages, "safety_hazards_found"))
     first = next(row for row in rows if row["position"] == "1" and row["fictional"] == "false")
-    assert (first["year"], first["n"], first["district"]) == ("2022", "3", "光明街道") and float(first["value"]) > 0
+    assert (first["year"], first["district"]) == ("2022", "光明街道") and int(first["n"]) > 1 and float(first["value"]) > 0
 
 
 def test_every_page_forbids_itself_requests_and_foreign_scripts(pages: Path) -> None:
