@@ -32,6 +32,11 @@ def test_every_character_keeps_its_place(text: str) -> None:
     assert bounds == sorted(bounds) and bounds[-1] == (len(text) if read.text else bounds[-1])
 
 
+def test_what_is_dropped_belongs_to_what_stands_beside_it() -> None:
+    read = plain("\u200b公园\u200b3个\u200b")
+    assert [read.original(at) for at in range(5)] == [0, 2, 4, 5, 7]
+
+
 @given(st.text(st.sampled_from("0123亿億萬元家3\u200b\u00ad⼯⼀全年新增企業企业總\n，。\ue000壹佰"), max_size=60))
 def test_every_numeral_as_written_has_an_outcome(text: str) -> None:
     extraction = extract(read_text(HEAD + text))
