@@ -70,9 +70,14 @@ _LINE = re.compile(r"[^\r\n]+")
 
 _EMPHASIS_OR_HEADING = re.compile(r"\*\*|__|^#{1,6} |\]\(", re.MULTILINE)
 # **家 may be a masked figure: emphasis counts where a line is a heading or stands out as a whole.
-_IN_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{2,200}\*\*[ \t]*$|__[^_\n]{2,200}__[ \t]*$)", re.MULTILINE)
+_IN_MARKDOWN = re.compile(
+    r"^(?:#{1,6} +\S|={3,}[ \t]*$|\*\*[^*\n]{2,200}\*\*[ \t]*$|__[^_\n]{2,200}__[ \t]*$)|\]\((?:https?:|/)", re.MULTILINE
+)
 _HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?P<signs>\*\*|__)(?=[^\s*_])[^*_\n]{1,400}(?P=signs)")
+# Of one sign, where it multiplies nothing: 长5*宽3.
+_STRESS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])[^*\n]{1,200}\*(?![*\d])|(?<![*\d\\])\*(?=[\d.,%]{1,20}\*[^\d*])[^*\n]{1,20}\*")
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,400}~~")
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?:https?:|/|\.|#)[^()\s]{0,500}\)")
 
 _DASHES = dict.fromkeys("–—−－﹣‐─", "-")
@@ -143,13 +148,16 @@ def plain(text: str) -> Plain:
 
 
 def _markdown(text: str) -> list[tuple[int, int]]:
-    """Where the signs of Markdown stand in a text that is in it: those of headings, emphasis, links and pictures."""
+    """Where the signs of Markdown stand in a text that is in it, of headings, emphasis, links and pictures, and what is struck out."""
     if not (_EMPHASIS_OR_HEADING.search(text) and _IN_MARKDOWN.search(text)):
         return []
     found = [match.span() for match in _HASHES.finditer(text)]
     for match in _EMPHASIS.finditer(text):
         signs = len(match["signs"])
         found += [(match.start(), match.start() + signs), (match.end() - signs, match.end())]
+    found += [match.span() for match in _STRUCK.finditer(text)]
+    for match in _STRESS.finditer(text):
+        found += [(match.start(), match.start() + 1), (match.end() - 1, match.end())]
     for match in _LINK.finditer(text):
         found += [(match.start(), match.start("words")), (match.end("words"), match.end())]
     return found

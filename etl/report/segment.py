@@ -141,15 +141,12 @@ class _Under:
         return int(self.nested)
 
 
-_MARKDOWN = re.compile(r"\*\*|^#{1,6}(?= )", re.MULTILINE)
-
-
 def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
     """The sections and sentences of a document; the sentences are ascending, contiguous and cover its text.
 
     Pure, for any text at all, in time linear in its length. Blank space after a sentence belongs to it.
     """
-    folded = _plain(narrow(document.text.replace("\t", "|")))  # a tab separates cells as a bar does
+    folded = narrow(document.text.replace("\t", "|"))  # a tab separates cells as a bar does
     if not folded:
         return (), ()
     pieces = _pieces(folded, document.chrome)
@@ -205,11 +202,6 @@ def segment(document: Document) -> tuple[tuple[Section, ...], tuple[Sentence, ..
     ends = {sentence.section: sentence.end for sentence in sentences}
     starts = {sentence.section: sentence.start for sentence in reversed(sentences)}
     return tuple(replace(section, start=starts[section.ordinal], end=ends[section.ordinal]) for section in sections), sentences
-
-
-def _plain(folded: str) -> str:
-    """The text with the signs of Markdown's headings and emphasis blanked out, character for character."""
-    return _MARKDOWN.sub(lambda signs: " " * len(signs[0]), folded) if "**" in folded or "# " in folded else folded
 
 
 def _between(chrome: tuple[tuple[int, int], ...], paragraphs: list[tuple[int, int]]) -> Iterator[int]:

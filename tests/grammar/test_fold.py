@@ -69,6 +69,22 @@ def test_facts_quote_what_is_written(sentence: str, facts: list[tuple[str, str, 
     assert all((HEAD + sentence)[m.quote_start : m.quote_end] == m.quote for m in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("改造道路*5*条", "改造道路5条"),
+        ("*全年*新增企业320家", "全年新增企业320家"),
+        ("新增企业~~280~~320家", "新增企业320家"),
+        ("长5*宽3*高2米", "长5*宽3*高2米"),
+        ("新增**家，改造*条", "新增**家，改造*条"),
+        ("走访1~3次", "走访1~3次"),
+    ],
+)
+def test_stress_and_what_is_struck_out_in_markdown(line: str, read: str) -> None:
+    assert plain(f"# 工作总结\n\n{line}\n").text.splitlines()[-1] == read
+    assert plain(f"工作总结\n\n{line}\n").text.splitlines()[-1] == line
+
+
 def test_time_is_linear() -> None:
     began = time.perf_counter()
     for text in ("3\u200b" * 100_000, "總" * 200_000, "⼯" * 200_000, ("總1\u00ad\n" * 50_000)):

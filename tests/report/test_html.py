@@ -103,3 +103,7 @@ def test_a_page_of_which_a_part_is_too_deep_is_refused_whole() -> None:
         with pytest.raises(Unreadable, match="deeper") as refused:
             read_html(f"<html><body><p>柳岸街道2023年工作总结</p>{tags * 5000}全年新增企业320家。</body></html>".encode())
         assert refused.value.reason == "too_deep"
+
+
+def test_the_pattern_of_a_script_is_not_read() -> None:
+    assert lines("<p>新增企业320家。</p><template><p>改造道路99条。</p></template>") == ["新增企业320家。"]
