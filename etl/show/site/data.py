@@ -97,6 +97,8 @@ class Data:
     """How many results claim a rank: district_key, rank_stated, bound, n."""
     findings: pl.DataFrame = field(repr=False)
     """:func:`etl.show.evidence.disagreements`."""
+    suspects: list[Row]
+    """Rows of v_suspect: the list to work off."""
     fact_pages: dict[str, str] = field(repr=False)
     """fact_id → page of its report."""
     dictionary: list[Relation] = field(repr=False)
@@ -128,6 +130,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Data:
             con, "select district_key, rank_stated, bound, count(*) as n from v_rank where status <> 'plan' group by all order by all"
         ),
         findings=evidence.disagreements(con),
+        suspects=_rows(con, "from v_suspect order by district, year, indicator_code, fact_id"),
         fact_pages={fact_id: documents[key]["page"] for fact_id, key in facts},
         dictionary=list(catalog(con).values()),
         quarantine=_rows(con, "from quarantine order by path"),

@@ -198,7 +198,7 @@ class _Pages:
             by_kind = by(mine.head(MOST_FINDINGS).to_dicts(), "kind")
             kinds = [(labels.DISAGREEMENTS[kind], by_kind[kind]) for kind in labels.DISAGREEMENTS if by_kind[kind]]
             groups.append((fictional, zh, en, kinds, len(mine)))
-        return self.page("findings.html", groups=groups)
+        return self.page("findings.html", groups=groups, suspects=self.data.suspects[:MOST_FINDINGS], suspected=len(self.data.suspects))
 
     def _topic_order(self, row: Row) -> tuple[int, int, str]:
         return self.topic_places[row["topic"]], -row["years"], row["indicator_code"]
