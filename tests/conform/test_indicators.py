@@ -507,6 +507,8 @@ def test_what_a_subject_and_its_rate_both_say_is_said_once(carried: str, unit: s
         ("充电桩", "个", "target", "target"),
         ("火灾事故", "起", "flow", "flow"),
         ("灯谜会", "场", "flow", "flow"),
+        # A verb has told the grammar what it is.
+        ("现有充电桩", "个", "flow", "flow"),
     ],
 )
 def test_a_thing_without_a_verb_is_there_and_not_new(phrase: str, unit: str, read: str, aspect: str) -> None:
