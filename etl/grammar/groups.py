@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(f"(?:{'|'.join(map(re.escape, reference.number_words()['
 """12个年产值5000万元以上的企业: what the number that defines them is of."""
 _NOUN = re.compile("[\u4e00-\u9fff“”]{2,8}")
 _ATTRIBUTE_END = re.compile(f"(?:(?:行政)?村级?)?{_ATTRIBUTE.pattern}(?:均|已|都)?$")
+_JOINED_ATTRIBUTE = re.compile(f"(?<=..){any_of('joins things')}{_ATTRIBUTE.pattern}$")
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
 _GROUP_BOUNDS = frozenset(words_of("group: bound"))
 
@@ -110,6 +111,12 @@ def _bound_behind_count(clauses: Clauses, i: int) -> bool:
         return False
     noun = clauses.s[q.end : q.end + 8].removeprefix("的")
     return bool(noun) and "一" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)
+
+
+def joined_attribute(words: str) -> int:
+    """Where the attribute of the next thing begins that a joint leads to (和 of 变电站和总投资), or -1."""
+    found = _JOINED_ATTRIBUTE.search(words)
+    return found.start() if found else -1
 
 
 def attribute_before(words: str) -> str:

@@ -79,6 +79,9 @@ _SIZE = re.compile(rf"[0-9]+(?:\.[0-9]+)?[{ORDERS}]*{any_of('size: unit')}级?(?
 """7万吨级以上集装箱泊位: of what size they are."""
 _AREA_END = re.compile(f"(?<![市下]){any_of('area at the end')}{any_of('area at the end: has')}?$")
 """为辖区 in 为辖区47个小区配备楼长: it says where, not what."""
+_SUM_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){any_of('sum of all')}(?={any_of('reached alone')})")
+_WHOLE_END = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}})(?<![安健齐保完周])全[{chars_of('whole of')}]$")
+"""露天蔬菜全镇达3000亩, 21个项目共完成征地1258户: the whole and the sum are no part of a name."""
 GENERIC = re.compile(rf"^{any_of('size')}(?=占|$)")
 """Words for the size or the change of what is not named: 总量居全市第二."""
 ADVERBIAL = re.compile(rf"^{any_of('reckoned by')}|{any_of('reckoned at the end')}$")
@@ -180,6 +183,7 @@ def left_phrase(text: str) -> Phrase:
     if "（" in text:
         text = _BRACKETED_UNIT.sub("", text)
     trimmed = _AREA_END.sub("", strip_lead(strip_tail(text)).strip(_EDGE)).strip(_EDGE)
+    trimmed = _SUM_INSIDE.sub("", _WHOLE_END.sub("", trimmed))
     done = _DONE_END.search(trimmed)
     if done and done.start() > 0:
         trimmed = strip_tail(trimmed[: done.start()])

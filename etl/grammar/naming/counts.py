@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.grammar import phrases
 from etl.grammar.figures import ORDERS
+from etl.grammar.groups import joined_attribute
 from etl.grammar.landmarks import LANDMARKS
 from etl.grammar.lexicon import DIMENSION_OF, any_of
 from etl.grammar.naming.parts import part_of
@@ -94,6 +95,8 @@ def count_at(spot: Spot) -> Count:
     q, left, last = spot.quantity, spot.left, spot.last
     if q.unit.startswith("元/人"):
         left = _EACH.sub("", left)  # 特困人员21人，每人每月补助1008元
+    if (joint := joined_attribute(left)) > 0:
+        left = left[joint + 1 :]
     trimmed = phrases.strip_tail(left).rstrip()
     etc = trimmed.endswith(("等", "等共"))
     phrase = phrases.left_phrase(trimmed.rstrip("共 ").removesuffix("等") if etc else left)
@@ -137,6 +140,8 @@ def _right_of(spot: Spot) -> str:
         right = _SIZE.sub("", s[quantities[last + 1].end : spot.stretches.right_end(last + 1)].strip(), count=1)
     if _CONNECTIVE.match(right) or _TARGET_RIGHT.match(right) or _NUMBERED.sub("", right) in LANDMARKS:
         return ""
+    if last + 1 < len(quantities) and end == quantities[last + 1].start and (joint := joined_attribute(right)) > 0:
+        return right[:joint]  # 总投资7000万元的变电站和总投资3000万元的水厂
     if not right:
         return right
     if last + 1 < len(quantities) and _OPENS_LIST.search(s[start : quantities[last + 1].start]):

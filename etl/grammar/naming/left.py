@@ -67,8 +67,9 @@ def _yield(count: Count) -> Name | None:
     text, previous = count.text, count.previous
     if previous is None:
         return None
-    harvested = text in _HARVEST and DIMENSION_OF.get(previous.quantity.unit) == "area"
-    crop = _PLANTED.sub("", previous.core)
+    planted = [st for st in count.lenders if DIMENSION_OF.get(st.quantity.unit) == "area"]
+    harvested = text in _HARVEST and bool(planted)  # 小麦种植4.8万亩，单产550公斤，总产2600万公斤
+    crop = _PLANTED.sub("", (planted[-1] if harvested else previous).core)
     return Name(crop + text, "", crop) if (text in _YIELD or harvested) and crop not in text else None
 
 

@@ -13,6 +13,7 @@ from etl.grammar.naming.name import Name, Way, Ways, noun_only
 
 _MONEY_LEAD = re.compile(f"^(?:{any_of('money lead')}|{any_of('money lead: plan')})$")
 _EXTENT = re.compile(f"{any_of('extent: of what')}?面积$|[总全]?长度?$|总?里程$")
+_SUMS_UP = re.compile(f"(?<=[\u4e00-\u9fff]{{3}}){any_of('sum of all')}(?={any_of('reached alone')})")
 _UNDER_WAY = re.compile(rf"(?<=[\u4e00-\u9fff]{{3}}){any_of('under way')}(?=[\u4e00-\u9fff]{{2}})")
 _MONEY_END = re.compile(f"{any_of('money: ending')}$")
 _HOW_GIVEN = re.compile(rf"^{any_of('given: how')}+")
@@ -57,6 +58,7 @@ def _noun_right(count: Count) -> str:
         return _AND_END.sub("", phrases.shorten_right(count.right))
     noun = phrases.strip_tail(count.right) or count.right
     of_each = _OF_EACH.match(noun)
+    noun = _SUMS_UP.split(noun, maxsplit=1)[0]  # 21个城建项目共完成征地1258户
     return (of_each["who"] or of_each["owner"]) if of_each else phrases.shorten_right(_without_next_verb(_AND_END.sub("", noun)))
 
 
