@@ -61,15 +61,22 @@ EXAMPLES: tuple[tuple[tuple[str, str], tuple[str, int, str, bool] | None], ...] 
 _UP = any_of("change: up")
 _DOWN = any_of("change: down")
 _BASE = (
-    f"(?:(?P<yoy>(?:{any_of('change: against')}{any_of('change: year before')}(?:度|同期)?(?:相比)?)"
-    f"?同比{any_of('change: year before again')}?)(?P<yoy_year>[0-9]{{4}}年)?|(?P<mom>环比)|(?:相?较于?|"
-    f"(?<![{chars_of('no comparison: before 比')}])比(?!{any_of('no comparison: after 比')}))"
-    f"(?P<what>[^，。；、比较]{{1,24}}?){any_of('compared')}?|(?<!参)与(?P<what2>[^，。；、比较]{{1,16}}?)"
-    f"{any_of('compared')}|{any_of('mean over years')}(?={any_of('change: after a mean')}))"
+    "(?:"
+    f"(?P<yoy>(?:{any_of('change: against')}{any_of('change: year before')}(?:度|同期)?(?:相比)?)?"
+    f"同比{any_of('change: year before again')}?)"
+    "(?P<yoy_year>[0-9]{4}年)?"
+    "|(?P<mom>环比)"
+    f"|(?:相?较于?|(?<![{chars_of('no comparison: before 比')}])比(?!{any_of('no comparison: after 比')}))"
+    f"(?P<what>[^，。；、比较]{{1,24}}?){any_of('compared')}?"
+    f"|(?<!参)与(?P<what2>[^，。；、比较]{{1,16}}?){any_of('compared')}"
+    f"|{any_of('mean over years')}(?={any_of('change: after a mean')})"
+    ")"
 )
 _SPAN = (
-    f"(?:{any_of('back from now')}?(?P<span>(?<![0-9{chars_of('span: not after')}])(?:[{SEVERAL}]{{1,2}}|[0-9]{{1,2}})"
-    rf"""年|[“\"]?(?:十?[{NINE}]|十)五[”\"]?{any_of("time of")})(?:来|间)?)?"""
+    f"(?:{any_of('back from now')}?(?P<span>"
+    f"(?<![0-9{chars_of('span: not after')}])(?:[{SEVERAL}]{{1,2}}|[0-9]{{1,2}})年"
+    rf"|[“\"]?(?:十?[{NINE}]|十)五[”\"]?{any_of('time of')}"
+    ")(?:来|间)?)?"
 )
 """How long the change took: 五年增长36%, 三年年均增长8%."""
 _MID = f"(?:{any_of('change: how')}|[ ]|按?{any_of('change: prices')}(?:格)?(?:计算)?)*"
