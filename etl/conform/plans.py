@@ -44,21 +44,25 @@ def plan_years(document: Document, sentences: tuple[Sentence, ...]) -> list[Plan
             continue
         for said in _SAID.finditer(text):
             begins = _first_years().get(said["plan"])
-            year = int(said["year"]) if said["year"] else document.report_year
-            if begins is None or year is None:
+            now = int(said["year"]) if said["year"] else document.spoken_year or document.report_year
+            if begins is None or now is None:
                 continue
             ends = begins + 4
+            least, most = ends if said["last"] else begins, begins if said["first"] else ends
+            year = now if said["year"] or said["this"] else now + 1
+            if not said["year"] and document.spoken_year is None and year + 1 in (least, most) and not least <= year <= most:
+                year += 1  # a report that does not say when it was given may be one of the start of the next year
             found.append(
                 PlanYear(
                     start=sentence.start + said.start(),
                     sentence_start=sentence.start,
                     quote=said[0],
                     plan=said["plan"],
-                    year=year if said["year"] or said["this"] else year + 1,
+                    year=year,
                     first_year=begins,
                     last_year=ends,
-                    least=ends if said["last"] else begins,
-                    most=begins if said["first"] else ends,
+                    least=least,
+                    most=most,
                 )
             )
     return found

@@ -44,3 +44,20 @@ def test_what_a_sentence_says_of_a_plan(text: str, expected: list[tuple[str, int
 def test_a_report_of_no_known_year_says_nothing_of_this_year() -> None:
     doc = document("今年是“十四五”开局之年，2021年是“十四五”开局之年。", report_year=None)
     assert [said.year for said in plan_years(doc, extraction(doc).sentences)] == [2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "report_year", "spoken_year", "year"),
+    [
+        ("今年是“十四五”开局之年。", 2020, 2021, 2021),
+        ("今年是“十四五”开局之年。", 2020, None, 2021),
+        ("今年是“十四五”开局之年。", 2021, None, 2021),
+        ("今年是“十四五”开局之年。", 2021, 2022, 2022),
+        ("今年是“十四五”开局之年。", 2022, None, 2022),
+        ("明年是“十四五”开局之年。", 2019, 2020, 2021),
+        ("2020年是“十四五”开局之年。", 2020, None, 2020),
+    ],
+)
+def test_this_year_is_the_one_in_which_a_report_was_given(text: str, report_year: int, spoken_year: int | None, year: int) -> None:
+    doc = document(text, report_year=report_year, spoken_year=spoken_year)
+    assert [said.year for said in plan_years(doc, extraction(doc).sentences)] == [year]
