@@ -209,12 +209,10 @@ class _Pages:
         found = ranking.comparisons(compared)
         first = ranking.chosen(found) if found else None
         pieces = [piece for one in found for piece in ranking.held(one, districts, self.data.fact_pages)]
-        runs = list(shards.packed(pieces))
         # What is small stands in the page: a file less.
-        inline = runs[0] if len(runs) == 1 and len(shards.dumps(runs[0])) < _MOST_INLINE else None
-        if inline is None:
-            for at, run in enumerate(runs):
-                yield shards.shard(f"indicators/{code}-{at}", {"rows": run, "more": at + 1 < len(runs)})
+        inline = len(shards.dumps(pieces)) < _MOST_INLINE
+        if not inline:
+            yield from _in_shards(f"indicators/{code}", pieces)
         disagreeing = [row for row in self.findings_by["indicator_code"][code] if row["fact_id_a"] is not None]
         told = [row for row in plans if row["outcome"] or row["completion_fact_id"]]
         beside = [
@@ -229,7 +227,7 @@ class _Pages:
             first=first,
             summary=ranking.summary(first, districts) if first else None,
             course=ranking.course(found, first) if first else None,
-            held=inline,
+            held=pieces if inline else None,
             beside=beside,
             most_beside=MOST_BESIDE,
         )

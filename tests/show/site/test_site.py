@@ -470,6 +470,43 @@ def test_light_and_dark_are_readable(pages: Path, seen: Seen) -> None:
         assert len(found) > 100 and min(found) >= 4.5, scheme
 
 
+def test_text_is_readable_on_every_kind_of_page_wide_and_narrow_light_and_dark(pages: Path, seen: Seen) -> None:
+    faint = """() => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+        const brush = canvas.getContext("2d", { willReadFrequently: true });
+        const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        const seen = new Map();
+        const light = (colour) => {
+            if (!seen.has(colour)) {
+                brush.fillStyle = colour;
+                brush.fillRect(0, 0, 1, 1);
+                const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data].map((v) => linear(v / 255));
+                seen.set(colour, 0.2126 * r + 0.7152 * g + 0.0722 * b);
+            }
+            return seen.get(colour);
+        };
+        const paper = (element) => {
+            const colour = getComputedStyle(element).backgroundColor;
+            return colour === "rgba(0, 0, 0, 0)" && element.parentElement ? paper(element.parentElement) : colour;
+        };
+        const found = [];
+        for (const element of document.querySelectorAll("header *, main *, footer *")) {
+            if (element.closest("svg, :disabled, option") || ![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+            const [ink, ground] = [light(getComputedStyle(element).color), light(paper(element))];
+            const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+            if (contrast < 4.5) found.push(`${element.tagName} ${element.className} ${element.textContent.slice(0, 20)} ${contrast.toFixed(1)}`);
+        }
+        return found;
+    }"""
+    for width, scheme in ((1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for file in one_of_each_kind(pages):
+            seen.page.goto(file.as_uri())
+            assert seen.page.evaluate(faint) == [], (file.name, width, scheme)
+    seen.page.set_viewport_size({"width": 1200, "height": 900})
+
+
 def test_ten_thousand_facts_are_filtered_and_sorted_at_once(pages: Path, tmp_path: Path, seen: Seen) -> None:
     shutil.copytree(pages, tmp_path / "site", ignore=shutil.ignore_patterns("reports", "indicators", "districts"))
     for name in (file.stem for file in (pages / "reports").glob("*.html")):
