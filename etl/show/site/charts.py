@@ -17,6 +17,8 @@ MOST = 30
 """Districts or reports that a chart shows: those of the most facts."""
 _WIDTH, _STEP = 400, 26
 _ACCENT = "#2f8fb0"
+MUTED = ("#ddcc77", "#332288", "#88ccee", "#cc6677", "#117733", "#aa4499", "#44aa99", "#882255", "#999933", "#dddddd")
+"""Ten colours that are told apart by all eyes: the muted scheme of Paul Tol (SRON/EPS/TN/09-002), neighbours far apart."""
 
 
 def overview(data: Data, *, fictional: bool) -> list[Row]:
@@ -36,20 +38,26 @@ def _coverage(reports: Sequence[Row]) -> Row | None:
         for order, (code, name) in enumerate(names.items())
         if report["outcomes"][code]
     ]
-    greys = [f"hsl(215, 8%, {42 + 44 * place // len(REASONS)}%)" for place in range(len(REASONS))]
     chart = (
         alt.Chart(_inline(rows, "报告", "report", "outcome", "n"))
-        .mark_bar()
+        # The rim tells dark colours from a dark page.
+        .mark_bar(stroke="currentColor", strokeWidth=0.5, strokeOpacity=0.6)
         .encode(
             y=alt.Y("report:N", sort=None, title=None),
             x=alt.X("n:Q", title="数字个数 Numerals"),
-            color=alt.Color("outcome:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[_ACCENT, *greys])),
+            color=alt.Color("outcome:N", title=None, scale=alt.Scale(domain=list(names.values()), range=["currentColor", *MUTED])),
             order="order:Q",
             href="href:N",
             description="tip:N",
         )
     )
-    return _chart("每个数字都有交代", "Every numeral accounted for", "蓝色为事实；灰色不是事实，各有原因。点击进入原文核对。", chart, rows)
+    return _chart(
+        "每个数字都有交代",
+        "Every numeral accounted for",
+        "深色（深色页面上为浅色）为事实；彩色不是事实，各有原因。点击进入原文核对。",
+        chart,
+        rows,
+    )
 
 
 def _comparable(data: Data, fictional: bool) -> Row | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.show.site import drawing
+from etl.show.site import charts, drawing, labels
 from etl.show.site.drawing import Dot, Point, Year
 
 
@@ -62,3 +62,7 @@ def test_ticks_hold_all_values_and_are_few(values: list[float]) -> None:
     ticks = drawing.ticks(values)
     room = (ticks[-1] - ticks[0]) * 1e-6 + 1e-9
     assert ticks[0] <= min(values) + room and max(values) <= ticks[-1] + room and len(ticks) <= 7
+
+
+def test_each_reason_has_a_colour_of_its_own() -> None:
+    assert len(set(charts.MUTED)) == len(charts.MUTED) >= len(labels.REASONS)

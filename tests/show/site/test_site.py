@@ -491,10 +491,11 @@ def test_text_is_readable_on_every_kind_of_page_wide_and_narrow_light_and_dark(p
         };
         const found = [];
         for (const element of document.querySelectorAll("header *, main *, footer *")) {
-            if (element.closest("svg, :disabled, option") || ![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+            const text = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join("").trim();
+            if (!text || element.closest("svg, :disabled, option")) continue;
             const [ink, ground] = [light(getComputedStyle(element).color), light(paper(element))];
             const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
-            if (contrast < 4.5) found.push(`${element.tagName} ${element.className} ${element.textContent.slice(0, 20)} ${contrast.toFixed(1)}`);
+            if (contrast < 4.5) found.push(`${element.tagName} ${element.className} ${text.slice(0, 20)} ${contrast.toFixed(1)}`);
         }
         return found;
     }"""
