@@ -26,6 +26,8 @@ _CHECKS = "inspections"
 """The object of checks that do not say what was checked."""
 _SET_UP = frozenset({"add", "install"})
 """Stages that leave one more, whatever kind of thing it is."""
+_WORKS = _SET_UP | {"start", "renovate", "extend", "pave", "finish", "complete", "hold", "plan"}
+"""Stages of building: with 开展 before them they are under way."""
 _WEAK = frozenset({"complete", "finish", "hold"})
 """Stages that give way to any other."""
 _DEFAULTS = {
@@ -283,7 +285,8 @@ def _head(parse: _Parse, level: str) -> Word | None:
     if strong and concept.general == "yes":
         between = [word for word in _between(parse, strong[-1].end, head.start) if word.means.verbs]
         carries = concept.kind in _CARRIERS or (concept.kind == "event" and _of(strong[-1]).kind == "event")
-        if not between and carries:
+        says_nothing = head.means.qualifier is not None and head.means.qualifier.facet == "neutral" and concept.kind == "case"
+        if carries and (not between or says_nothing):
             return strong[-1]
     if not strong:
         return head
@@ -453,9 +456,9 @@ def _action(parse: _Parse, concept: Concept) -> str:
         if way and way.reach(concept):
             found.append((word.start, way.action))
     light = {word.start for word in parse.words if any(way.action == "hold" for way in word.means.verbs)}
-    if len(found) > 1:
-        # 开展 begins a facility's works; 开展清淤 cleans it.
-        found = [(start, action) for start, action in found if start not in light or action != "start"] or found
+    if any(action not in _WORKS for _, action in found):
+        # 开展道路改造 is under way; 开展河道清淤 is done.
+        found = [(start, action) for start, action in found if start not in light or action != "start"]
     if parse.name and parse.name.action:
         found = [(start, action) for start, action in found if start not in light]
     for start, action in found:
