@@ -57,7 +57,6 @@ def key(phrase: str, unit: str, before: str = "", after: str = "") -> str | None
         ("开展环保宣传", "场", "environment_publicity.hold.count"),
         ("新改建公共厕所", "座", "public_toilets.add.count"),
         ("完成公租房分配任务", "套", "urban_public_rental_homes.allot.count"),
-        ("开展道路改造", "公里", "roads.start.length"),
         # The rate of a case is that of its end, whether a verb says so or not.
         ("网格事件处置率", "%", "grid_events.resolve.rate"),
         ("网格事件办结率", "%", "grid_events.resolve.rate"),
