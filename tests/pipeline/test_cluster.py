@@ -204,7 +204,7 @@ def test_a_scheduler_that_does_not_answer_is_told_before_anything_is_looked_at(
     raw: Path, silent: str, monkeypatch: pytest.MonkeyPatch, scheduler: str, why: str
 ) -> None:
     assert run(raw, raw.with_name("wh"), workers=1).outcome == "published"
-    monkeypatch.setattr("etl.pipeline.cluster._ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("etl.pipeline.cluster._ANSWER_SECONDS", 3)
     address = scheduler or silent
     said: list[str] = []
     begun = time.monotonic()
