@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from bench import reading, runs, views
@@ -45,7 +46,8 @@ def main(arguments: list[str]) -> int:
     print(f"\n{failed} bars fail" if failed else "\nall bars hold")
     if "--write" in arguments:
         command = "make bench BENCH='--large --write'" if large else "make bench BENCH=--write"
-        text = f"# Results\n\nMade by `{command}` on {machine()}. The machine is shared, so ratios tell more than seconds.\n"
+        text = f"# Results\n\nMade on {date.today()} by `{command}`, on {machine()}.\n"
+        text += "The machine is shared, so ratios tell more than seconds.\n"
         text += "".join("\n" + markdown(title, figures) for title, figures in found.items())
         RESULTS.write_text(text, encoding="utf-8")
     return int(failed > 0)
