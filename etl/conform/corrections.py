@@ -315,7 +315,7 @@ def _faults(rows: Sequence[Mapping[str, Any]], schema: pl.Schema) -> dict[str, s
 def _named(code: str) -> dict[str, Any]:
     key = indicators.key_of_code(code)
     parts = {"object": key[0], "action": key[1] or None, "attribute": key[2]} if key else dict.fromkeys(("object", "action", "attribute"))
-    return {"curated": key is not None, **parts}
+    return {"curated": key is not None and not indicators.is_own(code), **parts}
 
 
 def _alike(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> pl.DataFrame:

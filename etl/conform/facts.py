@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from etl import reference
+from etl.conform.concepts.indicators import own_code
 from etl.conform.concepts.key import Key, around, conceive
 from etl.conform.concepts.phrase import Reading, is_open, read, unknown
 from etl.conform.districts import District
@@ -168,7 +169,7 @@ def _indicator(phrase: str, dimension: str, reading: Reading, key: Key | None) -
 def own_indicator(phrase: str, dimension: str, reading: Reading) -> IndicatorKey:
     """The indicator of a phrase whose object no table knows, or that says too little.
 
-    Its code is stable: ``x_`` and a hash of its stage, noun and measure (of the core phrase, where it has no noun), and of the family
+    Its code is stable, a hash of its stage, noun and measure (of the core phrase, where it has no noun), and of the family
     of its units where these are no plain counts and the phrase does not say itself what it is a quantity of: 贫困户 by homes and by
     people are two, while the growth of an 产值 needs no 元 to meet its level.
     """
@@ -178,7 +179,7 @@ def own_indicator(phrase: str, dimension: str, reading: Reading) -> IndicatorKey
     told = "\x1f".join(unknown(phrase) or (core,))
     counted = told if untold else f"{told}\x1f\x1f{family}"
     bare = core in reference.phrase_words()["bare"] or bool(reading.object)
-    return IndicatorKey("x_" + blake2b(counted.encode(), digest_size=6).hexdigest(), curated=False, bare=bare)
+    return IndicatorKey(own_code(counted), curated=False, bare=bare)
 
 
 # Families of units that do not tell what is measured: a plain count, and the units of rates, growth and ranks.

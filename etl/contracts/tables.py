@@ -210,7 +210,7 @@ STAR: Mapping[str, Table] = {
         "One row an indicator: the curated ones, and one for every other phrase that reports use.",
         {
             "indicator_key": _key("code"),
-            "code": Column("Code; x_… for an indicator that is not curated.", unique=True),
+            "code": Column("Code; x_… where it is not curated, behind the code of what it narrows where that is known.", unique=True),
             "name_zh": Column("Chinese name; the commonest phrase for one that is not curated."),
             "name_en": Column("English name; curated indicators only.", null=True),
             "unit_dimension": Column("Dimension of its unit; null where its values have several.", null=True),

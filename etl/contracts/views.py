@@ -20,7 +20,9 @@ SHOWN: Columns = {
     "topic": Column("Code of the topic.", zh="主题"),
     "topic_zh": Column("Chinese name of the topic."),
     "indicator": Column("Name of the conformed indicator.", zh="指标"),
-    "indicator_code": Column("Code of the conformed indicator; x_… where it is not curated.", zh="指标代码"),
+    "indicator_code": Column(
+        "Code of the indicator; x_… where it is not curated, behind the code of what it narrows where known.", zh="指标代码"
+    ),
     "indicator_curated": Column("Whether the indicator is in the reference table.", type=bool),
     "indicator_dimension": Column(
         "Unit dimension of the indicator: share for one that is a percentage by itself; null where its values have several."

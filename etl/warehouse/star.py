@@ -408,7 +408,7 @@ def _known_indicators(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """
     for code, thing, action, attribute in con.execute(query).fetchall():
         key = (thing, action or "", attribute) if thing else indicators.key_of_code(code)
-        if key and not code.startswith("x_"):
+        if key and not indicators.is_own(code):
             found.setdefault(code, key)
         elif key:
             found.setdefault(indicators.code_of(*key), key)

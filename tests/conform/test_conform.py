@@ -7,6 +7,7 @@ import pytest
 from builders import document, extraction, use_reference
 
 from etl.conform import facts as conforming
+from etl.conform.concepts.indicators import is_own, key_of_code
 from etl.conform.facts import facts_of, indicator_of, surrogate_key, unit_of
 
 
@@ -48,7 +49,13 @@ def test_curated_indicators_are_found(phrase: str, measure: str, dimension: str,
 def test_what_is_not_quite_a_curated_indicator_keeps_a_code_of_its_own(phrase: str, measure: str, dimension: str, why: str) -> None:
     found = indicator_of(phrase, measure, dimension)
     assert found.code not in ("econ_firms_new", "econ_hitech", "econ_fai"), why
-    assert found.code.startswith("x_") is not found.curated
+    assert is_own(found.code) is not found.curated
+
+
+def test_a_known_thing_that_words_narrow_keeps_its_own_code_behind_that_of_the_thing() -> None:
+    found = indicator_of("餐饮业固定资产投资", "level", "money")
+    assert found.object == "fai" and found.code.startswith("econ_fai.x_") and not found.curated
+    assert key_of_code(found.code) == key_of_code("econ_fai")
 
 
 def test_an_own_code_rests_on_the_core_phrase_and_on_what_is_counted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 from etl import reference
 from etl.reference import concepts
@@ -29,6 +30,8 @@ class Described:
     attribute: str
 
 
+OWN = "x_"
+"""What the code, or its last part, of an indicator begins with that words of its own tell."""
 _OUTPUTS = frozenset({"add", "net", "renovate", "pave", "attract", "resolve", "rectify", "conclude", "hand_over", "pay", "employ"})
 """Stages that leave something done, where others are work alone."""
 _JUDGED = frozenset({"stat", "hazard", "nuisance", "case"})
@@ -41,12 +44,24 @@ def code_of(object_: str, action: str, attribute: str) -> str:
     return curated or ".".join(part for part in (object_, action, attribute) if part)
 
 
+def own_code(words: str, whole: str = "") -> str:
+    """The code of an indicator that words of its own tell: ``x_`` and a hash of them, behind the code of the `whole` where one is known."""
+    own = OWN + blake2b(words.encode(), digest_size=6).hexdigest()
+    return f"{whole}.{own}" if whole else own
+
+
+def is_own(code: str) -> bool:
+    """Whether words of its own tell what a code stands for, and not its key alone."""
+    return code.rpartition(".")[2].startswith(OWN)
+
+
 def key_of_code(code: str) -> tuple[str, str, str] | None:
     """The key of a code, curated, former or made of its parts; None for one of an own phrase."""
-    known = concepts.former_codes().get(code)
+    whole = code.partition(f".{OWN}")[0]
+    known = concepts.former_codes().get(whole)
     if known:
         return known
-    parts = code.split(".")
+    parts = whole.split(".")
     if parts[0] not in concepts.objects():
         return None
     action = next((part for part in parts[1:2] if part in concepts.actions()), "")
@@ -62,7 +77,7 @@ def current_code(code: str) -> str:
 
 def is_code(code: str) -> bool:
     """Whether an indicator may have this code: a curated or former one, one of a key, or one of an own phrase."""
-    return code.startswith("x_") or code in reference.indicators() or code.split(".")[0] in concepts.objects()
+    return code.startswith(OWN) or code in reference.indicators() or key_of_code(code) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 
-from etl.conform.concepts.indicators import code_of
+from etl.conform.concepts.indicators import code_of, own_code
 from etl.conform.concepts.phrase import END, Reading, is_open, read, read_in_context
 from etl.reference import concepts
 
@@ -43,7 +42,7 @@ def key_of(reading: Reading) -> Key | None:
         return None
     if (concept.general != "no" or concept.kind == "stat") and set(reading.qualifiers) - set(splits):
         told = "\x1f".join((*key, *(f"{facet}:{word}" for facet, word in reading.qualifiers)))
-        return Key("x_" + blake2b(told.encode(), digest_size=6).hexdigest(), *key, curated=False)
+        return Key(own_code(told, code_of(*key)), *key, curated=False)
     code = code_of(*key)
     if splits:
         code += "".join("." + word for _, word in splits)
