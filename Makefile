@@ -25,7 +25,7 @@ test: $(READY) ## ruff, mypy and the tests that answer soon
 	$(BIN)/mypy
 	$(PYTEST) -m "not slow"
 
-test-slow: $(READY) ## the other tests: kills, thousands of damaged inputs, browser, wheel
+test-slow: $(READY) ## the other tests: kills, damage, inputs made to be slow, browser, wheel
 	$(PYTEST) -m slow
 
 readings: $(READY) ## write how the grammar reads its examples and the corpus, after a change of it

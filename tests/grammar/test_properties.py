@@ -118,6 +118,7 @@ def test_any_document_is_read(text: str) -> None:
         assert mention.quote_start <= mention.anchor < mention.quote_end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["1", "万", "（", "、", "1、", "一", "第", "3家，", "同比", "，增长5%", "“", " 1", "百分之", "分别", "由3", "其中"]
 )
@@ -135,6 +136,7 @@ def test_time_is_linear(unit: str) -> None:
     assert seconds(80_000) < 40 * small + 1.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["1", "万", "（", "、"])
 def test_a_megabyte_of_one_character_is_read(unit: str) -> None:
     check(unit * 1_000_000)

@@ -15,6 +15,8 @@ from etl.pipeline.nightly import run
 from etl.warehouse import fingerprint
 from etl.warehouse.opening import DATABASE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -42,6 +42,7 @@ def paths(warehouse: Path) -> list[str]:
         return [path for (path,) in con.execute("select path from document_file order by path").fetchall()]
 
 
+@pytest.mark.slow
 def test_154_names_in_gbk_are_154_reports(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -71,6 +72,7 @@ def test_names_that_look_alike_once_shown_stay_apart(tmp_path: Path) -> None:
         assert con.execute("select report_year from dim_document order by 1").fetchall() == [(2001 + n,) for n in range(len(names))]
 
 
+@pytest.mark.slow
 def test_an_inbox_may_be_named_in_any_bytes_and_a_warehouse_says_that_it_may_not(tmp_path: Path) -> None:
     raw = tmp_path / os.fsdecode("收件".encode("gbk"))
     (raw / os.fsdecode("二〇二二".encode("gbk"))).mkdir(parents=True)
@@ -91,6 +93,7 @@ def test_an_inbox_may_be_named_in_any_bytes_and_a_warehouse_says_that_it_may_not
     assert result.exit_code == 1 and r"\xca\xd5\xbc\xfe: holds no reports" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["cli", "library"])
 def test_any_locale_reads_every_report_and_gives_the_same(tmp_path: Path, how: str) -> None:
     raw = tmp_path / "raw"

@@ -18,6 +18,7 @@ from etl.contracts.records import Rejected
 from etl.pipeline.reading import read_file
 from etl.report.ingest import inbox_file
 
+pytestmark = pytest.mark.slow
 HEAD = "柳岸街道2023年工作总结\n一年来，各项工作取得新的进展。\n"
 
 

@@ -229,6 +229,7 @@ def test_full_reads_everything_again(raw: Path) -> None:
     assert nightly(raw, full=True).read == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"no database", b"\0" * 50_000])
 def test_a_damaged_cache_is_begun_anew(raw: Path, damage: bytes) -> None:
     nightly(raw)
@@ -395,6 +396,7 @@ def test_software_replaced_while_a_run_reads_stops_it_before_the_next_batch_is_k
     assert again <= report.read <= again + 1 and content(report.warehouse) == fresh(raw)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [None, ImportError("cannot import name 'x'"), JiedaoError("Worker processes cannot start.")])
 def test_software_replaced_while_a_run_builds_is_told_in_place_of_what_came_of_it(
     raw: Path, monkeypatch: pytest.MonkeyPatch, error: Exception | None
@@ -491,6 +493,7 @@ def test_a_reader_sees_its_version_through_ten_runs_and_no_run_waits(raw: Path) 
 # --- versions
 
 
+@pytest.mark.slow
 def test_a_rollback_holds_until_it_is_unpinned(raw: Path) -> None:
     first = nightly(raw)
     write(raw / "new.txt", "白石镇", 7)
@@ -527,6 +530,7 @@ def test_the_file_format_is_the_one_that_is_told(built: Path) -> None:
 # --- the same files give the same star
 
 
+@pytest.mark.slow
 def test_neither_the_order_of_files_nor_of_runs_nor_the_workers_matter(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(raw / "2.txt", raw / "copy.txt")
     expected = nightly(raw)

@@ -198,6 +198,7 @@ def test_the_name_that_a_report_gives_an_indicator_reaches_the_rows_of_others(tm
     assert state and state.summary["updated"] == 1
 
 
+@pytest.mark.slow
 def test_a_version_is_built_in_full_where_much_has_changed_or_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fingerprint, "parts", lambda: {"this": "1"})
     built: list[duckdb.DuckDBPyConnection] = []

@@ -412,6 +412,7 @@ def test_texts_of_nothing() -> None:
         assert len(sentences) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["1", "、", "(", "（一）", "一、", "。", "。\n", "“", "a\n", ";\n", "年", "2022年", "下一步,", "存在", "\n", "12\n个", "  "]
 )

@@ -115,6 +115,7 @@ def each_way(warehouse: Path) -> list[str]:
     return [way.format(target=target, **names) for way in WAYS for target in (targets if "{target}" in way else [""])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spill", ["0B", "1GB"])
 def test_no_statement_changes_what_is_published(warehouse: Path, spill: str) -> None:
     before = tree(warehouse)

@@ -593,6 +593,7 @@ def test_no_page_and_no_shard_is_large(pages: Path) -> None:
     assert max(file.stat().st_size for file in pages.rglob("*") if file.is_file()) < 1_000_000
 
 
+@pytest.mark.slow
 def test_pages_are_the_same_however_few_facts_are_in_memory_at_the_same_time(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with etl.connect(warehouse) as con:
         expected = {name: "".join(html) for name, html in drawn.pages(con)}
