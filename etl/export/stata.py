@@ -77,13 +77,13 @@ def _wide(cells: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, str], list[str]]
 
 
 def _variables(codes: Sequence[str]) -> list[str]:
-    """A name that Stata takes for each code: its first 28 characters, numbered where several begin alike."""
+    """A name that Stata takes for each code: its first 28 characters, dots as _, numbered where several begin alike."""
     names: list[str] = []
-    for code in codes:
-        name, number = code[:_NAME], 1
+    for plain in (code.replace(".", "_") for code in codes):
+        name, number = plain[:_NAME], 1
         while name in names:
             number += 1
-            name = f"{code[: _NAME - 1 - len(str(number))]}_{number}"
+            name = f"{plain[: _NAME - 1 - len(str(number))]}_{number}"
         names.append(name)
     return names
 

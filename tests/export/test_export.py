@@ -149,6 +149,14 @@ def test_names_that_stata_takes_stay_apart() -> None:
     ]
 
 
+def test_codes_of_objects_have_names_that_stata_takes(tmp_path: Path) -> None:
+    names = _variables(["fire_drills.hold.count", "fire_drills_hold.count", "villages_sewage.complete_works.rate"])
+    assert names == ["fire_drills_hold_count", "fire_drills_hold_count_2", "villages_sewage_complete_wor"]
+    pyreadstat.write_dta(pl.DataFrame({name: [1.0] for name in names}), tmp_path / "panel.dta")
+    read, _ = pyreadstat.read_dta(str(tmp_path / "panel.dta"), output_format="polars")
+    assert read.columns == names
+
+
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_the_data_package_describes_the_files(warehouse: Path, tmp_path: Path, form: str) -> None:
     export_version(tmp_path, form, warehouse)
