@@ -26,6 +26,7 @@ _NOUN = re.compile("[\u4e00-\u9fff“”]{2,8}")
 _ATTRIBUTE_END = re.compile(f"(?:(?:行政)?村级?)?{_ATTRIBUTE.pattern}(?:均|已|都)?$")
 _JOINED_ATTRIBUTE = re.compile(f"(?<=..){any_of('joins things')}{_ATTRIBUTE.pattern}$")
 _MAKES = frozenset({"voltage", "power", "apparent_power", "mass", "volume", "duration"})
+_SIZES = _MAKES | {"area", "length", "money"}
 _GROUP_BOUNDS = frozenset(words_of("group: bound"))
 
 
@@ -107,7 +108,8 @@ def _bound_behind_count(clauses: Clauses, i: int) -> bool:
     if not is_inner(clauses, i) or q.kind not in {"count", "percent"}:
         return False
     attribute = clauses.s[clauses.quantities[i - 1].end : q.start].strip("的 ")  # 14家年耗能3000吨的企业
-    if not attribute and not (q.suffix in _SUFFIXES or q.start < q.anchor):
+    sized = not q.value_text[0].isascii() and DIMENSION_OF.get(q.unit) in _SIZES  # 9个十亩果园
+    if not attribute and not (sized or q.suffix in _SUFFIXES or q.start < q.anchor):
         return False
     noun = clauses.s[q.end : q.end + 8].removeprefix("的")
     return bool(noun) and "一" <= noun[0] <= "\u9fff" and not phrases.opens_with_verb(noun)

@@ -38,6 +38,8 @@ EXAMPLES: tuple[tuple[str, int, int, tuple[int, str | None]], ...] = (
     ("恢复到2019年水平,收入增长5%", 2021, 14, (2021, None)),
     ("游客恢复至2019年同期的112%", 2020, 13, (2020, None)),
     ("1至3季度营业额下降12%", 2022, 10, (2022, "1至3季度")),
+    ("第2、第3季度营业额下降12%", 2022, 13, (2022, "第2、第3季度")),
+    ("第1、第3季度营业额下降12%", 2022, 13, (2022, None)),
     ("力争明年6月底前建成30个", 2022, 11, (2023, "6月底")),
     ("去年12月投产3个", 2022, 7, (2021, "12月")),
     ("从2021年开始实施,投入8万元", 2022, 14, (2021, None)),
@@ -82,7 +84,7 @@ _LEVEL_OF = re.compile(f"{any_of('time of last year')}?的?水平")
 _TIMES_OF = re.compile(
     f"{any_of('time of last year')}?(?:的?水平)?的{any_of('times: bound')}?[0-9.一二两三四五六七八九十百]{{1,6}}[{chars_of('more')}]?[倍%]"
 )
-_QUARTERS = re.compile(f"([1-4{FOUR}])(?:-|~|{any_of('up to')})([1-4{FOUR}])个?季度")
+_QUARTERS = re.compile(f"([1-4{FOUR}])(?:-|~|{any_of('up to')}|(?P<joint>、|{any_of('and')}))第?([1-4{FOUR}])个?季度")
 _WORD_BEFORE = re.compile(f"({any_of('year: away, short')})的?$")
 _MISSED = re.compile(f"原{any_of('missed: planned')}{any_of('missed: for')}?$")
 """原定5月底前开业: when something was to be, which says nothing of when it was."""
@@ -222,8 +224,9 @@ class Timeline:
             return _span(year, 1 if mark == "上" else 7, 6 if mark == "上" else 12, mark + "半年")
         quarters = _QUARTERS.match(written)
         if quarters:
-            first, last = (number_value(n) or 0 for n in quarters.groups())
-            return _span(year, 3 * int(first) - 2, 3 * int(last), written) if first < last else None
+            first, last = (int(number_value(quarters[n]) or 0) for n in (1, 3))
+            one_span = first + 1 == last if quarters["joint"] else first < last
+            return _span(year, 3 * first - 2, 3 * last, ("第" if mark == "第" else "") + written) if one_span else None
         if "季度" in written:
             number = number_value(re.sub(r"[个季度]", "", written))
             if number is None or not 1 <= number <= 4:

@@ -28,7 +28,8 @@ _LEAD_DATE = re.compile(
     f"^{any_of('leads to a date')}?[ ]?(?:[0-9]{{2,4}}[ ]?年(?:度)?|[{DIGITS_AND_TEN}]{{4}}年(?:度)?|[{TEN}]{{1,3}}"
     f"(?:至[{TEN}]{{1,3}})?月份?|[0-9]{{1,2}}(?:[ ]?(?:-|~|{any_of('up to')}|—)[ ]?[0-9]{{1,2}})?[ ]?月(?:份)?|"
     f"[0-9]{{1,2}}[{chars_of('day of a month')}]|[{chars_of('first of')}][0-9{TEN}]+个?(?:季度|月)|第?[1-4{FOUR}]"
-    f"(?:(?:-|~|{any_of('up to')})[1-4{FOUR}])?个?季度|[上下]半年|{any_of('leads to years')}?[0-9{COUNTING}]+年)"
+    f"(?:(?:-|~|、|{any_of('up to', 'and')})第?[1-4{FOUR}])*个?季度|[上下]半年|{any_of('leads to years')}?[0-9{COUNTING}]+年|"
+    f"[0-9{COUNTING}]+{any_of('stretch within: unit')}{any_of('stretch within')})"
     f"{any_of('follows a date')}?"
 )
 _TAILS = WordTrie(words_of("tail"))
@@ -36,6 +37,7 @@ _TAILS = WordTrie(words_of("tail"))
 _IN_A_ROW = re.compile(f"{any_of('in a row: how')}?{any_of('in a row')}[0-9{SEVERAL}]{{1,3}}个?{any_of('in a row: of what')}$")
 _NO_TAIL_AFTER = {word.word: word.not_after for word in reference.clause_words()["tail"] if word.not_after}
 """签约, 最近, 户均: the last character of another word."""
+_WORDS = WordTrie((*TWO_CHARACTER_NOUNS, *LONG_VERBS.words))
 _TAIL_MARKS = ' \t\r\n\u3000:：“"='
 _PREP = re.compile(rf"^{any_of('leads to an object')}$")
 _AGE = re.compile(f"[0-9{TEN}]+(?:[-~至到][0-9]+)?[ ]?{any_of('years of age')}(?:及)?{any_of('bound behind')}?(?:的)?")
@@ -152,6 +154,8 @@ def strip_tail(text: str) -> str:
         word = _TAILS.before(text, len(text))
         if word in _NO_TAIL_AFTER and text[: -len(word)].endswith(_NO_TAIL_AFTER[word]):
             return text
+        if len(word) == 1 and _ends_word(text):
+            return text
         rest = text[: -len(word)] if word else text.rstrip(_TAIL_MARKS)
         if rest == text and text[-1] in "年月度":
             rest = _IN_A_ROW.sub("", text)
@@ -161,6 +165,11 @@ def strip_tail(text: str) -> str:
                 return text
         text = rest
     return text
+
+
+def _ends_word(text: str) -> bool:
+    """Whether the last character ends a word (经营行为, 社区报到), which no other word shares a character with (商业银行为, 项目申报到)."""
+    return bool(_WORDS.before(text, len(text))) and not _WORDS.before(text, len(text) - 1)
 
 
 def says_nothing(words: str) -> bool:

@@ -12,13 +12,26 @@ from decimal import Decimal
 from etl import reference
 from etl.grammar.figures import BIG, COUNTING_NINE, HUNDREDS, ORDERS
 from etl.grammar.fold import fold, plain
-from etl.grammar.lexicon import DIMENSION_OF, UNIT_GUARDS, UNIT_OF, UNITS, any_of, chars_of, words_of
+from etl.grammar.lexicon import (
+    DIMENSION_OF,
+    TWO_CHARACTER_NOUNS,
+    UNIT_GUARDS,
+    UNIT_OF,
+    UNITS,
+    WordTrie,
+    any_of,
+    chars_of,
+    words_of,
+)
 from etl.grammar.numerals import NUMBER, VULGAR, Numeral, neighbours, number_value, numerals
 
 #: (sentence, [(quote, value, unit, bound)]) of what is read as a quantity, wherever it stands.
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ("走访群众约1500余人", (("约1500余人", "1500", "人", "lower"),)),
     ("发放补贴近75万元", (("近75万元", "750000", "元", "approx"),)),
+    ("输送18名优秀青年", (("18名", "18", "人", "exact"),)),
+    ("新建3个体育公园", (("3个", "3", "个", "exact"),)),
+    ("完成3项目标任务", (("3项", "3", "项", "exact"),)),
     ("面积1.2km", (("1.2km", "1.2", "公里", "exact"),)),
     ("建成300㎡书屋", (("300㎡", "300", "平方米", "exact"),)),
     ("巡查5万余公里", (("5万余公里", "50000", "公里", "lower"),)),
@@ -228,6 +241,9 @@ class Quantity:
     """Ranks only: where the words before the rank's own begin."""
 
 
+_WORDS = WordTrie((*TWO_CHARACTER_NOUNS, *words_of("behind a unit")))
+
+
 def unit_at(s: str, start: int) -> str:
     """The unit as written at `start`, or '' where what stands there is no unit (场 of 场所)."""
     written = UNITS.at(s, start)
@@ -235,10 +251,16 @@ def unit_at(s: str, start: int) -> str:
         end = start + len(written)
         guards = UNIT_GUARDS.get(written)
         letters = written[-1].isascii() and _LETTER.match(written[-1]) and _LETTER.match(s[end : end + 1])
-        if not letters and not (guards and s.startswith(guards, end)) and written not in _NO_UNIT:
+        guarded = guards and s.startswith(guards, end) and not _begins_word(s, start, end)
+        if not letters and not guarded and written not in _NO_UNIT:
             return written
         written = next((w for w in (written[:k] for k in range(len(written) - 1, 0, -1)) if w in UNIT_OF), "")
     return ""
+
+
+def _begins_word(s: str, start: int, end: int) -> bool:
+    """Whether a unit behind digits has a word of its own behind it: 3个体育公园 and 18名优秀青年, not 3件套."""
+    return s[start - 1 : start].isdigit() and bool(_WORDS.at(s, end))
 
 
 def bound_before(s: str, end: int, floor: int) -> tuple[str, str]:

@@ -193,6 +193,7 @@ _CN_NAME = re.compile(
     )""",
     re.VERBOSE,
 )
+_QUARTERS = re.compile(f"[0-9{TEN}]+(?:(?:、|{any_of('and')})第[1-4{FOUR}])?季度")
 _OF_IDEAS = re.compile(
     f"[{COUNTING}]{any_of('kind of ideas')}(?:{'|'.join(map(re.escape, reference.number_words()['idea']))})"
     f"(?=[，。；、”{chars_of('after ideas')}]|$)"
@@ -257,8 +258,10 @@ def skip_reason(s: str, numeral: Numeral) -> tuple[str, int] | None:
     if (before in _MASK and before != "") or (s[end : end + 1] in {"X", "x", "×", "*", "□"} and not s[end + 1 : end + 2].isalpha()):
         return "masked", end
     arabic = c in "0123456789"
-    if before == "第" and s.startswith("季度", end):
-        return "date", end + 2
+    if before == "第":
+        quarters = _QUARTERS.match(s, start)
+        if quarters:
+            return "date", quarters.end()
     date = date_at(s, start) if not arabic or _may_be_date(s, start, end) else -1
     if date > 0 and not arabic and _counted_time(s, start, date):
         return None

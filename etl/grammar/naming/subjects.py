@@ -15,6 +15,7 @@ _SHORT_RATE = re.compile(
     f"{any_of('rate: end')}$|^占比$|^完成量$"
 )
 _RATE_STEMS = frozenset(words_of("rate stem"))
+_OWN_RATES = words_of("rate of its own")
 _OF_PEOPLE = re.compile(f"{any_of('satisfied: who')}满意[率度]")
 _GAINS = frozenset({"add", "build", "recruit"})
 _SPENT = re.compile(rf"(?:总|共)?{any_of('spent')}")
@@ -67,5 +68,7 @@ def with_object(spot: Spot, name: str) -> str:
 
 
 def _is_short(stem: str | None) -> bool:
-    """Whether a rate does not say of what it is: its stem is a verb or a state."""
+    """Whether a rate does not say of what it is: its stem is a verb or a state, and no statistic of its own (登记失业率)."""
+    if stem and stem.endswith(_OWN_RATES):
+        return False
     return not stem or bool(LONG_VERBS.at(stem, 0)) or stem in _RATE_STEMS or stem[0] == "全"
