@@ -1,7 +1,10 @@
 """What a phrase counts: object, action, attribute and qualifiers, each phrase with what it must and must not meet."""
 
+from pathlib import Path
+
 import pytest
 
+from etl.conform.concepts import __main__ as tables
 from etl.conform.concepts.indicators import described
 from etl.conform.concepts.key import conceive
 from etl.conform.concepts.phrase import read, read_in_context, unknown
@@ -229,3 +232,53 @@ def test_names_are_no_neutral_words_and_verbs_are_told_once() -> None:
 def test_what_stands_after_a_stage_is_output_and_the_work_alone_activity() -> None:
     kinds = {action: described("x", "adaptations", action, "count").kind for action in ("have", "renovate", "inspect", "")}
     assert kinds == {"have": "context", "renovate": "output", "inspect": "activity", "": "activity"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "expected"),
+    [
+        ("新开国际友好城市", "个", "sister_cities.add.count"),
+        ("民营经济完成增加值", "元", "private_va..amount"),
+        ("铁路营运里程", "公里", "railways.have.length"),
+        ("取消行政事业性收费", "项", "public_charges.cancel.count"),
+        ("改造供热老旧管网", "公里", "heating_pipes_old.renovate.length"),
+        ("组建教育集团", "个", "edu_groups.add.count"),
+    ],
+)
+def test_what_counties_count_has_an_object(phrase: str, unit: str, expected: str) -> None:
+    assert key(phrase, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "look_alike", "unit"),
+    [
+        ("新能源装机容量", "可再生能源装机容量", "千瓦"),
+        ("县域就诊率", "基层就诊率", "%"),
+        ("科技进步贡献率", "农业科技进步贡献率", "%"),
+        ("选派科技特派员", "选派科技特派员工作站", "个"),
+        ("消除大班额", "消除超大班额", "个"),
+        ("化学需氧量排放量", "化学需氧量减排量", "吨"),
+    ],
+)
+def test_what_counties_count_keeps_its_look_alikes_apart(phrase: str, look_alike: str, unit: str) -> None:
+    assert None not in (key(phrase, unit), key(look_alike, unit))
+    assert key(phrase, unit) != key(look_alike, unit)
+
+
+def test_chains_and_clusters_of_one_kind_meet_no_others() -> None:
+    codes = {getattr(conceive(phrase, "item", "level", "flow")[1], "code", None) for phrase in ("产业链", "百亿级产业链", "新兴产业链")}
+    assert len(codes - {None}) == 3
+
+
+def test_sorting_drops_lines_told_twice_and_names_words_told_differently(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tables, "SORTED", {"object_names.csv": ("object", "name"), "action_verbs.csv": ("verb", "action")})
+    (tmp_path / "object_names.csv").write_text("name,object\n路灯,lamps\n凉亭,pavilions\n凉亭,parks\n路灯,lamps\n", encoding="utf-8")
+    (tmp_path / "action_verbs.csv").write_text("verb,action,classes\n治,treat,land\n治,treat,case\n治,cure,\n", encoding="utf-8")
+    tables.sort(tmp_path)
+    assert (tmp_path / "object_names.csv").read_text(encoding="utf-8") == "name,object\n路灯,lamps\n凉亭,parks\n凉亭,pavilions\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "object_names.csv: keep one of 凉亭,pavilions | 凉亭,parks",
+        "action_verbs.csv: keep one of 治,treat,land | 治,treat,case",
+    ]

@@ -2,7 +2,8 @@
 
 coverage  reads the .txt reports below a folder and lists the phrases whose object is not known, the commonest first, with one sentence;
           ``--topic CODE`` keeps to one topic, ``--top N`` lists so many, ``--joined`` lists what each object takes in instead.
-read      shows how a phrase is read. clashes lists names and verbs that tell two things. sort puts the tables in order.
+read      shows how a phrase is read. clashes lists names and verbs that tell two things. sort puts the tables in order, and
+          names lines that tell one word differently.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ SORTED = {
     "action_verbs.csv": ("verb", "action"),
     "qualifiers.csv": ("word",),
 }
+UNIQUE = {"object_names.csv": ("name",)}
+"""What no two lines share, where the order begins with another column."""
 
 
 def dimension_of(unit: str) -> str:
@@ -88,14 +91,20 @@ def clashes() -> None:
                 print(f"{verb} means {', '.join(sorted(stages))} for {kind}")
 
 
-def sort() -> None:
-    """Write the tables in order, each line once."""
+def sort(folder: Path = reference.FOLDER) -> None:
+    """Write the tables in order, each line once; print the lines that tell one word differently, which the loader would refuse."""
     for name, columns in SORTED.items():
-        path = reference.FOLDER / name
+        path = folder / name
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
             header = list(reader.fieldnames or ())
             rows = {tuple(row[column] for column in header): row for row in reader}
+        alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for cells, row in rows.items():
+            alike[tuple(row[column] for column in UNIQUE.get(name, columns))].append(",".join(cells))
+        for told in alike.values():
+            if len(told) > 1:
+                print(f"{name}: keep one of", " | ".join(told))
         with path.open("w", encoding="utf-8", newline="") as lines:
             writer = csv.DictWriter(lines, header, lineterminator="\n")
             writer.writeheader()
