@@ -21,11 +21,11 @@ MORE_TABLES = {
     "dimensions": TABLES["dimensions.csv"] + "percentage_point,百分点,个百分点,percentage_point,\nbed,床位,张,bed,\n",
     "plausibility": TABLES["plausibility.csv"] + "econ_fai,2,,1000,9,\n",
     "indicators": TABLES["indicators.csv"]
-    + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,,Value added.,工增
-hazards_found,发现隐患,Hazards found,order,case,activity,flow,effort,yes,,,Found.,查出隐患
-hazards_fixed,整改隐患,Hazards fixed,order,case,output,flow,effort,yes,,,Fixed.,隐患整改
-hazard_share,隐患整改率,Share fixed,order,share,outcome,state,up,no,,,Share.,整改率
-care_beds,养老床位,Care beds,welfare,bed,output,stock,up,no over years,,,Beds.,新增养老床位
+    + """econ_va,工业增加值,Value added,economy,money,outcome,flow,up,yes,,Value added.
+hazards_found,发现隐患,Hazards found,order,case,activity,flow,effort,yes,,Found.
+hazards_fixed,整改隐患,Hazards fixed,order,case,output,flow,effort,yes,,Fixed.
+hazard_share,隐患整改率,Share fixed,order,share,outcome,state,up,no,,Share.
+care_beds,养老床位,Care beds,welfare,bed,output,stock,up,no over years,,Beds.
 """,
     "objects": TABLES["objects.csv"]
     + """va,工业增加值,Value added,,economy,money,stat,up,no,,,,,Value added.

@@ -72,13 +72,13 @@ rank,名次,名次,rank,
 办理,shield,,
 新增,new,,
 """,
-    "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,keep_apart,definition,phrases
-econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,净增,Firms registered in the period.,新增注册企业|新注册企业
-econ_hitech,高新技术企业,High-tech firms,economy,entity,output,either,up,no over years,,,Recognised firms.,高企
-econ_fai,固定资产投资,Fixed-asset investment,economy,money,outcome,flow,up,yes,,,Investment in fixed assets.,固投|固定资产投资额
-demolished_area,拆除违法建设面积,Area demolished,order,area,output,flow,effort,yes,,,Floor area.,拆除违建|拆违
-demolished_count,拆除违法建设处数,Structures demolished,order,case,output,flow,effort,yes,,,Structures.,拆除违建|拆违
-order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,,Cases reported.,刑事治安警情
+    "indicators.csv": """code,name_zh,name_en,topic,dimension,kind,stock_flow,polarity,additive,broader,definition
+econ_firms_new,新增市场主体,New firms,economy,entity,outcome,flow,up,yes,,Firms registered in the period.
+econ_hitech,高新技术企业,High-tech firms,economy,entity,output,either,up,no over years,,Recognised firms.
+econ_fai,固定资产投资,Fixed-asset investment,economy,money,outcome,flow,up,yes,,Investment in fixed assets.
+demolished_area,拆除违法建设面积,Area demolished,order,area,output,flow,effort,yes,,Floor area.
+demolished_count,拆除违法建设处数,Structures demolished,order,case,output,flow,effort,yes,,Structures.
+order_cases,刑事警情,Criminal cases,order,case,outcome,flow,down,yes,,Cases reported.
 """,
     "objects.csv": """code,name_zh,name_en,broader,topic,dimensions,class,polarity,general,stage,implies,splits,definition_zh,definition_en
 firms,注册企业,Firms,,economy,entity,org,neutral,no,,,,,Firms.

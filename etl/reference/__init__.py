@@ -108,10 +108,7 @@ class Indicator:
     polarity: str
     additive: str
     broader: str | None
-    keep_apart: tuple[str, ...]
-    """Phrases that look like it and measure something else."""
     definition: str
-    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,20 +263,12 @@ def dimensions() -> dict[str, Dimension]:
 @lru_cache(maxsize=1)
 def indicators() -> dict[str, Indicator]:
     """The curated indicators by code, in the table's order."""
-    columns = ("code", "name_zh", "name_en", "topic", "dimension", "kind", "stock_flow", "polarity", "additive", "broader", "keep_apart")
-    rows = list(_rows("indicators.csv", (*columns, "definition", "phrases"), key="code"))
+    columns = ("code", "name_zh", "name_en", "topic", "dimension", "kind", "stock_flow", "polarity", "additive", "broader")
+    rows = list(_rows("indicators.csv", (*columns, "definition"), key="code"))
     codes = frozenset(row.text("code") for row in rows)
-    claimed: dict[tuple[str, str], str] = {}
     found = {}
     for row in rows:
         code, dimension = row.text("code"), row.one_of("dimension", frozenset(dimensions()))
-        phrases = row.several("phrases")
-        if not phrases:
-            row.wrong("phrases is empty", "Write at least one phrase that reports use, separated by |.")
-        for phrase in phrases:
-            # The same phrase may name two indicators only where their units tell them apart.
-            if claimed.setdefault((phrase, dimension), code) != code:
-                row.wrong(f"phrase “{phrase}” belongs to {claimed[phrase, dimension]} already", "Keep it in one place.")
         broader = row.maybe("broader")
         if broader:
             row.one_of("broader", codes - {code})
@@ -294,9 +283,7 @@ def indicators() -> dict[str, Indicator]:
             polarity=row.one_of("polarity", POLARITIES),
             additive=row.one_of("additive", ADDITIVES),
             broader=broader,
-            keep_apart=row.several("keep_apart"),
             definition=row.text("definition"),
-            phrases=phrases,
         )
     return found
 

@@ -549,3 +549,31 @@ def test_a_series_in_dollars_is_another_than_the_one_in_yuan() -> None:
 def test_what_the_fields_could_yield_and_revenue_of_all_levels_stand_apart() -> None:
     assert code("粮食产能", "吨") != code("粮食产量", "吨")
     assert code("全口径公共财政收入", "元") == code("财政总收入", "元") != code("公共财政预算收入", "元")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("拆除违法建设面积", "查违减存量"),
+        ("发现安全隐患", "整改安全隐患"),
+        ("受理信访", "化解信访案件"),
+        ("排查矛盾纠纷", "化解矛盾纠纷"),
+        ("警情总数", "刑事治安警情"),
+        ("规上工业总产值", "规上工业增加值"),
+        ("户籍人口", "常住人口"),
+        ("居家隔离", "集中隔离"),
+        ("走访企业", "检查企业"),
+        ("新建党支部", "党支部总数"),
+        ("高新技术企业", "科技型中小企业"),
+        ("政务服务办结率", "政务服务满意率"),
+        ("生猪出栏", "家禽出栏"),
+    ],
+)
+@pytest.mark.parametrize("unit", ["个", "人", "平方米", "元", "%"])
+def test_look_alikes_stay_apart(one: str, other: str, unit: str) -> None:
+    assert code(one, unit) != code(other, unit)
+
+
+@pytest.mark.parametrize("rate", ["参保率", "满意率", "满意度", "覆盖率", "达标率", "签约率", "化解率", "知晓率", "综合满意率", "响应率"])
+def test_a_rate_that_does_not_say_of_what_is_no_curated_indicator(rate: str) -> None:
+    assert code(rate, "%").startswith("x_")

@@ -24,7 +24,7 @@ def test_the_tables_that_ship_are_sound() -> None:
 def test_rows_are_read_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_reference(tmp_path / "reference", monkeypatch)
     assert reference.units()["亩"] == reference.Unit("亩", "area", "平方米", Decimal("666.66666667"), ())
-    assert reference.indicators()["econ_firms_new"].phrases == ("新增注册企业", "新注册企业")
+    assert reference.indicators()["econ_firms_new"].definition == "Firms registered in the period."
     assert reference.dimensions()["entity"].meets == ("case",)
     assert divisions().below_county("新安街道") == ("330102001", "440202001")
 
@@ -57,13 +57,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
         INDICATORS.replace("economy,money", "economy,cash"),
         r"line 4: dimension is “cash”. Write one of: ",
     ),
-    "a phrase of two": (
-        "indicators",
-        INDICATORS.replace(",高企\n", ",高企|新注册企业\n"),
-        r"line 3: phrase “新注册企业” belongs to econ_firms_new",
-    ),
-    "no phrase": ("indicators", INDICATORS.replace(",高企\n", ",\n"), r"line 3: phrases is empty"),
-    "broader than nothing": ("indicators", INDICATORS.replace("yes,,净增", "yes,nope,净增"), r"line 2: broader is “nope”"),
+    "broader than nothing": ("indicators", INDICATORS.replace("yes,,Firms", "yes,nope,Firms"), r"line 2: broader is “nope”"),
     "meets nothing": ("dimensions", DIMENSIONS.replace("count,case", "count,cases"), r"line 4: meets “cases”, which is no dimension"),
     "a base unit elsewhere": (
         "dimensions",

@@ -181,7 +181,6 @@ def test_indicator_attributes_come_from_closed_sets() -> None:
         assert row["polarity"] in etl.reference.POLARITIES
         assert row["additive"] in etl.reference.ADDITIVES
         assert row["definition"].endswith(".") and row["definition"].isascii(), row["code"]
-        assert parts(row["phrases"])
 
 
 def test_shares_do_not_add_up() -> None:
@@ -199,131 +198,6 @@ def test_broader_indicators_exist_and_form_no_circle() -> None:
         while above := broader[path[-1]]:
             assert above not in path, path
             path.append(above)
-
-
-def test_a_phrase_names_one_indicator_of_a_dimension() -> None:
-    claims = [f"{phrase} {row['dimension']}" for row in rows("indicators.csv") for phrase in parts(row["phrases"])]
-    assert repeated(claims) == []
-
-
-def test_phrases_are_written_as_they_are_compared() -> None:
-    for row in rows("indicators.csv"):
-        for phrase in parts(row["phrases"]):
-            assert not re.search(r"[\s“”\"'‘’()（）、·%]", phrase), (row["code"], phrase)
-
-
-def test_what_is_kept_apart_is_in_no_phrase_of_the_indicator_itself() -> None:
-    for row in rows("indicators.csv"):
-        own = [row["name_zh"], *parts(row["phrases"])]
-        assert [apart for apart in parts(row["keep_apart"]) if any(apart in phrase for phrase in own)] == [], row["code"]
-
-
-# Words of which one phrase of an indicator must not have one and another phrase another: they tell kinds, ranks, steps or quantities apart.
-UNLIKE = """
-净增 申报 注销
-新增 净增
-产值 增加值
-受理 办结
-发现 整改
-立案 结案 破获
-开工 竣工 在建
-启动 完工
-国家级 省级 市级
-警情 案件
-警情 发案
-城市 农村
-城镇 农村
-出栏 存栏
-千万 亿元
-优良 达标
-满意 办结 解决 响应
-进口 出口
-合同 实际
-新建 改造
-新建 拆除
-新建 维修
-清淤 修复
-盗窃 抢 诈骗
-小麦 水稻 玉米
-面积 产量 亩产
-知晓 参与 准确
-行政拘留 刑事拘留
-专职 兼职
-社区 行政村
-餐饮 住宿
-批发 零售
-第一 第二 第三
-规上工业 规上服务业 限上
-高血压 糖尿病
-养老保险 医疗保险
-取消 新增
-报送 采用
-人民币 本外币
-公办 民办
-城镇居民 农村居民
-初中 高中
-重度 困难
-确诊 无症状
-宣传 培训 演练
-检查 整改
-燃气 消防
-"""
-
-
-@pytest.mark.parametrize("words", UNLIKE.split("\n")[1:-1])
-def test_an_indicator_has_phrases_of_one_kind(words: str) -> None:
-    kinds = words.split(" ")
-    for row in rows("indicators.csv"):
-        of = {kind: [p for p in parts(row["phrases"]) if [k for k in kinds if k in p] == [kind]] for kind in kinds}
-        assert len([kind for kind, phrases in of.items() if phrases]) < 2, (row["code"], of)
-
-
-def test_what_stands_at_the_end_has_no_phrase_of_what_is_new() -> None:
-    new = re.compile("新增|新建|净增|(?:建成|成立|组建|培育|创建|打造|招募|认定|取消|注销)(?!区)")
-    for row in rows("indicators.csv"):
-        if row["stock_flow"] == "stock":
-            assert [phrase for phrase in parts(row["phrases"]) if new.match(phrase)] == [], row["code"]
-
-
-def test_the_name_of_an_indicator_is_no_phrase_of_another() -> None:
-    owner = {(phrase, row["dimension"]): row["code"] for row in rows("indicators.csv") for phrase in parts(row["phrases"])}
-    for row in rows("indicators.csv"):
-        assert owner.get((row["name_zh"], row["dimension"]), row["code"]) == row["code"]
-
-
-def test_rates_that_do_not_say_of_what_name_no_indicator() -> None:
-    bare = {"参保率", "满意率", "满意度", "群众满意率", "群众满意度", "覆盖率", "达标率", "合格率", "办结率"}
-    bare |= {"签约率", "接种率", "化解率", "完成率", "普及率", "知晓率", "参与率", "准确率", "评价率", "受理率", "按时办结率"}
-    bare |= {"综合满意率", "解决率", "响应率"}
-    for row in rows("indicators.csv"):
-        assert bare.isdisjoint(parts(row["phrases"])), row["code"]
-
-
-LOOK_ALIKES = [
-    ("拆除违法建设面积", "查违减存量"),
-    ("发现安全隐患", "整改安全隐患"),
-    ("受理信访", "化解信访案件"),
-    ("排查矛盾纠纷", "化解矛盾纠纷"),
-    ("警情总数", "刑事治安警情"),
-    ("规上工业总产值", "规上工业增加值"),
-    ("户籍人口", "常住人口"),
-    ("居家隔离", "集中隔离"),
-    ("走访企业", "检查企业"),
-    ("新建党支部", "党支部总数"),
-    ("高新技术企业", "科技型中小企业"),
-    ("政务服务办结率", "政务服务满意率"),
-    ("生猪出栏", "家禽出栏"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), LOOK_ALIKES)
-def test_look_alikes_stay_apart(one: str, other: str) -> None:
-    owners: dict[str, set[str]] = {}
-    for row in rows("indicators.csv"):
-        for phrase in parts(row["phrases"]):
-            owners.setdefault(phrase, set()).add(row["code"])
-    assert owners[one] and owners[other]
-    assert owners[one].isdisjoint(owners[other])
 
 
 # --- divisions ----------------------------------------------------------------------------------
