@@ -19,7 +19,7 @@ class Point:
 
     value: float
     told: str
-    doubtful: bool = False
+    suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def spark(
     """An indicator of one place over the years from `first` to `last`.
 
     A line joins values of years between which no report is without one; a tick below stands for a report that says nothing of it, a small
-    dot for one that says something near it alone (years `near`); a year without a report is empty. A doubtful value is a ring that no
+    dot for one that says something near it alone (years `near`); a year without a report is empty. A suspect value is a ring that no
     line reaches.
     """
     width, height, left, right, top, bottom = 168, 38, 6, 162, 6, 28
@@ -59,7 +59,7 @@ def spark(
         least, most = min(0.0, least), max(0.0, most)
     at = {year: (_x(year, first, last, left, right), _x(point.value, least, most, bottom, top)) for year, point in points.items()}
     drawn = []
-    sure = sorted(year for year, point in points.items() if not point.doubtful)
+    sure = sorted(year for year, point in points.items() if not point.suspect)
     for before, after in pairwise(sure):
         if not any(before < year < after for year in {*reported, *near} if year not in points):
             (x1, y1), (x2, y2) = at[before], at[after]
@@ -72,7 +72,7 @@ def spark(
         drawn.append(f'<path class="silent" d="M{x} 32V37"><title>{year} 未提到 not mentioned</title></path>')
     for year, point in sorted(points.items()):
         x, y = at[year]
-        kind = ' class="doubtful"' if point.doubtful else ""
+        kind = ' class="suspect"' if point.suspect else ""
         drawn.append(f'<circle{kind} cx="{x}" cy="{y}" r="2.6"><title>{year} {escape(point.told)}</title></circle>')
     told = "，".join(f"{year}年 {point.told}" for year, point in sorted(points.items()))
     return Markup(f'<svg class="spark" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(told)}">{"".join(drawn)}</svg>')

@@ -25,10 +25,10 @@ def test_a_line_joins_years_between_which_no_report_is_silent() -> None:
     assert 'aria-label="2018年 3家，2019年 4家，2021年 5家，2023年 6家"' in chart
 
 
-def test_a_doubtful_value_is_a_ring_that_no_line_reaches() -> None:
-    points = {2018: Point(3, "3家"), 2019: Point(4000, "4000家", doubtful=True), 2020: Point(5, "5家")}
+def test_a_suspect_value_is_a_ring_that_no_line_reaches() -> None:
+    points = {2018: Point(3, "3家"), 2019: Point(4000, "4000家", suspect=True), 2020: Point(5, "5家")}
     chart = drawing.spark(points, [2018, 2019, 2020], 2018, 2020, from_zero=True)
-    assert chart.count('class="doubtful"') == 1 and joined(chart) == 1
+    assert chart.count('class="suspect"') == 1 and joined(chart) == 1
 
 
 def test_what_a_report_says_stays_text() -> None:
