@@ -83,6 +83,7 @@ def test_speaks_both_languages(path: Path) -> None:
             assert sum(character.isascii() and character.isalpha() for character in cell.source) > 20, cell.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_draws_its_charts_on_the_samples(path: Path, sampled: Path, outputs_of: Outputs) -> None:
     shown = outputs_of(path, sampled, CHOSEN.get(path.name, ("", "")))

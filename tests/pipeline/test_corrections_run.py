@@ -61,6 +61,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", BREAKS)
 def test_a_broken_file_undoes_no_correction_and_is_told(raw: Path, how: str) -> None:
     wh = raw.with_name("wh")

@@ -92,6 +92,7 @@ def test_a_charset_is_believed_if_it_can_be_true(charset: str, encoding: str) ->
     assert "全年新增企业320家" in reading.text and reading.encoding == encoding
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tags", ["<div>", "<b>", "<font>", "<ul><li>", "<table><tr><td>"])
 def test_what_stands_hundreds_of_elements_deep_is_read(tags: str) -> None:
     found = read_html(f"<html><body><p>柳岸街道2023年工作总结</p>{tags * 600}全年新增企业320家。</body></html>".encode())

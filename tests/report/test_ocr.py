@@ -112,6 +112,7 @@ def test_a_picture_is_recognised(kind: str) -> None:
     assert len(reading.placed) == len(SHOWN) and all(0.8 < (line.confidence or 0) <= 1 and line.page == 1 for line in reading.placed)
 
 
+@pytest.mark.slow
 @installed
 def test_every_fact_of_a_scan_carries_its_page_and_confidence(tmp_path: Path) -> None:
     path = tmp_path / "r.tif"
