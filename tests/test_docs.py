@@ -38,6 +38,7 @@ def test_the_reference_has_every_command_and_option() -> None:
     assert "```sh\njiedao export out\n" in page and "\b" not in page
 
 
+@pytest.mark.slow
 def test_the_tutorial_prints_what_its_commands_print(project: Path, tmp_path: Path) -> None:
     """All of them in one shell, from an empty home; the name of a run and its seconds are not compared."""
     blocks = re.findall(r"```sh\n(.*?)```\n(?:\n```\n(.*?)```)?", (project / "docs" / "tutorial.md").read_text("utf-8"), flags=re.DOTALL)

@@ -186,6 +186,7 @@ def test_the_readmes_first_question_has_the_answer_shown(project: Path, shell: C
     assert [line.rstrip() for line in shell(question).splitlines() if line] == answer.splitlines()
 
 
+@pytest.mark.slow
 def test_the_commands_that_the_readmes_show_do_something(project: Path, shell: Callable[[str], str]) -> None:
     blocks = re.findall(r"```sh\n(\.venv/bin/jiedao (?!sql).*?)```", (project / "README.md").read_text("utf-8"), flags=re.DOTALL)
     commands = [line for block in blocks for line in block.splitlines()]
