@@ -745,7 +745,8 @@ def export(folder: Path, warehouse: Path | None, form: str, names: tuple[str, ..
 def site(warehouse: Path | None, out: Path | None) -> None:
     """Write the current version as a static site: pages for a browser, which need no server and no network.
 
-    It holds a page for each district, indicator, topic and report, with every numeral of the report marked, and the table of all facts.
+    It holds a page for each district, indicator, object, topic and report, with every numeral of the report marked, and the table of all
+    facts.
 
     \b
     Examples:

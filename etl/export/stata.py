@@ -90,7 +90,7 @@ def _variables(codes: Sequence[str]) -> list[str]:
 
 def _write(table: pl.DataFrame, labels: dict[str, str], values: list[str], file: Path, title: str) -> Path:
     texts = pl.col(pl.String).fill_null("").str.slice(0, _TEXT)
-    with replacing(file, pyreadstat.PyreadstatError) as new:
+    with replacing(file, pyreadstat.PyreadstatError, pyreadstat.ReadstatError) as new:
         pyreadstat.write_dta(
             table.with_columns(texts, pl.col(pl.Boolean).cast(pl.Int8)),
             new,

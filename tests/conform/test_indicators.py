@@ -567,6 +567,8 @@ def test_what_the_fields_could_yield_and_revenue_of_all_levels_stand_apart() -> 
         ("高新技术企业", "科技型中小企业"),
         ("政务服务办结率", "政务服务满意率"),
         ("生猪出栏", "家禽出栏"),
+        ("开通热线", "办理热线"),
+        ("设立热线", "12345热线工单"),
     ],
 )
 @pytest.mark.parametrize("unit", ["个", "人", "平方米", "元", "%"])
